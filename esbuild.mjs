@@ -1,0 +1,54 @@
+// Builds everything that runs into dist/: one bundle for each door, the worker, the pages and the WebAssembly file.
+import { cp, mkdir, readdir, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { build, context } from 'esbuild';
+
+const watch = process.argv.includes('--watch');
+const production = process.argv.includes('--production');
+const require = createRequire(import.meta.url);
+
+/** @type {import('esbuild').BuildOptions} */
+const shared = {
+  bundle: true,
+  outdir: 'dist',
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  logLevel: 'warning',
+  legalComments: 'none',
+};
+
+/** @type {import('esbuild').BuildOptions} */
+const node = { ...shared, platform: 'node', target: 'node22' };
+
+/** ES modules on Node have no `require`; some bundled CommonJS packages ask for built-in modules with it. */
+const requireBanner = {
+  js: "import { createRequire as $createRequire } from 'node:module'; const require = $createRequire(import.meta.url);",
+};
+
+const pages = (await readdir('src/page', { withFileTypes: true })).filter(entry => entry.isDirectory());
+
+/** @type {import('esbuild').BuildOptions[]} */
+const bundles = [
+  { ...node, entryPoints: { extension: 'src/extension.ts' }, format: 'cjs', outExtension: { '.js': '.cjs' }, external: ['vscode'] },
+  // No `vscode` here: an import of it that strays into the command line breaks the build.
+  { ...node, entryPoints: { cli: 'src/cli.ts' }, format: 'esm', banner: requireBanner },
+  { ...node, entryPoints: { worker: 'src/node/worker.ts' }, format: 'esm', banner: requireBanner },
+  ...pages.map(page => ({
+    ...shared,
+    entryPoints: { [`page/${page.name}`]: `src/page/${page.name}/main.ts` },
+    platform: /** @type {const} */ ('browser'),
+    target: 'chrome136',
+    format: /** @type {const} */ ('esm'),
+    loader: { '.css': /** @type {const} */ ('css'), '.ttf': /** @type {const} */ ('file') },
+  })),
+];
+
+await rm('dist', { recursive: true, force: true });
+await mkdir('dist', { recursive: true });
+await cp(require.resolve('@jitl/quickjs-wasmfile-release-sync/wasm'), 'dist/quickjs.wasm');
+
+if (watch) {
+  for (const options of bundles) await (await context(options)).watch();
+} else {
+  await Promise.all(bundles.map(options => build(options)));
+}

@@ -1,0 +1,99 @@
+/** The vocabulary between the editor and the run panel's page. The page may only ask for what is named here. */
+
+import type { JsonObject } from '../base/json.ts';
+import type { Limits, LogLine, Outcome, RunEvent } from '../run/outcome.ts';
+import type { JsonSchema, Parameter, SkillForm } from '../skill/skill.ts';
+
+/** What the panel shows of a skill: enough to build the form. */
+export interface PanelSkill {
+  /** Identifies the skill across several roots; opaque to the page. */
+  readonly id: string;
+  readonly name: string;
+  readonly category: string;
+  readonly form: SkillForm;
+  readonly description: string;
+  readonly inputs: JsonSchema;
+  /** In the order of the signature; gives the order of the form. */
+  readonly parameters: readonly Pick<Parameter, 'name' | 'isOptional' | 'default'>[];
+  /** Errors that keep it from running; empty when it can run. */
+  readonly blockers: readonly string[];
+}
+
+export interface Preset {
+  readonly name: string;
+  readonly inputs: JsonObject;
+}
+
+/** A run as the panel shows it, live or ended. */
+export interface PanelRun {
+  readonly id: string;
+  readonly skillId: string;
+  readonly inputs: JsonObject;
+  readonly limits: Limits;
+  /** Everything so far, so that a page that was asleep can catch up. */
+  readonly logs: readonly LogLine[];
+  readonly events: readonly RunEvent[];
+  /** Undefined while it runs. */
+  readonly outcome: Outcome | undefined;
+}
+
+/** The whole state; sent when the page says it is ready and whenever anything but a live run's events changed. */
+export interface PanelState {
+  /** All skills, for the chooser, sorted by category and name. */
+  readonly skills: readonly { readonly id: string; readonly name: string; readonly category: string }[];
+  /** Undefined: nothing chosen yet, the page shows how to choose. */
+  readonly skill: PanelSkill | undefined;
+  /** What the form starts with: the last inputs, or the defaults. */
+  readonly inputs: JsonObject;
+  readonly presets: readonly Preset[];
+  readonly run: PanelRun | undefined;
+  /** Workspace Trust: false shows why nothing runs. */
+  readonly isTrusted: boolean;
+  /** Increases when the form should take `inputs` anew and focus its first field. */
+  readonly focusRequest: number;
+}
+
+/** From the editor to the page. */
+export interface PanelEvents {
+  state: PanelState;
+  /** Batched, in order, for the run of this id. */
+  runEvents: { readonly runId: string; readonly events: readonly RunEvent[] };
+  /** Ends the run of this id. */
+  runEnded: { readonly runId: string; readonly outcome: Outcome };
+}
+
+/** From the page to the editor: each request with its parameter and answer. */
+export interface PanelRequests {
+  ready: { params: undefined; answer: PanelState };
+  chooseSkill: { params: { readonly id: string }; answer: undefined };
+  run: {
+    params: { readonly skillId: string; readonly inputs: JsonObject };
+    answer: { readonly runId: string };
+  };
+  cancel: { params: { readonly runId: string }; answer: undefined };
+  /** The form's inputs while typing, to be remembered. */
+  remember: { params: { readonly skillId: string; readonly inputs: JsonObject }; answer: undefined };
+  savePreset: {
+    params: { readonly skillId: string; readonly inputs: JsonObject };
+    answer: { readonly name: string } | undefined;
+  };
+  deletePreset: { params: { readonly skillId: string; readonly name: string }; answer: undefined };
+  /** Opens a place in a skill's file: path relative to the skills folder, line and column from one. */
+  openPlace: {
+    params: { readonly runId: string; readonly file: string; readonly line: number; readonly column: number };
+    answer: undefined;
+  };
+  /** Opens the run's result as a JSON document beside. */
+  openResult: { params: { readonly runId: string }; answer: undefined };
+  openSource: { params: { readonly skillId: string }; answer: undefined };
+  copy: { params: { readonly text: string }; answer: undefined };
+  /** Opens the settings at one of Skillsmith's limits. */
+  openLimitSetting: {
+    params: { readonly setting: 'timeout' | 'memory' | 'maxDepth' | 'logSize' | 'resultSize' };
+    answer: undefined;
+  };
+  manageTrust: { params: undefined; answer: undefined };
+}
+
+export type PanelRequestName = keyof PanelRequests;
+export type PanelEventName = keyof PanelEvents;

@@ -1,0 +1,112 @@
+/** What is known of one skill file: the vocabulary of this room, plain data throughout. */
+
+import type { JsonObject, JsonValue } from '../base/json.ts';
+import type { LineMap, Range } from '../base/text.ts';
+import type { Problem } from './problem.ts';
+
+/** A JSON Schema (draft 2020-12) as plain data. */
+export type JsonSchema = JsonObject;
+
+export type SkillForm = 'function' | 'bare-function' | 'script';
+export type SkillLanguage = 'javascript' | 'typescript';
+
+/** A file as it is handed to {@link parseSkill}. */
+export interface SkillFile {
+  /** Relative to the skills folder, `/` between segments, with extension: `geometry/pythagorean.js`. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Everything that one file's text says about the skill; a pure function of path and text. */
+export interface Skill {
+  /** File name without extension, as written. Look-ups ignore case. */
+  readonly name: string;
+  /** The folder below the skills folder, `''` at its top: `geometry`, `text/format`. */
+  readonly category: string;
+  readonly path: string;
+  readonly language: SkillLanguage;
+  readonly text: string;
+  /** The JavaScript that runs: `text` itself, or with its types blanked; every offset stays the same. */
+  readonly code: string;
+  readonly lines: LineMap;
+  /** False while the text does not parse: knowledge then comes from a tolerant parse and the skill does not run. */
+  readonly isComplete: boolean;
+  readonly doc: Documentation;
+  /** `undefined` where no entry can be made out: such a skill cannot run. */
+  readonly entry: Entry | undefined;
+  /** Schema of the inputs object: `type: object`, `additionalProperties: false` unless the type says otherwise. */
+  readonly inputs: JsonSchema;
+  /** Schema of the result; `undefined` when the doc says nothing about it. */
+  readonly result: JsonSchema | undefined;
+  /** In the order of the text. */
+  readonly calls: readonly CallSite[];
+  /** Problems of this file alone; those that need other skills come from the index. */
+  readonly problems: readonly Problem[];
+}
+
+/** The file's leading JSDoc, or the entry's. Empty strings and lists where it is silent. */
+export interface Documentation {
+  /** The first sentence. */
+  readonly summary: string;
+  /** All text before the first tag. */
+  readonly description: string;
+  readonly tags: readonly string[];
+  /** The text of each `@example`, as written. */
+  readonly examples: readonly string[];
+  /** The text of `@returns` after its type. */
+  readonly returns: string;
+  /** From `@timeout 5s` (also `500ms`, `2m`, or bare milliseconds). */
+  readonly timeoutMs: number | undefined;
+  /** The text of `@deprecated`, `''` when it says nothing more. */
+  readonly deprecated: string | undefined;
+}
+
+/** Where a run starts, and how inputs are bound there. */
+export interface Entry {
+  readonly form: SkillForm;
+  /** What a CodeLens sits on and a problem underlines: the function's name or keyword, or the first statement. */
+  readonly range: Range;
+  /** `'by-name'`: each parameter receives the input of its name. `'whole'`: the one parameter receives them all. */
+  readonly binding: 'by-name' | 'whole';
+  /** In the order of the function's parameters; for scripts, the inputs in scope. */
+  readonly parameters: readonly Parameter[];
+  /** Replacements of equal length that turn the module's code into a function body, e.g. `export` blanked. */
+  readonly edits: readonly CodeEdit[];
+  /** Forms 1 and 2: an expression that, at the end of the edited code, is the function. */
+  readonly expression: string | undefined;
+  /** Form 3: the top-level bindings that make up the result, functions and classes by syntax left out. */
+  readonly outputs: readonly string[];
+  /** True when the code awaits outside of any function. */
+  readonly hasTopLevelAwait: boolean;
+}
+
+export interface Parameter {
+  readonly name: string;
+  readonly range: Range;
+  readonly isRest: boolean;
+  /** It has a default in code or doc, or the doc calls it optional. */
+  readonly isOptional: boolean;
+  /** The default where it is a literal; `undefined` otherwise. */
+  readonly default: JsonValue | undefined;
+}
+
+/** Same-length replacement of a range of the code. */
+export interface CodeEdit extends Range {
+  readonly text: string;
+}
+
+/** One place where a skill calls another. */
+export interface CallSite {
+  /** The possible callees; empty for a name that only the run knows (*dynamic*); two for `cond ? 'a' : 'b'`. */
+  readonly callees: readonly string[];
+  readonly style: 'callSkill' | 'skills';
+  /** The whole call expression. */
+  readonly range: Range;
+  /** The name alone, without quotes, where it is written at the call; else the argument expression. */
+  readonly nameRange: Range;
+  /** The argument object, where one is written. */
+  readonly argumentRange: Range | undefined;
+  /** The result is awaited, returned, stored or handed on: anything but dropped. */
+  readonly isUsed: boolean;
+  readonly isInLoop: boolean;
+}
