@@ -2,7 +2,7 @@
 
 import type { JsonObject } from '../base/json.ts';
 import type { Limits, LogLine, Outcome, RunEvent } from '../run/outcome.ts';
-import type { JsonSchema, Parameter, SkillForm } from '../skill/skill.ts';
+import type { InputIssue, JsonSchema, Parameter, SkillForm } from '../skill/skill.ts';
 
 /** What the panel shows of a skill: enough to build the form. */
 export interface PanelSkill {
@@ -71,6 +71,11 @@ export interface PanelRequests {
     answer: { readonly runId: string };
   };
   cancel: { params: { readonly runId: string }; answer: undefined };
+  /** Checks inputs against the skill's schema while the author types. */
+  validate: {
+    params: { readonly skillId: string; readonly inputs: JsonObject };
+    answer: { readonly issues: readonly InputIssue[] };
+  };
   /** The form's inputs while typing, to be remembered. */
   remember: { params: { readonly skillId: string; readonly inputs: JsonObject }; answer: undefined };
   savePreset: {

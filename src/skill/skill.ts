@@ -1,6 +1,6 @@
 /** What is known of one skill file: the vocabulary of this room, plain data throughout. */
 
-import type { JsonObject, JsonValue } from '../base/json.ts';
+import type { JsonObject, JsonValue, PathSegment } from '../base/json.ts';
 import type { LineMap, Range } from '../base/text.ts';
 import type { Problem } from './problem.ts';
 
@@ -15,6 +15,29 @@ export interface SkillFile {
   /** Relative to the skills folder, `/` between segments, with extension: `geometry/pythagorean.js`. */
   readonly path: string;
   readonly text: string;
+}
+
+/** A file that is in the folder but whose text could not be had. */
+export interface UnreadableFile {
+  readonly path: string;
+  readonly code: 'skill/too-large' | 'skill/not-utf8' | 'skill/outside-workspace' | 'skill/unreadable';
+  /** What is wrong and what to do, in a sentence. */
+  readonly message: string;
+}
+
+/** Blanks the types of TypeScript source without moving anything. Implemented over Node; pure. */
+export type StripTypes = (
+  source: string,
+) =>
+  | { readonly ok: true; readonly code: string }
+  | { readonly ok: false; readonly message: string; readonly offset: number | undefined };
+
+/** One way in which inputs do not fit a schema. */
+export interface InputIssue {
+  /** From the inputs object: `['items', 2, 'price']`; empty for the object itself. */
+  readonly path: readonly PathSegment[];
+  /** Without the path: `expected number, got "12"`. */
+  readonly message: string;
 }
 
 /** Everything that one file's text says about the skill; a pure function of path and text. */
