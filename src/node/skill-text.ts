@@ -1,0 +1,90 @@
+/** Reads the text of one skill file: whole, at most 1 MiB, strictly UTF-8. */
+
+import { close, constants, fstat, open, read } from 'node:fs';
+import { promisify } from 'node:util';
+import type { SkillFile, UnreadableFile } from '../skill/skill.ts';
+
+/** In bytes. A larger file is refused without being read. */
+export const maxSkillBytes = 1024 * 1024;
+
+/** Most skills fit, so that one read is the whole of it. */
+const chunkBytes = 64 * 1024;
+
+/** The callback functions are twice as quick as `fs.promises` for thousands of small files. */
+const openFile = promisify(open);
+const readFile = promisify(read);
+const statFile = promisify(fstat);
+const closeFile = promisify(close);
+
+/** No link is followed here (the caller has resolved them), and a pipe is never waited for. */
+const openFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+
+/**
+ * @param realPath - where the file is, links resolved
+ * @param path - what it is called, relative to the skills folder
+ * @returns `undefined` when the file is gone, or is no file
+ */
+export async function readSkillText(
+  realPath: string,
+  path: string,
+): Promise<SkillFile | UnreadableFile | undefined> {
+  try {
+    const bytes = await readBytes(realPath);
+    if (typeof bytes === 'number') return tooLarge(path, bytes);
+    return { path, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+  } catch (error) {
+    return error instanceof TypeError ? notUtf8(path) : unreadable(path, error);
+  }
+}
+
+/** `undefined` when the thing is merely gone; the error's code says why otherwise. */
+export function unreadable(path: string, error: unknown): UnreadableFile | undefined {
+  const code = errorCode(error);
+  if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR') return undefined;
+  const reason = code === 'EACCES' || code === 'EPERM' ? `permission denied, ${code}` : code;
+  return { path, code: 'skill/unreadable', message: `The file cannot be read (${reason}).` };
+}
+
+export function errorCode(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+}
+
+/** The file's bytes, or its size when that is beyond the limit. */
+async function readBytes(realPath: string): Promise<Uint8Array | number> {
+  const file = await openFile(realPath, openFlags);
+  try {
+    const first = Buffer.allocUnsafe(chunkBytes);
+    const { bytesRead } = await readFile(file, first, 0, chunkBytes, 0);
+    if (bytesRead < chunkBytes) return first.subarray(0, bytesRead);
+    const { size } = await statFile(file);
+    return size > maxSkillBytes ? size : await readRest(file, first);
+  } finally {
+    await closeFile(file);
+  }
+}
+
+/** A file that grows meanwhile is read up to one byte beyond the limit. */
+async function readRest(file: number, first: Buffer): Promise<Uint8Array | number> {
+  const bytes = Buffer.allocUnsafe(maxSkillBytes + 1);
+  let length = first.copy(bytes);
+  for (;;) {
+    const { bytesRead } = await readFile(file, bytes, length, bytes.length - length, length);
+    length += bytesRead;
+    if (length > maxSkillBytes) return length;
+    if (bytesRead === 0) return bytes.subarray(0, length);
+  }
+}
+
+function tooLarge(path: string, size: number): UnreadableFile {
+  const megabytes = (size / maxSkillBytes).toFixed(1);
+  const message = `The file is ${megabytes} MB; a skill may have at most 1 MB. Pass large data in as an input, or split the skill.`;
+  return { path, code: 'skill/too-large', message };
+}
+
+function notUtf8(path: string): UnreadableFile {
+  return {
+    path,
+    code: 'skill/not-utf8',
+    message: 'The file is not UTF-8 text. Save it with the encoding UTF-8.',
+  };
+}
