@@ -1,0 +1,79 @@
+/** A fresh user profile for each window: quiet, still, and in the chosen colours. */
+
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+export type Theme = 'dark' | 'light' | 'high-contrast';
+
+const colorThemes: Readonly<Record<Theme, string>> = {
+  dark: 'Default Dark Modern',
+  light: 'Default Light Modern',
+  'high-contrast': 'Default High Contrast',
+};
+
+/** Nothing that opens, asks, moves or looks around by itself. */
+const quiet = {
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+  'workbench.welcomePage.walkthroughs.openOnInstall': false,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.reduceMotion': 'on',
+  'workbench.enableExperiments': false,
+  'workbench.layoutControl.enabled': false,
+  'window.commandCenter': false,
+  'window.autoDetectColorScheme': false,
+  'window.autoDetectHighContrast': false,
+  'window.confirmBeforeClose': 'never',
+  'chat.disableAIFeatures': true,
+  'chat.commandCenter.enabled': false,
+  'telemetry.telemetryLevel': 'off',
+  'update.showReleaseNotes': false,
+  'extensions.ignoreRecommendations': true,
+  'extensions.autoUpdate': false,
+  'extensions.autoCheckUpdates': false,
+  'git.enabled': false,
+  'git.openRepositoryInParentFolders': 'never',
+  'github.gitAuthentication': false,
+  'security.workspace.trust.startupPrompt': 'never',
+  'security.workspace.trust.untrustedFiles': 'open',
+  'files.simpleDialog.enable': true,
+  'editor.cursorBlinking': 'solid',
+  'editor.minimap.enabled': false,
+};
+
+export interface Profile {
+  readonly dataFolder: string;
+  readonly extensionsFolder: string;
+  dispose(): Promise<void>;
+}
+
+export interface ProfileOptions {
+  readonly theme?: Theme;
+  /** On top of the quiet ones. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** A folder of its own that is kept; undefined: a temporary one, removed on disposal. */
+  readonly folder?: string;
+}
+
+/** Its settings are written anew each time. The caller disposes it, after the server has stopped. */
+export async function createProfile(options: ProfileOptions = {}): Promise<Profile> {
+  const folder = options.folder ?? (await mkdtemp(path.join(tmpdir(), 'skillsmith-vscode-')));
+  const dataFolder = path.join(folder, 'data');
+  const extensionsFolder = path.join(folder, 'extensions');
+  const user = path.join(dataFolder, 'data', 'User');
+  await mkdir(user, { recursive: true });
+  await mkdir(extensionsFolder, { recursive: true });
+  await writeFile(path.join(user, 'settings.json'), JSON.stringify(userSettings(options), undefined, 2));
+  return {
+    dataFolder,
+    extensionsFolder,
+    async dispose() {
+      if (!options.folder) await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    },
+  };
+}
+
+export function userSettings(options: ProfileOptions): Readonly<Record<string, unknown>> {
+  return { ...quiet, 'workbench.colorTheme': colorThemes[options.theme ?? 'dark'], ...options.settings };
+}
