@@ -1,0 +1,30 @@
+/** Joins the parts of the prelude into the one text that makes a bare QuickJS the place where skills run. */
+
+import { clockPart } from './clock.ts';
+import { consolePart } from './console.ts';
+import type { PreludePart } from './guest.ts';
+import { inspectPart } from './inspect.ts';
+import { primordialsPart } from './primordials.ts';
+import { randomPart } from './random.ts';
+import { tablePart } from './table.ts';
+import { valuesPart } from './values.ts';
+
+/** In the order of installation: a part may use what the parts before it installed. */
+export const preludeParts: readonly PreludePart[] = [
+  primordialsPart,
+  valuesPart,
+  randomPart,
+  clockPart,
+  inspectPart,
+  tablePart,
+  consolePart,
+];
+
+/**
+ * An expression whose value is a function `(ask) => Guest`: it installs all parts, in order, in the realm that
+ * evaluates it, and returns the guest object. `ask` is the function that {@link Guest.ask} describes.
+ */
+export function preludeSource(): string {
+  const installs = preludeParts.map(part => `(${String(part)})(guest);`);
+  return `(ask => { 'use strict'; const guest = { __proto__: null, ask };\n${installs.join('\n')}\nreturn guest; })`;
+}
