@@ -6,7 +6,7 @@ import { isAbsolute, join, relative, sep } from 'node:path';
 import { isSkillPath } from '../skill/name.ts';
 import type { SkillFile, UnreadableFile } from '../skill/skill.ts';
 import { Lanes } from './lanes.ts';
-import { errorCode, readSkillText, unreadable } from './skill-text.ts';
+import { errorCode, SkillReader, unreadable } from './skill-text.ts';
 
 export interface SkillFolderOptions {
   /** The workspace's root: a link that leads out of it is refused. */
@@ -52,8 +52,8 @@ export async function readSkillFile(
     const [boundary, realFolder] = await Promise.all([realpath(options.boundary), realpath(folder)]);
     const real = await resolveLink(realFolder, name);
     if (typeof real !== 'string') return real;
-    if (await isCircular(realFolder, name, real)) return undefined;
-    return isWithin(boundary, real) ? await readSkillText(real, name) : outside(name, real);
+    if (!isWithin(boundary, real)) return outside(name, real);
+    return (await isCircular(realFolder, name, real)) ? undefined : await new SkillReader().read(real, name);
   } catch (error) {
     return unreadable(name, error);
   }
@@ -63,6 +63,7 @@ export async function readSkillFile(
 class FolderWalk {
   readonly #boundary: string;
   readonly #lanes = new Lanes(32);
+  readonly #reader = new SkillReader();
   readonly #seen = new Set<string>();
   readonly #entries: Entry[] = [];
   #links: Place[] = [];
@@ -103,7 +104,7 @@ class FolderWalk {
     if (child.isSymbolicLink()) this.#links.push({ real, path });
     else if (child.isDirectory()) await (this.#seen.has(real) ? undefined : this.#folder({ real, path }));
     else if (!isSkillPath(path)) return;
-    else if (child.isFile()) this.#add(await this.#lanes.run(() => readSkillText(real, path)));
+    else if (child.isFile()) this.#add(await this.#lanes.run(() => this.#reader.read(real, path)));
     else this.#add(notAFile(path));
   }
 
@@ -117,7 +118,7 @@ class FolderWalk {
     if (target === undefined || !(target.isDirectory() || isSkillPath(path))) return;
     if (!isWithin(this.#boundary, real)) this.#add(outside(path, real));
     else if (target.isDirectory()) await this.#linkedFolder({ real, path });
-    else this.#add(target.isFile() ? await readSkillText(real, path) : notAFile(path));
+    else this.#add(target.isFile() ? await this.#reader.read(real, path) : notAFile(path));
   }
 
   async #linkedFolder(place: Place): Promise<void> {
