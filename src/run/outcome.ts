@@ -30,6 +30,11 @@ export interface RunRequest {
   readonly skill: string;
   readonly inputs: JsonObject;
   readonly limits: Limits;
+  /**
+   * The time that a person asked for in this one run, as `--timeout` does: wins over the skill's `@timeout`, which
+   * wins over `limits.timeMs`.
+   */
+  readonly timeMs?: number;
 }
 
 export type RunStatus = 'completed' | 'failed' | 'cancelled' | 'timed-out';
@@ -46,6 +51,8 @@ export interface Outcome {
   /** Log lines that came after the limit and were not kept. */
   readonly droppedLogs: number;
   readonly calls: Call;
+  /** Calls that came after the first 100,000 and are not in the tree; absent when there are none. */
+  readonly droppedCalls?: number;
   /** Milliseconds since 1970. */
   readonly startedAt: number;
   readonly durationMs: number;
@@ -134,11 +141,13 @@ export type RunEvent =
       readonly parent: number;
       readonly skill: string;
       readonly startedMs: number;
+      readonly inputBytes: number;
     }
   | {
       readonly type: 'call-ended';
       readonly id: number;
       readonly status: RunStatus;
       readonly durationMs: number;
+      readonly resultBytes: number;
       readonly error?: string;
     };
