@@ -13,6 +13,88 @@ export interface ProblemKind {
 /** The catalogue. Codes are a contract: settings, quick fixes and other tools name them. */
 export const problemKinds = {
   'skill/syntax': { severity: 'error', explanation: 'The file is not valid JavaScript (or TypeScript).' },
+  'skill/no-entry': { severity: 'error', explanation: 'Nothing in the file says where a run starts.' },
+  'skill/several-entries': {
+    severity: 'error',
+    explanation: 'More than one function could be where a run starts; `export default` decides.',
+  },
+  'skill/unsupported-entry': {
+    severity: 'error',
+    explanation: 'What is exported as default is not a function that can be called with inputs.',
+  },
+  'skill/unnamed-parameter': {
+    severity: 'error',
+    explanation: 'A parameter without a name of its own cannot receive an input by name.',
+  },
+  'skill/shadowed-input': {
+    severity: 'error',
+    explanation: 'A script declares a variable that has the name of one of its inputs.',
+  },
+  'skill/unused-function': {
+    severity: 'warning',
+    explanation: 'A script declares a function that nothing calls; perhaps it was meant to be the entry.',
+  },
+  'skill/invalid-name': {
+    severity: 'error',
+    explanation:
+      'A skill is named after its file: a letter, then at most 63 letters, digits, hyphens or underscores.',
+  },
+  'skill/duplicate-name': {
+    severity: 'error',
+    explanation: 'Two files have the same skill name; names ignore case and folder.',
+  },
+  'skill/forbidden-import': {
+    severity: 'error',
+    explanation: 'A skill is one file and cannot import modules; it calls other skills instead.',
+  },
+  'skill/forbidden-global': {
+    severity: 'error',
+    explanation: 'The sandbox does not have this global, for a reason that the message gives.',
+  },
+  'skill/undefined-variable': {
+    severity: 'error',
+    explanation: 'A name is used that nothing declares.',
+  },
+  'skill/unknown-skill': { severity: 'error', explanation: 'No skill has the name that is called.' },
+  'skill/self-call': {
+    severity: 'error',
+    explanation: 'A skill calls itself, which every run refuses; a local function may recurse.',
+  },
+  'skill/call-cycle': {
+    severity: 'error',
+    explanation: 'A call is part of a circle of skills that call one another, which every run refuses.',
+  },
+  'skill/missing-await': {
+    severity: 'warning',
+    explanation: 'The promise of a call is dropped, or used as if it were the result.',
+  },
+  'skill/unknown-parameter': {
+    severity: 'warning',
+    explanation: 'A `@param` tag names a parameter that the function does not have.',
+  },
+  'skill/undocumented-parameter': {
+    severity: 'information',
+    explanation: 'The doc has `@param` tags, but none for this parameter.',
+  },
+  'skill/invalid-type': {
+    severity: 'warning',
+    explanation: 'A JSDoc type cannot be read, so the value is not checked.',
+  },
+  'skill/inexpressible-type': {
+    severity: 'information',
+    explanation: 'A JSDoc type has no JSON Schema (a function, a class, …), so any value is accepted.',
+  },
+  'skill/invalid-timeout': {
+    severity: 'warning',
+    explanation: 'A `@timeout` is no time between 1 ms and 300 s, such as `500ms`, `5s` or `2m`.',
+  },
+  'skill/too-large': { severity: 'error', explanation: 'The file is larger than 1 MiB and is not read.' },
+  'skill/not-utf8': { severity: 'error', explanation: 'The file is not UTF-8 text.' },
+  'skill/outside-workspace': {
+    severity: 'error',
+    explanation: 'The file is a symbolic link that leads out of the workspace or in a circle.',
+  },
+  'skill/unreadable': { severity: 'error', explanation: 'The file cannot be read.' },
 } as const satisfies Record<string, ProblemKind>;
 
 export type ProblemCode = keyof typeof problemKinds;
@@ -33,4 +115,15 @@ export interface RelatedPlace {
   readonly path: string;
   readonly range: Range;
   readonly message: string;
+}
+
+/** A problem of the code's own severity; of `at` only the range is taken. */
+export function problem(
+  code: ProblemCode,
+  at: Range,
+  message: string,
+  related: readonly RelatedPlace[] = [],
+): Problem {
+  const range = { start: at.start, end: at.end };
+  return { code, severity: problemKinds[code].severity, message, range, related };
 }

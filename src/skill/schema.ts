@@ -1,0 +1,265 @@
+/** From a signature and its JSDoc to the JSON Schema of the inputs and of the result. */
+
+import type { JsonValue } from '../base/json.ts';
+import type { Doc, TypedTag } from './doc.ts';
+import { didYouMean } from './name.ts';
+import type { Signature } from './parameter.ts';
+import { type Problem, problem } from './problem.ts';
+import type { JsonSchema, Parameter } from './skill.ts';
+import { type ReadType, readType, type TypeNames } from './type.ts';
+
+export interface InputsReading {
+  readonly schema: JsonSchema;
+  /** The signature's parameters with what the doc adds: defaults, and which are optional. */
+  readonly parameters: readonly Parameter[];
+  readonly problems: readonly Problem[];
+}
+
+/** A documented name and what is documented inside it. */
+interface Branch {
+  tag: TypedTag | undefined;
+  readonly inside: Map<string, Branch>;
+}
+
+/** The segment that stands for the elements of an array. */
+const elements = '[]';
+
+export class SchemaBuilder {
+  readonly problems: Problem[] = [];
+  readonly #types: TypeNames | undefined;
+
+  constructor(types: TypeNames | undefined) {
+    this.#types = types;
+  }
+
+  /** The type of a tag, its notes turned into problems. */
+  read(tag: TypedTag): ReadType | undefined {
+    if (tag.isBroken) {
+      this.problems.push(
+        problem('skill/invalid-type', tag.nameRange(), 'The braces of this type are not closed.'),
+      );
+      return undefined;
+    }
+    if (tag.type === undefined) return undefined;
+    const read = readType(tag.type, this.#types);
+    for (const note of read.notes) {
+      const whole = tag.typeRange();
+      const isExact = whole.end - whole.start === tag.type.length;
+      const range = isExact ? { start: whole.start + note.start, end: whole.start + note.end } : whole;
+      const code = note.kind === 'invalid' ? 'skill/invalid-type' : 'skill/inexpressible-type';
+      this.problems.push(problem(code, range, note.message));
+    }
+    return read;
+  }
+
+  /** The schema of a tag together with the dotted tags inside it. */
+  branch(branch: Branch, read: ReadType | undefined): JsonSchema {
+    const base = read?.schema ?? {};
+    const { inside } = branch;
+    if (inside.size === 0) return base;
+    const items = inside.get(elements);
+    if (items !== undefined || base['type'] === 'array') {
+      const element = items ?? { tag: undefined, inside };
+      const given = base['items'];
+      const schema = typeof given === 'object' ? (given as JsonSchema) : {};
+      return { ...base, type: 'array', items: this.#withInside(element, schema) };
+    }
+    return this.#withInside(branch, base);
+  }
+
+  #withInside({ inside }: Branch, base: JsonSchema): JsonSchema {
+    if (inside.size === 0) return base;
+    const properties = new Map(Object.entries(propertiesOf(base)));
+    const required = new Set((base['required'] as readonly string[] | undefined) ?? []);
+    for (const [name, child] of inside) {
+      const read = child.tag && this.read(child.tag);
+      const schema = this.branch(child, read);
+      properties.set(name, annotate(schema, child.tag, docDefault(child.tag, schema)));
+      if (child.tag?.isOptional || read?.isOptional) required.delete(name);
+      else required.add(name);
+    }
+    return {
+      ...base,
+      type: 'object',
+      properties: Object.fromEntries(properties),
+      ...(required.size > 0 && { required: [...required] }),
+    };
+  }
+}
+
+/** The schema of the inputs, and the problems of the doc's `@param` tags. */
+export function inputsSchema(
+  signature: Signature,
+  doc: Doc | undefined,
+  types: TypeNames | undefined,
+): InputsReading {
+  const builder = new SchemaBuilder(types);
+  const tags = doc?.typed.filter(({ tag }) => tag === 'param') ?? [];
+  const root = tree(tags, signature.wholeName);
+  const wholeTag = signature.wholeName === undefined ? undefined : root.tag;
+  const whole = wholeTag && builder.read(wholeTag);
+  const base = whole?.schema ?? {};
+  const properties = new Map(Object.entries(propertiesOf(base)));
+  const required = new Set((base['required'] as readonly string[] | undefined) ?? []);
+  const parameters: Parameter[] = [];
+  const documented = new Set(properties.keys());
+  for (const parameter of signature.parameters) {
+    const branch = root.inside.get(parameter.name);
+    const read = branch?.tag && builder.read(branch.tag);
+    const known = branch === undefined ? properties.get(parameter.name) : undefined;
+    const schema = asRest(known ?? (branch ? builder.branch(branch, read) : {}), parameter, read);
+    const given = parameter.default ?? (parameter.isOptional ? undefined : docDefault(branch?.tag, schema));
+    const isKnownOptional = known !== undefined && !required.has(parameter.name);
+    const isOptional =
+      parameter.isOptional ||
+      isKnownOptional ||
+      branch?.tag?.isOptional === true ||
+      read?.isOptional === true ||
+      given !== undefined;
+    if (branch !== undefined) documented.add(parameter.name);
+    properties.set(parameter.name, annotate(schema, branch?.tag, given));
+    if (isOptional) required.delete(parameter.name);
+    else required.add(parameter.name);
+    parameters.push({ ...parameter, isOptional, default: given });
+  }
+  const problems = [
+    ...builder.problems,
+    ...strangeTags(signature, root, tags),
+    ...silentParameters(signature, documented, tags.length > 0 && wholeTag?.type !== 'object'),
+  ];
+  const isRecord = base['additionalProperties'] !== undefined;
+  const isOpen = signature.isOpen && properties.size === signature.parameters.length;
+  return {
+    schema: {
+      type: 'object',
+      properties: Object.fromEntries(properties),
+      ...(required.size > 0 && { required: [...required] }),
+      ...(isRecord
+        ? { additionalProperties: base['additionalProperties'] as JsonValue }
+        : !isOpen && { additionalProperties: false }),
+    },
+    parameters: parameters.length > 0 ? parameters : fromProperties(signature, properties, required),
+    problems,
+  };
+}
+
+/** The one parameter `inputs` whose type names the properties. */
+function fromProperties(
+  { binding, parameters }: Signature,
+  properties: ReadonlyMap<string, JsonSchema>,
+  required: ReadonlySet<string>,
+): readonly Parameter[] {
+  if (binding !== 'whole') return parameters;
+  return [...properties.keys()].map(name => ({
+    name,
+    range: { start: 0, end: 0 },
+    isRest: false,
+    isOptional: !required.has(name),
+    default: undefined,
+  }));
+}
+
+function tree(tags: readonly TypedTag[], wholeName: string | undefined): Branch {
+  const root: Branch = { tag: undefined, inside: new Map() };
+  for (const tag of tags) {
+    const path = tag.name.replaceAll(elements, `.${elements}`).split('.');
+    if (path[0] === wholeName) path.shift();
+    let branch = root;
+    for (const segment of path) {
+      let next = branch.inside.get(segment);
+      if (next === undefined) {
+        next = { tag: undefined, inside: new Map() };
+        branch.inside.set(segment, next);
+      }
+      branch = next;
+    }
+    branch.tag ??= tag;
+  }
+  return root;
+}
+
+/** A typedef's own properties as a schema: `@property` tags, dotted or not. */
+export function propertiesSchema(
+  builder: SchemaBuilder,
+  tags: readonly TypedTag[],
+  base: ReadType | undefined,
+): JsonSchema {
+  return builder.branch(tree(tags, undefined), base);
+}
+
+function propertiesOf(schema: JsonSchema): Readonly<Record<string, JsonSchema>> {
+  return (schema['properties'] as Readonly<Record<string, JsonSchema>> | undefined) ?? {};
+}
+
+function asRest(schema: JsonSchema, parameter: Parameter, read: ReadType | undefined): JsonSchema {
+  if (!parameter.isRest || read?.isRest || schema['type'] === 'array') return schema;
+  return Object.keys(schema).length === 0 ? { type: 'array' } : { type: 'array', items: schema };
+}
+
+function annotate(schema: JsonSchema, tag: TypedTag | undefined, value: JsonValue | undefined): JsonSchema {
+  const description = tag?.description.replace(/\s*\n\s*/g, ' ') ?? '';
+  if (description === '' && value === undefined) return schema;
+  return {
+    ...schema,
+    ...(description !== '' && { description }),
+    ...(value !== undefined && { default: value }),
+  };
+}
+
+/** The value of `[name=value]`: JSON, a quoted string or, where the schema wants a string, the bare words. */
+function docDefault(tag: TypedTag | undefined, schema: JsonSchema): JsonValue | undefined {
+  const text = tag?.default;
+  if (text === undefined || text === '' || text === 'undefined') return undefined;
+  const quoted = /^(['"`])(.*)\1$/s.exec(text);
+  if (quoted !== null) return quoted[2];
+  const isText =
+    schema['type'] === 'string' || typeof (schema['enum'] as JsonValue[] | undefined)?.[0] === 'string';
+  if (isText) return /[()]/.test(text) ? undefined : text;
+  try {
+    return JSON.parse(text) as JsonValue;
+  } catch {
+    // Not JSON: a word where anything goes, or an expression that only says what happens.
+    return Object.keys(schema).length === 0 && /^[\w -]+$/.test(text) ? text : undefined;
+  }
+}
+
+function strangeTags(signature: Signature, root: Branch, tags: readonly TypedTag[]): Problem[] {
+  if (signature.isOpen) return [];
+  const names = signature.parameters.map(({ name }) => name);
+  const known = new Set(names);
+  const strangers = [...root.inside.keys()].filter(name => name !== '' && !known.has(name));
+  return strangers.flatMap(name => {
+    const tag = tags.find(one => one.name === name || one.name.split(/[.[]/).includes(name));
+    if (tag === undefined) return [];
+    const hint = didYouMean(name, names) || '.';
+    const message = `The function has no parameter \`${name}\`${hint}`;
+    return [problem('skill/unknown-parameter', tag.nameRange(), message)];
+  });
+}
+
+function silentParameters(
+  { parameters, wholeName, isOpen }: Signature,
+  documented: ReadonlySet<string>,
+  hasTags: boolean,
+): Problem[] {
+  if (!hasTags || (wholeName !== undefined && (isOpen || documented.size === 0))) return [];
+  return parameters
+    .filter(({ name }) => !documented.has(name))
+    .map(({ name, range }) =>
+      problem('skill/undocumented-parameter', range, `The doc has no \`@param\` for \`${name}\`.`),
+    );
+}
+
+/** The schema of the result; `undefined` when `@returns` gives no type. */
+export function resultSchema(
+  doc: Doc | undefined,
+  types: TypeNames | undefined,
+): { readonly schema: JsonSchema | undefined; readonly problems: readonly Problem[] } {
+  const builder = new SchemaBuilder(types);
+  const tag = doc?.typed.find(one => one.tag === 'returns');
+  const read = tag && builder.read(tag);
+  if (read === undefined) return { schema: undefined, problems: builder.problems };
+  const isVoid = read.schema['type'] === 'null' || Object.keys(read.schema).length === 0;
+  const schema = read.isOptional && !isVoid ? { anyOf: [read.schema, { type: 'null' }] } : read.schema;
+  return { schema, problems: builder.problems };
+}
