@@ -1,5 +1,6 @@
 /** A fresh user profile for each window: quiet, still, and in the chosen colours. */
 
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -33,6 +34,7 @@ const quiet = {
   'extensions.autoUpdate': false,
   'extensions.autoCheckUpdates': false,
   'git.enabled': false,
+  'remote.autoForwardPorts': false,
   'git.openRepositoryInParentFolders': 'never',
   'github.gitAuthentication': false,
   'security.workspace.trust.startupPrompt': 'never',
@@ -56,7 +58,7 @@ export interface ProfileOptions {
   readonly folder?: string;
 }
 
-/** Its settings are written anew each time. The caller disposes it, after the server has stopped. */
+/** A folder that is kept keeps the settings that it has. The caller disposes it, after the server has stopped. */
 export async function createProfile(options: ProfileOptions = {}): Promise<Profile> {
   const folder = options.folder ?? (await mkdtemp(path.join(tmpdir(), 'skillsmith-vscode-')));
   const dataFolder = path.join(folder, 'data');
@@ -64,7 +66,8 @@ export async function createProfile(options: ProfileOptions = {}): Promise<Profi
   const user = path.join(dataFolder, 'data', 'User');
   await mkdir(user, { recursive: true });
   await mkdir(extensionsFolder, { recursive: true });
-  await writeFile(path.join(user, 'settings.json'), JSON.stringify(userSettings(options), undefined, 2));
+  const settings = path.join(user, 'settings.json');
+  if (!existsSync(settings)) await writeFile(settings, JSON.stringify(userSettings(options), undefined, 2));
   return {
     dataFolder,
     extensionsFolder,
@@ -74,6 +77,6 @@ export async function createProfile(options: ProfileOptions = {}): Promise<Profi
   };
 }
 
-export function userSettings(options: ProfileOptions): Readonly<Record<string, unknown>> {
+function userSettings(options: ProfileOptions): Readonly<Record<string, unknown>> {
   return { ...quiet, 'workbench.colorTheme': colorThemes[options.theme ?? 'dark'], ...options.settings };
 }

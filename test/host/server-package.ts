@@ -16,16 +16,20 @@ export interface ServerPackage {
   readonly script: string;
 }
 
+/** Nothing is compiled: code-server's own installation wants compilers. */
+const installArguments = [
+  ...['install', '--omit=dev', '--omit=optional', '--ignore-scripts'],
+  ...['--no-audit', '--no-fund', '--no-save'],
+];
+
 /** @param version of the npm package code-server, such as `4.110.0` for VS Code 1.110 */
 export async function serverPackage(version: string): Promise<ServerPackage> {
   const folder = await cached(`vscode-server-${version}`, async partial => {
     console.log(`Fetching VS Code Server (code-server ${version}) into the cache, once…`);
     await fetchPackage(`code-server@${version}`, partial);
     const server = serverFolder(partial);
-    await npm(
-      ['install', '--omit=dev', '--omit=optional', '--ignore-scripts', '--no-audit', '--no-fund'],
-      server,
-    );
+    // Its extensions share one folder of packages, in which the TypeScript server is.
+    for (const part of [server, path.join(server, 'extensions')]) await npm(installArguments, part);
     await replaceNatives(server);
   });
   return {

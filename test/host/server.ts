@@ -2,6 +2,7 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { pathToFileURL } from 'node:url';
+import { output } from './command.ts';
 import type { Profile } from './profile.ts';
 import { serverPackage } from './server-package.ts';
 
@@ -16,17 +17,19 @@ export interface ServerOptions {
 export interface Server {
   /** Such as `http://127.0.0.1:40123`. */
   readonly origin: string;
+  /** Resolves when the server has ended, for whatever reason. */
+  readonly ended: Promise<void>;
   /** Ends the server and its extension hosts; resolves when they are gone. */
   stop(): Promise<void>;
 }
 
 export interface WindowOptions {
   /** A folder, or a `.code-workspace` file; undefined: an empty window. */
-  readonly workspace?: string;
+  readonly workspace?: string | undefined;
   /** The folder of an extension under development. */
-  readonly extension?: string;
+  readonly extension?: string | undefined;
   /** A module that exports `run(): Promise<void>`, called in the extension host. */
-  readonly tests?: string;
+  readonly tests?: string | undefined;
 }
 
 const startLimitMs = 60_000;
@@ -49,7 +52,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     await closed;
   };
   try {
-    return { origin: `http://127.0.0.1:${await listening(child)}`, stop };
+    return { origin: `http://127.0.0.1:${await listening(child)}`, ended: closed, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -113,8 +116,20 @@ function endTree(child: ChildProcess): void {
   }
 }
 
+/** Installs a packaged extension with VS Code's own command line. Rejects when it refuses. */
+export async function installExtension(
+  vsix: string,
+  { version, profile }: Pick<ServerOptions, 'version' | 'profile'>,
+): Promise<void> {
+  const { node, script } = await serverPackage(version);
+  const folders = ['--server-data-dir', profile.dataFolder, '--extensions-dir', profile.extensionsFolder];
+  const args = [script, '--accept-server-license-terms', ...folders, '--install-extension', vsix];
+  const said = await output(node, args, { cwd: profile.dataFolder, env: ownEnvironment() });
+  if (!/successfully installed/.test(said)) throw new Error(`VS Code did not install ${vsix}:\n${said}`);
+}
+
 /** The address of a window. The extension of the payload is loaded by whichever browser opens it. */
-export function windowAddress(server: Server, options: WindowOptions): string {
+export function windowAddress(server: Pick<Server, 'origin'>, options: WindowOptions): string {
   const address = new URL(server.origin);
   const remote = (place: string) => `vscode-remote://${address.host}${pathToFileURL(place).pathname}`;
   const payload: [string, string][] = [['skipWelcome', 'true']];

@@ -1,0 +1,161 @@
+/**
+ * A window of VS Code Server in Chromium, for tests in plain Node: opened with the extension in it, driven as a
+ * person would by mouse and keyboard, and looked at.
+ *
+ *     const window = await Workbench.open({ workspace, theme: 'light' });
+ *     await window.showView('Skills');
+ *     await window.treeRow('pythagorean').click();
+ *     await window.codeLens('Run skill').click();
+ *     await window.webview('Run').getByRole('button', { name: 'Run' }).click();
+ *     await window.picture('run-panel-light');
+ *     await window.close();
+ */
+
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
+import { launchBrowser } from './browser.ts';
+import { listenToErrors } from './console-error.ts';
+import { root } from './main.ts';
+import { createProfile, type Profile, type Theme } from './profile.ts';
+import { installExtension, type Server, startServer, windowAddress } from './server.ts';
+import { defaultVersion } from './server-package.ts';
+
+export interface WorkbenchOptions {
+  /** A folder or a `.code-workspace` file; undefined: an empty window. */
+  readonly workspace?: string;
+  /** A packaged extension to install; undefined: this checkout, as built, under development. */
+  readonly vsix?: string;
+  readonly theme?: Theme;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Undefined: everything is trusted. True: new folders open in Restricted Mode. */
+  readonly asksForTrust?: boolean;
+  /** Of the window's inside, in CSS pixels; 1280 × 800 when undefined. */
+  readonly size?: { readonly width: number; readonly height: number };
+  /** Of code-server. */
+  readonly version?: string;
+}
+
+const defaultSize = { width: 1280, height: 800 };
+
+export class Workbench {
+  readonly page: Page;
+  /** What the window's console showed as an error; the known noise of a server without network is left out. */
+  readonly errors: readonly string[];
+  readonly #end: () => Promise<void>;
+
+  private constructor(page: Page, errors: readonly string[], end: () => Promise<void>) {
+    this.page = page;
+    this.errors = errors;
+    this.#end = end;
+  }
+
+  /** Opens a window in a profile and a server of its own; the caller closes it. */
+  static async open(options: WorkbenchOptions = {}): Promise<Workbench> {
+    const version = options.version ?? process.env.SKILLSMITH_VSCODE ?? defaultVersion;
+    const stack: (() => Promise<void>)[] = [];
+    const end = async () => {
+      for (const step of stack.splice(0).reverse()) await step();
+    };
+    try {
+      const profile: Profile = await createProfile(options);
+      stack.push(() => profile.dispose());
+      if (options.vsix) await installExtension(options.vsix, { version, profile });
+      const server: Server = await startServer({ ...options, version, profile });
+      stack.push(() => server.stop());
+      const browser: Browser = await launchBrowser();
+      stack.push(() => browser.close());
+      const context = await browser.newContext({
+        viewport: options.size ?? defaultSize,
+        reducedMotion: 'reduce',
+        permissions: ['clipboard-read', 'clipboard-write'],
+      });
+      const page = await context.newPage();
+      const errors = listenToErrors(page);
+      const window = { workspace: options.workspace, extension: options.vsix ? undefined : root };
+      await page.goto(windowAddress(server, window));
+      await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
+      return new Workbench(page, errors, end);
+    } catch (error) {
+      await end();
+      throw error;
+    }
+  }
+
+  /** Ends browser, server and profile. Calling it again does nothing. */
+  async close(): Promise<void> {
+    await this.#end();
+  }
+
+  /** Runs a command by its title in the palette, such as `Skillsmith: New Skill…`. */
+  async command(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    const input = this.quickInput.locator('input').first();
+    await input.fill(`>${title}`);
+    const entry = this.quickInput.getByRole('option').filter({ hasText: title }).first();
+    await entry.waitFor();
+    await entry.click();
+  }
+
+  /** The box at the top in which commands, choices and names are typed. */
+  get quickInput(): Locator {
+    return this.page.locator('.quick-input-widget:visible');
+  }
+
+  /** Opens a file of the workspace by its name, as with Ctrl+P. */
+  async openFile(name: string): Promise<void> {
+    await this.page.keyboard.press('ControlOrMeta+P');
+    await this.quickInput.locator('input').first().fill(name);
+    await this.quickInput.getByRole('option').filter({ hasText: name }).first().click();
+    await this.tab(name).waitFor();
+  }
+
+  tab(name: string): Locator {
+    return this.page.locator('.tabs-container .tab').filter({ hasText: name });
+  }
+
+  /** Shows a view container by its name in the activity bar. */
+  async showView(name: string): Promise<void> {
+    const item = this.page.locator('.activitybar .action-item').filter({
+      has: this.page.locator(`[aria-label^="${name}"]`),
+    });
+    await item.first().waitFor();
+    if (!(await item.first().getAttribute('class'))?.includes('checked')) await item.first().click();
+  }
+
+  /** A row of the side bar's trees, by what it shows. */
+  treeRow(text: string | RegExp): Locator {
+    return this.page.locator('.part.sidebar .monaco-list-row').filter({ hasText: text });
+  }
+
+  /** A link of a CodeLens in the visible editor, by a part of its text. */
+  codeLens(text: string | RegExp): Locator {
+    return this.page.locator('.codelens-decoration a').filter({ hasText: text });
+  }
+
+  statusBarItem(text: string | RegExp): Locator {
+    return this.page.locator('.part.statusbar .statusbar-item').filter({ hasText: text });
+  }
+
+  notification(text: string | RegExp): Locator {
+    return this.page.locator('.notification-toast').filter({ hasText: text });
+  }
+
+  dialog(): Locator {
+    return this.page.locator('.monaco-dialog-box');
+  }
+
+  /** The inside of the webview that is on the screen. */
+  webview(): FrameLocator {
+    return this.page.frameLocator('iframe.webview.ready:visible').frameLocator('#active-frame');
+  }
+
+  /** Leaves a picture in .test-output/pictures, and in the folder that SKILLSMITH_PICTURES names; its path. */
+  async picture(name: string, of: Locator | Page = this.page): Promise<string> {
+    const folder = process.env.SKILLSMITH_PICTURES ?? path.join(root, '.test-output', 'pictures');
+    await mkdir(folder, { recursive: true });
+    const file = path.join(folder, `${name}.png`);
+    await of.screenshot({ path: file, animations: 'disabled', caret: 'hide' });
+    return file;
+  }
+}
