@@ -1,6 +1,8 @@
 /** What the host answers to the prelude: named services, JSON text in and JSON text out. */
 
 import { clockServices } from './service-clock.ts';
+import { intlServices } from './service-intl.ts';
+import { urlServices } from './service-url.ts';
 
 /** Where the services get what is not a pure function of their argument; same shapes as in the run's recording. */
 export interface ServiceWorld {
@@ -18,5 +20,5 @@ export type Service = (argument: string) => string;
 
 /** All services of one run, by name. They hold no resources: there is nothing to dispose. */
 export function hostServices(world: ServiceWorld): ReadonlyMap<string, Service> {
-  return new Map([...clockServices(world)]);
+  return new Map([...clockServices(world), ...urlServices(), ...intlServices(world)]);
 }

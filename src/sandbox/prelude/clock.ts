@@ -15,8 +15,7 @@ export const clockPart: PreludePart = guest => {
   const { construct, ownKeys } = Reflect;
   const { UTC, parse: parseNative } = Original;
   const { floor, abs, trunc } = Math;
-  const call = Function.prototype.call;
-  const uncurry = <T>(method: (...values: never[]) => unknown): T => call.bind(method) as T;
+  const { uncurry } = guest.primordials;
   const timeOf: (date: unknown) => number = uncurry(prototype.getTime);
   const setTime: (date: unknown, time: number) => number = uncurry(prototype.setTime);
   const utcYear: (date: Date) => number = uncurry(prototype.getUTCFullYear);

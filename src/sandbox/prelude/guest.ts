@@ -31,6 +31,10 @@ export interface Guest {
   makeConsole: (write: (level: ConsoleLevel, text: string) => void) => Console;
   /** Formats like `console.table`; `undefined` when the value is no table. Installed by the table part. */
   formatTable: (value: unknown, columns: unknown) => string | undefined;
+  /** Told of an error that no promise carries, such as that of a microtask; set by the engine. */
+  reportError: (error: unknown) => void;
+  /** Extra formatters that `inspect` asks first; `undefined` says "not mine". Installed by the inspect part. */
+  readonly formatters: ((value: object) => string | undefined)[];
   /** Restarts the seeded generator behind `Math.random` and `crypto`. Installed by the random part. */
   reseed: (seed: readonly [number, number, number, number]) => void;
 }
@@ -79,7 +83,9 @@ export interface Primordials {
   readonly hasOwn: (value: object, key: PropertyKey) => boolean;
   /** Joins texts without looking at `Array.prototype`. */
   readonly join: (parts: readonly string[], separator: string) => string;
-  /** An error of the given name, with a `code` where one is given. */
+  /** Turns a method into a function that takes what was `this` as its first argument. */
+  readonly uncurry: <T>(method: unknown) => T;
+  /** A native error, one of Skillsmith's own when it has a code, or else a `DOMException` of this name. */
   readonly failure: (name: string, message: string, code?: string) => Error;
 }
 

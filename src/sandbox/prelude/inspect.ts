@@ -15,8 +15,7 @@ export const inspectPart: PreludePart = guest => {
   const objectPrototype = Object.prototype;
   const OriginalMap = Map;
   const asString = String;
-  const call = Function.prototype.call;
-  const uncurry = <T>(method: (...values: never[]) => unknown): T => call.bind(method) as T;
+  const { uncurry } = guest.primordials;
   const tagKey: typeof Symbol.toStringTag = Symbol.toStringTag;
   const isEnumerable: (value: object, key: PropertyKey) => boolean = uncurry(
     objectPrototype.propertyIsEnumerable,
@@ -458,6 +457,10 @@ export const inspectPart: PreludePart = guest => {
   };
 
   const formatObject = (context: Context, value: object, depth: number): string => {
+    for (let i = 0; i < guest.formatters.length; i++) {
+      const text = guest.formatters[i]?.(value);
+      if (text !== undefined) return text;
+    }
     const kind = kindOf(value);
     const name = constructorName(value);
     const tag = kind === 'TypedArray' && typedName(value) === name ? '' : tagOf(value, name);

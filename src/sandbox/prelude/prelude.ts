@@ -1,12 +1,17 @@
 /** Joins the parts of the prelude into the one text that makes a bare QuickJS the place where skills run. */
 
 import { clockPart } from './clock.ts';
+import { clonePart } from './clone.ts';
 import { consolePart } from './console.ts';
+import { encodingPart } from './encoding.ts';
 import type { PreludePart } from './guest.ts';
 import { inspectPart } from './inspect.ts';
+import { intlPart } from './intl.ts';
 import { primordialsPart } from './primordials.ts';
 import { randomPart } from './random.ts';
 import { tablePart } from './table.ts';
+import { unavailablePart } from './unavailable.ts';
+import { urlPart } from './url.ts';
 import { valuesPart } from './values.ts';
 
 /** In the order of installation: a part may use what the parts before it installed. */
@@ -18,6 +23,11 @@ export const preludeParts: readonly PreludePart[] = [
   inspectPart,
   tablePart,
   consolePart,
+  encodingPart,
+  clonePart,
+  urlPart,
+  intlPart,
+  unavailablePart,
 ];
 
 /**
@@ -26,5 +36,5 @@ export const preludeParts: readonly PreludePart[] = [
  */
 export function preludeSource(): string {
   const installs = preludeParts.map(part => `(${String(part)})(guest);`);
-  return `(ask => { 'use strict'; const guest = { __proto__: null, ask };\n${installs.join('\n')}\nreturn guest; })`;
+  return `(ask => { 'use strict'; const guest = { __proto__: null, ask, formatters: [] };\n${installs.join('\n')}\nreturn guest; })`;
 }

@@ -3,8 +3,9 @@
 import type { PreludePart, Primordials } from './guest.ts';
 
 export const primordialsPart: PreludePart = guest => {
-  const call = Function.prototype.call;
-  const uncurry = <T>(method: (...values: never[]) => unknown): T => call.bind(method) as T;
+  /** `bind(method)` is a function that takes what was `this` as its first argument. */
+  const bind: (method: unknown) => unknown = Function.prototype.bind.bind(Function.prototype.call);
+  const uncurry: Primordials['uncurry'] = <T>(method: unknown): T => bind(method) as T;
   const { defineProperty, getOwnPropertyDescriptor } = Object;
   const OriginalError = Error;
   const known: Record<string, ErrorConstructor> = { RangeError, TypeError, ReferenceError, SyntaxError };
@@ -14,6 +15,29 @@ export const primordialsPart: PreludePart = guest => {
     const shape = { __proto__: null, value, writable: true, enumerable: false, configurable: true };
     defineProperty(target, key, shape);
   };
+
+  const legacyCodes: Record<string, number> = {
+    InvalidCharacterError: 5,
+    SyntaxError: 12,
+    TypeMismatchError: 17,
+    AbortError: 20,
+    QuotaExceededError: 22,
+    TimeoutError: 23,
+    DataCloneError: 25,
+  };
+
+  class DOMException extends OriginalError {
+    constructor(message = '', name = 'Error') {
+      super(message);
+      hide(this, 'name', `${name}`);
+      hide(this, 'code', hasOwn(legacyCodes, name) ? legacyCodes[name] : 0);
+    }
+  }
+  const tag = { value: 'DOMException', configurable: true };
+  defineProperty(DOMException.prototype, Symbol.toStringTag, tag);
+  defineProperty(DOMException, 'name', tag);
+  hide(globalThis, 'DOMException', DOMException);
+  guest.reportError = () => undefined;
 
   guest.primordials = {
     apply: Reflect.apply as Primordials['apply'],
@@ -45,11 +69,13 @@ export const primordialsPart: PreludePart = guest => {
       return text;
     },
     failure(name, message, code) {
-      const Kind = hasOwn(known, name) ? (known[name] as ErrorConstructor) : OriginalError;
-      const error = new Kind(message);
-      if (Kind === OriginalError) hide(error, 'name', name);
-      if (code !== undefined) hide(error, 'code', code);
+      if (hasOwn(known, name)) return new (known[name] as ErrorConstructor)(message);
+      if (code === undefined) return new DOMException(message, name);
+      const error = new OriginalError(message);
+      hide(error, 'name', name);
+      hide(error, 'code', code);
       return error;
     },
+    uncurry,
   };
 };

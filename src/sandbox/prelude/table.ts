@@ -6,8 +6,7 @@ export const tablePart: PreludePart = guest => {
   const { charCode, descriptor, hasOwn, isArray, join, keys, repeat } = guest.primordials;
   const { max, min } = Math;
   const asString = String;
-  const call = Function.prototype.call;
-  const uncurry = <T>(method: (...values: never[]) => unknown): T => call.bind(method) as T;
+  const { uncurry } = guest.primordials;
   const mapEach: (map: unknown, visit: (value: unknown, key: unknown) => void) => void = uncurry(
     Map.prototype.forEach,
   );

@@ -4,21 +4,20 @@ import type { PreludePart } from './guest.ts';
 
 export const valuesPart: PreludePart = guest => {
   const { parse, stringify, keys, symbols, isArray, prototypeOf, hasOwn, failure } = guest.primordials;
-  const { charCode, indexOf, slice } = guest.primordials;
+  const { charCode, indexOf, slice, uncurry } = guest.primordials;
   const maxDepth = 1000;
   const objectPrototype = Object.prototype;
   const arrayPrototype = Array.prototype;
   const OriginalDate = Date;
   const OriginalString = String;
   const OriginalSet = Set;
-  const call = Function.prototype.call;
-  const get: (map: ReadonlyMap<object, string>, key: object) => string | undefined = call.bind(
+  const get: (map: ReadonlyMap<object, string>, key: object) => string | undefined = uncurry(
     Map.prototype.get,
   );
-  const has: (set: ReadonlySet<object>, item: object) => boolean = call.bind(Set.prototype.has);
-  const add: (set: Set<object>, item: object) => unknown = call.bind(Set.prototype.add);
-  const dateValue: (date: Date) => number = call.bind(Date.prototype.valueOf);
-  const numberValue: (boxed: unknown) => number = call.bind(Number.prototype.valueOf);
+  const has: (set: ReadonlySet<object>, item: object) => boolean = uncurry(Set.prototype.has);
+  const add: (set: Set<object>, item: object) => unknown = uncurry(Set.prototype.add);
+  const dateValue: (date: Date) => number = uncurry(Date.prototype.valueOf);
+  const numberValue: (boxed: unknown) => number = uncurry(Number.prototype.valueOf);
   const deleteProperty = Reflect.deleteProperty;
   const typedArray = prototypeOf(Uint8Array) as { readonly prototype: object };
 
