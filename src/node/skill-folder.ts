@@ -126,7 +126,7 @@ class FolderWalk {
     if (!above) return this.#folder(place);
     this.#add({
       path: place.path,
-      code: 'skill/unreadable',
+      code: 'skill/outside-workspace',
       message: 'This link leads to a folder that is read already, or in a circle. It is not followed.',
     });
   }
@@ -153,8 +153,9 @@ async function resolveLink(
     );
     if (!isLink) return unreadable(path, error);
     if (code !== 'ENOENT' && code !== 'ELOOP') return unreadable(path, error);
-    const message = code === 'ELOOP' ? 'This link leads in a circle.' : 'This link leads to nothing.';
-    return { path, code: 'skill/unreadable', message };
+    if (code === 'ELOOP')
+      return { path, code: 'skill/outside-workspace', message: 'This link leads in a circle.' };
+    return { path, code: 'skill/unreadable', message: 'This link leads to nothing.' };
   }
 }
 

@@ -164,11 +164,11 @@ describe('a skills folder on disk', () => {
       'first/x.js: x',
       'gone.js! skill/unreadable',
       'math/a.js: a',
-      'math/self! skill/unreadable',
-      'math/up! skill/unreadable',
-      'one.js! skill/unreadable',
-      'second! skill/unreadable',
-      'two.js! skill/unreadable',
+      'math/self! skill/outside-workspace',
+      'math/up! skill/outside-workspace',
+      'one.js! skill/outside-workspace',
+      'second! skill/outside-workspace',
+      'two.js! skill/outside-workspace',
     ]);
     assert.deepEqual(
       [
@@ -177,7 +177,7 @@ describe('a skills folder on disk', () => {
         await one('gone.js'),
         await one('one.js'),
       ],
-      ['nothing', 'nothing', 'skill/unreadable', 'skill/unreadable'],
+      ['nothing', 'nothing', 'skill/unreadable', 'skill/outside-workspace'],
     );
   });
 
