@@ -1,0 +1,58 @@
+/** Every command, view, setting and context key by its id, as package.json names them. */
+
+export const commandIds = {
+  run: 'skillsmith.run',
+  runWithInputs: 'skillsmith.runWithInputs',
+  cancelRun: 'skillsmith.cancelRun',
+  showRuns: 'skillsmith.showRuns',
+  newSkill: 'skillsmith.newSkill',
+  createSkillsFolder: 'skillsmith.createSkillsFolder',
+  addSamples: 'skillsmith.addSamples',
+  openSkill: 'skillsmith.openSkill',
+  renameSkill: 'skillsmith.renameSkill',
+  duplicateSkill: 'skillsmith.duplicateSkill',
+  moveSkill: 'skillsmith.moveSkill',
+  deleteSkill: 'skillsmith.deleteSkill',
+  copyCall: 'skillsmith.copyCall',
+  revealInExplorer: 'skillsmith.revealInExplorer',
+  revealSkill: 'skillsmith.revealSkill',
+  filterSkills: 'skillsmith.filterSkills',
+  clearFilter: 'skillsmith.clearFilter',
+  refreshSkills: 'skillsmith.refreshSkills',
+  showRunPanel: 'skillsmith.showRunPanel',
+  showLog: 'skillsmith.showLog',
+} as const;
+
+export type CommandId = (typeof commandIds)[keyof typeof commandIds];
+
+export const viewIds = {
+  skills: 'skillsmith.skills',
+  run: 'skillsmith.run',
+} as const;
+
+export const settingIds = {
+  folder: 'skillsmith.folder',
+  timeout: 'skillsmith.run.timeout',
+  memory: 'skillsmith.run.memory',
+  maxDepth: 'skillsmith.run.maxDepth',
+  logSize: 'skillsmith.run.logSize',
+  resultSize: 'skillsmith.run.resultSize',
+  workers: 'skillsmith.run.workers',
+} as const;
+
+export type SettingId = (typeof settingIds)[keyof typeof settingIds];
+
+export const contextKeys = {
+  /** The active editor shows a skill. */
+  activeSkill: 'skillsmith.activeSkill',
+  /** All folders have been read at least once. */
+  isLoaded: 'skillsmith.isLoaded',
+  /** At least one skill exists in the workspace. */
+  hasSkills: 'skillsmith.hasSkills',
+  /** At least one root has a skills folder. */
+  hasFolder: 'skillsmith.hasFolder',
+  /** The Skills view is filtered. */
+  isFiltered: 'skillsmith.isFiltered',
+  /** At least one run is on. */
+  isRunning: 'skillsmith.isRunning',
+} as const;

@@ -1,0 +1,122 @@
+/** Answers what the run panel's page asks. The page is not trusted: every name and place it sends is looked up again. */
+
+import * as vscode from 'vscode';
+import type { Handlers } from '../message/rpc.ts';
+import type { PanelRequests, PanelState } from '../message/run-panel.ts';
+import { validateInputs } from '../skill/validate.ts';
+import { settingIds } from './id.ts';
+import { Refusal } from './report.ts';
+import type { RunPanelParts } from './run-panel.ts';
+import type { SkillRun } from './runs.ts';
+import type { SkillAt } from './skill-root.ts';
+
+interface HandlerParts extends RunPanelParts {
+  /** The page is there and wants everything. */
+  readonly ready: () => PanelState;
+  readonly choose: (at: SkillAt) => void;
+  /** Something of the state that no event tells of has changed. */
+  readonly changed: () => void;
+}
+
+export function panelHandlers(parts: HandlerParts): Handlers<PanelRequests> {
+  const { workspace, runs, memory } = parts;
+  const skillOf = (id: string): SkillAt => {
+    workspace.flush();
+    const at = workspace.at(vscode.Uri.parse(id, true));
+    if (at === undefined) throw new Refusal('This skill is not there any more.');
+    return at;
+  };
+  const runOf = (id: string): SkillRun => {
+    const run = runs.get(id);
+    if (run === undefined) throw new Refusal('This run is not kept any more. Run the skill again.');
+    return run;
+  };
+  return {
+    ready: () => parts.ready(),
+    chooseSkill: ({ id }) => {
+      parts.choose(skillOf(id));
+      return undefined;
+    },
+    run: async ({ skillId, inputs }) => {
+      const at = skillOf(skillId);
+      await memory.rememberInputs(at.uri, inputs);
+      return { runId: runs.start({ ...at, name: at.skill.name }, inputs).id };
+    },
+    cancel: ({ runId }) => {
+      runs.get(runId)?.cancel();
+      return undefined;
+    },
+    validate: ({ skillId, inputs }) => ({ issues: validateInputs(skillOf(skillId).skill.inputs, inputs) }),
+    remember: async ({ skillId, inputs }) => {
+      await memory.rememberInputs(skillOf(skillId).uri, inputs);
+      return undefined;
+    },
+    savePreset: async ({ skillId, inputs }) => {
+      const at = skillOf(skillId);
+      const name = await askPresetName(memory.presets(at.uri).map(preset => preset.name));
+      if (name === undefined) return undefined;
+      await memory.savePreset(at.uri, { name, inputs });
+      parts.changed();
+      return { name };
+    },
+    deletePreset: async ({ skillId, name }) => {
+      await memory.deletePreset(skillOf(skillId).uri, name);
+      parts.changed();
+      return undefined;
+    },
+    openPlace: async ({ runId, file, line, column }) => {
+      await openPlace(runOf(runId), file, new vscode.Position(line - 1, column - 1));
+      return undefined;
+    },
+    openResult: async ({ runId }) => {
+      await openResult(runOf(runId));
+      return undefined;
+    },
+    openSource: async ({ skillId }) => {
+      await vscode.window.showTextDocument(skillOf(skillId).uri);
+      return undefined;
+    },
+    copy: async ({ text }) => {
+      await vscode.env.clipboard.writeText(text);
+      return undefined;
+    },
+    openLimitSetting: async ({ setting }) => {
+      await vscode.commands.executeCommand('workbench.action.openSettings', `@id:${settingIds[setting]}`);
+      return undefined;
+    },
+    manageTrust: async () => {
+      await vscode.commands.executeCommand('workbench.trust.manage');
+      return undefined;
+    },
+  };
+}
+
+async function askPresetName(taken: readonly string[]): Promise<string | undefined> {
+  const name = await vscode.window.showInputBox({
+    title: 'Save Preset',
+    prompt: 'A name for these inputs',
+    validateInput: text => {
+      if (text.trim() === '') return 'A preset needs a name.';
+      const message = `"${text.trim()}" exists and will be replaced.`;
+      return taken.includes(text.trim())
+        ? { message, severity: vscode.InputBoxValidationSeverity.Warning }
+        : undefined;
+    },
+  });
+  return name?.trim();
+}
+
+/** Only files that the run's catalogue knows are opened. */
+async function openPlace(run: SkillRun, file: string, position: vscode.Position): Promise<void> {
+  const at = run.root.at(file);
+  if (at === undefined) throw new Refusal(`${file} is not there any more.`);
+  const selection = new vscode.Range(position, position);
+  await vscode.window.showTextDocument(at.uri, { selection, viewColumn: vscode.ViewColumn.Active });
+}
+
+async function openResult(run: SkillRun): Promise<void> {
+  if (run.outcome?.status !== 'completed') throw new Refusal('This run has no result.');
+  const content = JSON.stringify(run.outcome.result ?? null, undefined, 2);
+  const document = await vscode.workspace.openTextDocument({ language: 'json', content });
+  await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside, preview: true });
+}

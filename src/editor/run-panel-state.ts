@@ -1,0 +1,139 @@
+/** Writes the run panel's state: which skill and run it shows, and whether that differs from what was last sent. */
+
+import * as vscode from 'vscode';
+import type { PanelRun, PanelSkill, PanelState } from '../message/run-panel.ts';
+import { withDefaults } from '../skill/validate.ts';
+import type { RunMemory } from './run-memory.ts';
+import type { SkillRun, SkillRuns } from './runs.ts';
+import { SkillList } from './skill-list.ts';
+import type { SkillAt } from './skill-root.ts';
+import type { SkillWorkspace, WorkspaceChange } from './skill-workspace.ts';
+
+export class PanelStateWriter {
+  readonly #workspace: SkillWorkspace;
+  readonly #runs: SkillRuns;
+  readonly #memory: RunMemory;
+  #uri: vscode.Uri | undefined;
+  #runId: string | undefined;
+  readonly #list: SkillList;
+  #focusRequest = 0;
+  #sent = '';
+
+  constructor(workspace: SkillWorkspace, runs: SkillRuns, memory: RunMemory) {
+    this.#workspace = workspace;
+    this.#runs = runs;
+    this.#memory = memory;
+    this.#list = new SkillList(workspace);
+  }
+
+  /** To be told of every change before the state is asked for. */
+  notice(change: WorkspaceChange): void {
+    this.#list.notice(change);
+  }
+
+  get shownRun(): string | undefined {
+    return this.#runId;
+  }
+
+  /** Shows a skill with its newest run. */
+  selectSkill(at: SkillAt, takesFocus: boolean): void {
+    this.#uri = at.uri;
+    this.#runId = this.#runs.latest(at.uri)?.id;
+    if (takesFocus) this.#focusRequest++;
+  }
+
+  selectRun(run: SkillRun): void {
+    this.#uri = run.uri;
+    this.#runId = run.id;
+  }
+
+  shows(run: SkillRun): boolean {
+    return run.id === this.#runId;
+  }
+
+  /** Turns to a run that has just begun when it is of the shown skill; whether it did. */
+  follows(run: SkillRun): boolean {
+    if (run.uri.toString() !== this.#uri?.toString()) return false;
+    this.#runId = run.id;
+    return true;
+  }
+
+  /** The page has been told of the outcome by itself: that alone is no reason to send the state again. */
+  sawEnd(): void {
+    this.#sent = this.#fingerprint(this.#stateWithoutRun());
+  }
+
+  whole(): PanelState {
+    const state = this.#stateWithoutRun();
+    this.#sent = this.#fingerprint(state);
+    return { ...state, run: this.#run() };
+  }
+
+  /** `undefined` when nothing but live events changed since the last time. */
+  changed(): PanelState | undefined {
+    const state = this.#stateWithoutRun();
+    const fingerprint = this.#fingerprint(state);
+    if (fingerprint === this.#sent) return undefined;
+    this.#sent = fingerprint;
+    return { ...state, run: this.#run() };
+  }
+
+  /** What is large or of no matter to the page by itself is stood for by something small, or left out. */
+  #fingerprint({ skills, inputs: _inputs, ...state }: PanelState): string {
+    const run = this.#runId === undefined ? undefined : this.#runs.get(this.#runId);
+    return JSON.stringify([
+      state,
+      this.#list.version,
+      skills.length,
+      this.#runId,
+      run?.outcome !== undefined,
+    ]);
+  }
+
+  #stateWithoutRun(): PanelState {
+    const at = this.#uri && this.#workspace.at(this.#uri);
+    return {
+      skills: this.#list.all,
+      skill: at && panelSkill(at),
+      inputs: at ? (this.#memory.inputs(at.uri) ?? withDefaults(at.skill.inputs, {})) : {},
+      presets: at ? this.#memory.presets(at.uri) : [],
+      run: undefined,
+      isTrusted: vscode.workspace.isTrusted,
+      focusRequest: this.#focusRequest,
+    };
+  }
+
+  #run(): PanelRun | undefined {
+    const run = this.#runId === undefined ? undefined : this.#runs.get(this.#runId);
+    if (run === undefined) return undefined;
+    const { id, inputs, limits, logs, events, outcome } = run;
+    return { id, skillId: run.uri.toString(), inputs, limits, logs, events, outcome };
+  }
+}
+
+function panelSkill({ skill, uri, root }: SkillAt): PanelSkill {
+  const parameters = skill.entry?.parameters ?? [];
+  return {
+    id: uri.toString(),
+    name: skill.name,
+    category: skill.category,
+    form: skill.entry?.form ?? 'script',
+    description: skill.doc.description,
+    inputs: skill.inputs,
+    parameters: parameters.map(({ name, isOptional, default: value }) => ({
+      name,
+      isOptional,
+      default: value,
+    })),
+    blockers: blockersOf({ skill, uri, root }),
+  };
+}
+
+/** The errors of the skill's own file; those of its callees show when they are called. */
+export function blockersOf({ skill, root }: SkillAt): readonly string[] {
+  if (skill.isComplete && skill.entry !== undefined) return [];
+  return root.catalogue
+    .problems(skill.path)
+    .filter(({ severity }) => severity === 'error')
+    .map(({ range, message }) => `Line ${skill.lines.place(range.start).line}: ${message}`);
+}

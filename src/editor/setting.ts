@@ -1,0 +1,59 @@
+/** The settings, read at the moment they are needed, so that a change counts at once. Bad values become the nearest good one. */
+
+import * as vscode from 'vscode';
+import { defaultLimits, type Limits } from '../run/outcome.ts';
+import { type SettingId, settingIds } from './id.ts';
+
+const megabyte = 1024 * 1024;
+const defaultFolder = '.skills';
+
+/** The folder of a root's skills, relative to the root, `/` between segments; never leads out of the root. */
+export function skillsFolderName(scope: vscode.Uri): string {
+  const setting = vscode.workspace.getConfiguration(undefined, scope).get<unknown>(settingIds.folder);
+  if (typeof setting !== 'string') return defaultFolder;
+  const segments = setting.split(/[\\/]+/).filter(segment => segment !== '' && segment !== '.');
+  if (segments.length === 0 || segments.includes('..')) return defaultFolder;
+  return segments.join('/');
+}
+
+/** The limits for a run of a skill of this root. The tool calls' limit has no setting. */
+export function runLimits(scope: vscode.Uri): Limits {
+  return {
+    timeMs: numberOf(settingIds.timeout, { fallback: defaultLimits.timeMs, min: 1, max: 300_000, scope }),
+    memoryBytes:
+      megabyte *
+      numberOf(settingIds.memory, {
+        fallback: defaultLimits.memoryBytes / megabyte,
+        min: 16,
+        max: 2048,
+        scope,
+      }),
+    depth: numberOf(settingIds.maxDepth, { fallback: defaultLimits.depth, min: 1, max: 100, scope }),
+    toolCalls: defaultLimits.toolCalls,
+    logChars: numberOf(settingIds.logSize, { fallback: defaultLimits.logChars, min: 0, max: 1e8, scope }),
+    resultChars: numberOf(settingIds.resultSize, {
+      fallback: defaultLimits.resultChars,
+      min: 1,
+      max: 2e8,
+      scope,
+    }),
+  };
+}
+
+/** How many runs go on at the same time. */
+export function workerCount(): number {
+  return numberOf(settingIds.workers, { fallback: 2, min: 1, max: 16 });
+}
+
+interface NumberSetting {
+  readonly fallback: number;
+  readonly min: number;
+  readonly max: number;
+  readonly scope?: vscode.Uri;
+}
+
+function numberOf(id: SettingId, { fallback, min, max, scope }: NumberSetting): number {
+  const value = vscode.workspace.getConfiguration(undefined, scope).get<unknown>(id);
+  if (typeof value !== 'number' || Number.isNaN(value)) return fallback;
+  return Math.round(Math.max(min, Math.min(max, value)));
+}

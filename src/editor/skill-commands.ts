@@ -1,0 +1,117 @@
+/** The commands on skills as files: open, rename, duplicate, move, delete, copy the call, reveal. */
+
+import * as vscode from 'vscode';
+import type { Disposable } from '../base/disposal.ts';
+import { callText } from '../skill/describe.ts';
+import { registerCommands } from './command.ts';
+import { confirmDelete, confirmRename } from './confirm.ts';
+import { createFile, deleteFiles, moveFiles, moveToCategory, nameProblem } from './edit-files.ts';
+import { commandIds } from './id.ts';
+import type { Parts } from './parts.ts';
+import { pickCategory } from './pick-category.ts';
+import { rangeOf } from './range.ts';
+import type { RunMemory } from './run-memory.ts';
+import type { SkillAt } from './skill-root.ts';
+
+type SkillCommandParts = Pick<Parts, 'targets' | 'tree' | 'memory' | 'report'>;
+
+export function registerSkillCommands({ targets, tree, memory, report }: SkillCommandParts): Disposable {
+  const withSkill = (action: (at: SkillAt) => Promise<unknown>) => async (argument: unknown) => {
+    const at = await targets.skill(argument);
+    if (at) await action(at);
+  };
+  const withSkills =
+    (action: (skills: readonly SkillAt[]) => Promise<unknown>) =>
+    async (argument: unknown, selected: unknown) => {
+      const skills = await targets.skills(argument, selected);
+      if (skills.length > 0) await action(skills);
+    };
+  return registerCommands(report, [
+    { id: commandIds.openSkill, task: 'open the skill', run: withSkills(openSkills) },
+    { id: commandIds.renameSkill, task: 'rename the skill', run: withSkill(at => renameSkill(at, memory)) },
+    { id: commandIds.duplicateSkill, task: 'duplicate the skill', run: withSkill(duplicateSkill) },
+    {
+      id: commandIds.moveSkill,
+      task: 'move the skills',
+      run: withSkills(async skills => {
+        const place = await pickCategory(skills);
+        if (place !== undefined) await moveToCategory(skills, place, memory);
+      }),
+    },
+    {
+      id: commandIds.deleteSkill,
+      task: 'delete the skills',
+      run: withSkills(async skills => {
+        if (await confirmDelete(skills)) await deleteFiles(skills.map(({ uri }) => uri));
+      }),
+    },
+    {
+      id: commandIds.copyCall,
+      task: 'copy the call',
+      run: withSkills(skills =>
+        Promise.resolve(
+          vscode.env.clipboard.writeText(skills.map(({ skill }) => callText(skill)).join('\n')),
+        ),
+      ),
+    },
+    { id: commandIds.revealSkill, task: 'reveal the skill', run: withSkill(at => tree.reveal(at.uri)) },
+    {
+      id: commandIds.revealInExplorer,
+      task: 'reveal the file',
+      run: withSkill(async at => vscode.commands.executeCommand('revealInExplorer', at.uri)),
+    },
+  ]);
+}
+
+async function openSkills(skills: readonly SkillAt[]): Promise<void> {
+  for (const { uri, skill } of skills) {
+    const isSingle = skills.length === 1;
+    const start = skill.entry && rangeOf(skill.entry.range, skill.lines).start;
+    const isOpen = vscode.window.visibleTextEditors.some(
+      editor => editor.document.uri.toString() === uri.toString(),
+    );
+    const selection = start && !isOpen ? { selection: new vscode.Range(start, start) } : {};
+    await vscode.window.showTextDocument(uri, { preview: isSingle, ...selection });
+  }
+}
+
+async function renameSkill({ root, skill, uri }: SkillAt, memory: RunMemory): Promise<void> {
+  const name = await vscode.window.showInputBox({
+    title: `Rename ${skill.name}`,
+    value: skill.name,
+    prompt: 'The new name of the skill and of its file',
+    validateInput: text => (text === skill.name ? undefined : nameProblem(root, text.trim(), skill.path)),
+  });
+  const wanted = name?.trim();
+  if (wanted === undefined || wanted === skill.name) return;
+  if (!(await confirmRename({ root, skill, uri }, wanted))) return;
+  await moveFiles([{ from: uri, to: siblingOf(uri, wanted) }], memory);
+}
+
+async function duplicateSkill({ root, skill, uri }: SkillAt): Promise<void> {
+  const name = await vscode.window.showInputBox({
+    title: `Duplicate ${skill.name}`,
+    value: freeName(skill.name, candidate => nameProblem(root, candidate) === undefined),
+    prompt: 'The name of the copy',
+    validateInput: text => nameProblem(root, text.trim()),
+  });
+  if (name === undefined) return;
+  const copy = siblingOf(uri, name.trim());
+  await createFile(copy, skill.text);
+  await vscode.window.showTextDocument(copy);
+}
+
+/** `add_copy`, `add_copy2`, …: the first that is free. */
+export function freeName(name: string, isFree: (candidate: string) => boolean): string {
+  const base = `${name.slice(0, 56)}_copy`;
+  if (isFree(base)) return base;
+  for (let number = 2; ; number++) {
+    if (isFree(`${base}${number}`)) return `${base}${number}`;
+  }
+}
+
+/** Beside the file, with its extension. */
+function siblingOf(uri: vscode.Uri, name: string): vscode.Uri {
+  const extension = uri.path.slice(uri.path.lastIndexOf('.'));
+  return vscode.Uri.joinPath(uri, '..', `${name}${extension}`);
+}
