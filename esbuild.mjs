@@ -1,6 +1,7 @@
 // Builds everything that runs into dist/: one bundle for each door, the worker, the pages and the WebAssembly file.
-import { cp, mkdir, readdir, rm } from 'node:fs/promises';
+import { cp, mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import path from 'node:path';
 import { build, context } from 'esbuild';
 
 const watch = process.argv.includes('--watch');
@@ -29,7 +30,13 @@ const pages = (await readdir('src/page', { withFileTypes: true })).filter(entry 
 
 /** @type {import('esbuild').BuildOptions[]} */
 const bundles = [
-  { ...node, entryPoints: { extension: 'src/extension.ts' }, format: 'cjs', outExtension: { '.js': '.cjs' }, external: ['vscode'] },
+  {
+    ...node,
+    entryPoints: { extension: 'src/extension.ts' },
+    format: 'cjs',
+    outExtension: { '.js': '.cjs' },
+    external: ['vscode'],
+  },
   // No `vscode` here: an import of it that strays into the command line breaks the build.
   { ...node, entryPoints: { cli: 'src/cli.ts' }, format: 'esm', banner: requireBanner },
   { ...node, entryPoints: { worker: 'src/node/worker.ts' }, format: 'esm', banner: requireBanner },
@@ -43,12 +50,33 @@ const bundles = [
   })),
 ];
 
-await rm('dist', { recursive: true, force: true });
 await mkdir('dist', { recursive: true });
 await cp(require.resolve('@jitl/quickjs-wasmfile-release-sync/wasm'), 'dist/quickjs.wasm');
 
 if (watch) {
   for (const options of bundles) await (await context(options)).watch();
 } else {
-  await Promise.all(bundles.map(options => build(options)));
+  const results = await Promise.all(bundles.map(options => build({ ...options, metafile: true })));
+  const outputs = Object.assign({}, ...results.map(result => result.metafile.outputs));
+  await removeOthers([...Object.keys(outputs), 'dist/quickjs.wasm']);
+  if (production) await printSizes([...Object.keys(outputs), 'dist/quickjs.wasm']);
+}
+
+/**
+ * Removes what earlier builds left. Not before the build: a window that is open keeps its files meanwhile.
+ * @param {readonly string[]} outputs with `/` on every system
+ */
+async function removeOthers(outputs) {
+  for (const entry of await readdir('dist', { recursive: true, withFileTypes: true })) {
+    const file = path.join(entry.parentPath, entry.name);
+    if (entry.isFile() && !outputs.includes(file.replaceAll('\\', '/'))) await rm(file, { force: true });
+  }
+}
+
+/** @param {readonly string[]} files */
+async function printSizes(files) {
+  for (const file of files) {
+    const { size } = await stat(file);
+    console.log(`${(size / 1024).toFixed(0).padStart(6)} KB  ${file}`);
+  }
 }
