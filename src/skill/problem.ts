@@ -56,6 +56,10 @@ export const problemKinds = {
     explanation: 'A name is used that nothing declares.',
   },
   'skill/unknown-skill': { severity: 'error', explanation: 'No skill has the name that is called.' },
+  'skill/name-case': {
+    severity: 'information',
+    explanation: 'A call writes the name with other capitals than the file does.',
+  },
   'skill/self-call': {
     severity: 'error',
     explanation: 'A skill calls itself, which every run refuses; a local function may recurse.',

@@ -58,9 +58,9 @@ export class SchemaBuilder {
     const { inside } = branch;
     if (inside.size === 0) return base;
     const items = inside.get(elements);
-    if (items !== undefined || base['type'] === 'array') {
+    if (items !== undefined || base.type === 'array') {
       const element = items ?? { tag: undefined, inside };
-      const given = base['items'];
+      const given = base.items;
       const schema = typeof given === 'object' ? (given as JsonSchema) : {};
       return { ...base, type: 'array', items: this.#withInside(element, schema) };
     }
@@ -70,7 +70,7 @@ export class SchemaBuilder {
   #withInside({ inside }: Branch, base: JsonSchema): JsonSchema {
     if (inside.size === 0) return base;
     const properties = new Map(Object.entries(propertiesOf(base)));
-    const required = new Set((base['required'] as readonly string[] | undefined) ?? []);
+    const required = new Set((base.required as readonly string[] | undefined) ?? []);
     for (const [name, child] of inside) {
       const read = child.tag && this.read(child.tag);
       const schema = this.branch(child, read);
@@ -100,7 +100,7 @@ export function inputsSchema(
   const whole = wholeTag && builder.read(wholeTag);
   const base = whole?.schema ?? {};
   const properties = new Map(Object.entries(propertiesOf(base)));
-  const required = new Set((base['required'] as readonly string[] | undefined) ?? []);
+  const required = new Set((base.required as readonly string[] | undefined) ?? []);
   const parameters: Parameter[] = [];
   const documented = new Set(properties.keys());
   for (const parameter of signature.parameters) {
@@ -127,7 +127,7 @@ export function inputsSchema(
     ...strangeTags(signature, root, tags),
     ...silentParameters(signature, documented, tags.length > 0 && wholeTag?.type !== 'object'),
   ];
-  const isRecord = base['additionalProperties'] !== undefined;
+  const isRecord = base.additionalProperties !== undefined;
   const isOpen = signature.isOpen && properties.size === signature.parameters.length;
   return {
     schema: {
@@ -135,7 +135,7 @@ export function inputsSchema(
       properties: Object.fromEntries(properties),
       ...(required.size > 0 && { required: [...required] }),
       ...(isRecord
-        ? { additionalProperties: base['additionalProperties'] as JsonValue }
+        ? { additionalProperties: base.additionalProperties as JsonValue }
         : !isOpen && { additionalProperties: false }),
     },
     parameters: parameters.length > 0 ? parameters : fromProperties(signature, properties, required),
@@ -188,11 +188,11 @@ export function propertiesSchema(
 }
 
 function propertiesOf(schema: JsonSchema): Readonly<Record<string, JsonSchema>> {
-  return (schema['properties'] as Readonly<Record<string, JsonSchema>> | undefined) ?? {};
+  return (schema.properties as Readonly<Record<string, JsonSchema>> | undefined) ?? {};
 }
 
 function asRest(schema: JsonSchema, parameter: Parameter, read: ReadType | undefined): JsonSchema {
-  if (!parameter.isRest || read?.isRest || schema['type'] === 'array') return schema;
+  if (!parameter.isRest || read?.isRest || schema.type === 'array') return schema;
   return Object.keys(schema).length === 0 ? { type: 'array' } : { type: 'array', items: schema };
 }
 
@@ -213,7 +213,7 @@ function docDefault(tag: TypedTag | undefined, schema: JsonSchema): JsonValue | 
   const quoted = /^(['"`])(.*)\1$/s.exec(text);
   if (quoted !== null) return quoted[2];
   const isText =
-    schema['type'] === 'string' || typeof (schema['enum'] as JsonValue[] | undefined)?.[0] === 'string';
+    schema.type === 'string' || typeof (schema.enum as JsonValue[] | undefined)?.[0] === 'string';
   if (isText) return /[()]/.test(text) ? undefined : text;
   try {
     return JSON.parse(text) as JsonValue;
@@ -259,7 +259,7 @@ export function resultSchema(
   const tag = doc?.typed.find(one => one.tag === 'returns');
   const read = tag && builder.read(tag);
   if (read === undefined) return { schema: undefined, problems: builder.problems };
-  const isVoid = read.schema['type'] === 'null' || Object.keys(read.schema).length === 0;
+  const isVoid = read.schema.type === 'null' || Object.keys(read.schema).length === 0;
   const schema = read.isOptional && !isVoid ? { anyOf: [read.schema, { type: 'null' }] } : read.schema;
   return { schema, problems: builder.problems };
 }

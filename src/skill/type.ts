@@ -210,7 +210,7 @@ class TypeReader {
       }
       case 'Required': {
         const whole = this.#schema(first);
-        const names = Object.keys((whole['properties'] as JsonSchema | undefined) ?? {});
+        const names = Object.keys((whole.properties as JsonSchema | undefined) ?? {});
         return names.length > 0 ? { ...whole, required: names } : whole;
       }
       default:
@@ -223,7 +223,7 @@ class TypeReader {
   #record(key: RootResult, value: RootResult): JsonSchema {
     const keys = this.#schema(key);
     const values = this.#schema(value);
-    const names = 'const' in keys ? [keys['const']] : (keys['enum'] as readonly JsonValue[] | undefined);
+    const names = 'const' in keys ? [keys.const] : (keys.enum as readonly JsonValue[] | undefined);
     if (names === undefined) return { type: 'object', additionalProperties: values };
     const required = names.map(String);
     return { type: 'object', properties: Object.fromEntries(required.map(name => [name, values])), required };
@@ -239,9 +239,9 @@ class TypeReader {
       if (type === undefined) continue;
       if (type.type === 'JsdocTypeVariadic' || (isNamed && element.variadic)) {
         const schema = this.#schema(type);
-        rest = (schema['items'] as JsonSchema | undefined) ?? schema;
-        if (type.type === 'JsdocTypeVariadic' && rest['type'] === 'array' && rest['items'] !== undefined)
-          rest = rest['items'] as JsonSchema;
+        rest = (schema.items as JsonSchema | undefined) ?? schema;
+        if (type.type === 'JsdocTypeVariadic' && rest.type === 'array' && rest.items !== undefined)
+          rest = rest.items as JsonSchema;
         continue;
       }
       // In a tuple, unlike anywhere else, `T?` means that the element may be missing.
@@ -288,10 +288,10 @@ class TypeReader {
 
   #intersection(node: Extract<RootResult, { type: 'JsdocTypeIntersection' }>): JsonSchema {
     const parts = node.elements.map(element => this.#schema(element));
-    if (!parts.every(part => part['type'] === 'object'))
+    if (!parts.every(part => part.type === 'object'))
       return this.#inexpressible(node, 'an intersection of anything but objects');
-    const properties = parts.flatMap(part => Object.entries((part['properties'] as JsonSchema) ?? {}));
-    const required = [...new Set(parts.flatMap(part => (part['required'] as readonly string[]) ?? []))];
+    const properties = parts.flatMap(part => Object.entries((part.properties as JsonSchema) ?? {}));
+    const required = [...new Set(parts.flatMap(part => (part.required as readonly string[]) ?? []))];
     return {
       type: 'object',
       ...(properties.length > 0 && { properties: Object.fromEntries(properties) }),
@@ -318,12 +318,12 @@ function allowsMissing(node: RootResult): boolean {
 /** A union: literals as one `enum`, anything as anything, the rest as `anyOf`. */
 function oneOf(schemas: readonly JsonSchema[]): JsonSchema {
   if (schemas.some(schema => Object.keys(schema).length === 0)) return anything;
-  const flat = schemas.flatMap(schema => (schema['anyOf'] as readonly JsonSchema[] | undefined) ?? [schema]);
+  const flat = schemas.flatMap(schema => (schema.anyOf as readonly JsonSchema[] | undefined) ?? [schema]);
   const values = new Set<JsonValue>();
   const others = new Map<string, JsonSchema>();
   for (const schema of flat) {
-    if (schema['const'] !== undefined) values.add(schema['const']);
-    else if (schema['enum'] !== undefined) for (const one of schema['enum'] as JsonValue[]) values.add(one);
+    if (schema.const !== undefined) values.add(schema.const);
+    else if (schema.enum !== undefined) for (const one of schema.enum as JsonValue[]) values.add(one);
     else others.set(JSON.stringify(schema), schema);
   }
   if (values.size > 0 && others.delete('{"type":"null"}')) values.add(null);

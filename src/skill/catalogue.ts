@@ -1,0 +1,220 @@
+/** All skills of a folder and what they mean to one another, kept right with every change at the price of the change. */
+
+import type { Disposable } from '../base/disposal.ts';
+import { Emitter, type Event } from '../base/event.ts';
+import { CallGraph } from './graph.ts';
+import { skillNameOfPath, suggestName } from './name.ts';
+import { parseSkill } from './parse.ts';
+import { type Problem, problem, type RelatedPlace } from './problem.ts';
+import type { CallSite, Skill, SkillFile, StripTypes, UnreadableFile } from './skill.ts';
+
+/** What an update touched, as paths. */
+export interface CatalogueChange {
+  /** Files that were added, changed or removed. */
+  readonly skills: ReadonlySet<string>;
+  /** Files whose problems may be others than before, the changed ones included. */
+  readonly problems: ReadonlySet<string>;
+}
+
+export interface CatalogueUpdate {
+  readonly set?: readonly (SkillFile | UnreadableFile)[];
+  readonly remove?: readonly string[];
+}
+
+export interface Caller {
+  readonly caller: Skill;
+  readonly call: CallSite;
+}
+
+/** More unknown names than this get no suggestion: looking for one among all names takes a millisecond. */
+const maxSuggestions = 200;
+
+export class SkillCatalogue implements Disposable {
+  readonly #stripTypes: StripTypes;
+  readonly #changes = new Emitter<CatalogueChange>();
+  readonly #skills = new Map<string, Skill>();
+  readonly #unreadable = new Map<string, UnreadableFile>();
+  readonly #graph = new CallGraph();
+  /** Problems that depend on other files, made when they are asked for. */
+  readonly #shared = new Map<string, readonly Problem[]>();
+  readonly #suggestions = new Map<string, string | undefined>();
+  #sorted: readonly Skill[] | undefined;
+
+  constructor(options: { readonly stripTypes: StripTypes }) {
+    this.#stripTypes = options.stripTypes;
+  }
+
+  /** Fires once for each update that changed anything. */
+  get onDidChange(): Event<CatalogueChange> {
+    return this.#changes.event;
+  }
+
+  /** Sets files to new contents and removes others. A file whose text is the same as before costs nothing. */
+  update({ set = [], remove = [] }: CatalogueUpdate): CatalogueChange {
+    const skills = new Set<string>();
+    for (const path of remove) if (this.#remove(path)) skills.add(path);
+    for (const file of set) if (this.#set(file)) skills.add(file.path);
+    const problems = this.#graph.settle(skills);
+    for (const path of problems) this.#shared.delete(path);
+    if (skills.size === 0) return { skills, problems };
+    this.#sorted = undefined;
+    this.#suggestions.clear();
+    const change = { skills, problems };
+    this.#changes.fire(change);
+    return change;
+  }
+
+  #remove(path: string): boolean {
+    const wasKnown = this.#skills.delete(path) || this.#unreadable.delete(path);
+    if (wasKnown) this.#graph.remove(path);
+    return wasKnown;
+  }
+
+  #set(file: SkillFile | UnreadableFile): boolean {
+    if ('code' in file) {
+      const before = this.#unreadable.get(file.path);
+      if (before?.code === file.code && before.message === file.message) return false;
+      this.#skills.delete(file.path);
+      this.#unreadable.set(file.path, file);
+      this.#graph.set(file.path, undefined);
+      return true;
+    }
+    if (this.#skills.get(file.path)?.text === file.text) return false;
+    const skill = parseSkill(file, this.#stripTypes);
+    this.#unreadable.delete(file.path);
+    this.#skills.set(file.path, skill);
+    this.#graph.set(file.path, skill);
+    return true;
+  }
+
+  /** The skill of this name, ignoring case. Of several, the one whose path comes first. */
+  find(name: string): Skill | undefined {
+    const path = this.#graph.pathOf(name);
+    return path === undefined ? undefined : this.#skills.get(path);
+  }
+
+  at(path: string): Skill | undefined {
+    return this.#skills.get(path);
+  }
+
+  *names(): Iterable<string> {
+    for (const skill of this.skills()) if (this.find(skill.name) === skill) yield skill.name;
+  }
+
+  /** Sorted by path. */
+  skills(): Iterable<Skill> {
+    this.#sorted ??= [...this.#skills.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+    return this.#sorted;
+  }
+
+  /** Paths of the files that could not be read, sorted. */
+  unreadable(): readonly UnreadableFile[] {
+    return [...this.#unreadable.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+  }
+
+  /** All problems of a file, in the order of the text; none for a file that is not known. */
+  problems(path: string): readonly Problem[] {
+    const known = this.#shared.get(path);
+    if (known !== undefined) return known;
+    const skill = this.#skills.get(path);
+    const unreadable = this.#unreadable.get(path);
+    const problems = [
+      ...(skill?.problems ?? []),
+      ...(unreadable === undefined
+        ? []
+        : [problem(unreadable.code, { start: 0, end: 0 }, unreadable.message)]),
+      ...this.#duplicates(path),
+      ...(skill === undefined ? [] : this.#callProblems(skill)),
+    ].sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
+    this.#shared.set(path, problems);
+    return problems;
+  }
+
+  /** Every call of the skill, in the order of the callers' paths. */
+  callers(name: string): readonly Caller[] {
+    const callers: Caller[] = [];
+    for (const path of [...this.#graph.callersOf(name)].sort()) {
+      const caller = this.#skills.get(path);
+      for (const call of caller?.calls ?? [])
+        if (caller !== undefined && call.callees.some(callee => callee.toLowerCase() === name.toLowerCase()))
+          callers.push({ caller, call });
+    }
+    return callers;
+  }
+
+  dispose(): void {
+    this.#changes.dispose();
+  }
+
+  #place(path: string, message: string): RelatedPlace {
+    const skill = this.#skills.get(path);
+    const range = skill?.entry?.range ?? { start: 0, end: Math.min(1, skill?.text.length ?? 0) };
+    return { path, range, message };
+  }
+
+  #duplicates(path: string): Problem[] {
+    const others = this.#graph.pathsOf(skillNameOfPath(path)).filter(other => other !== path);
+    if (others.length === 0 || !(this.#skills.has(path) || this.#unreadable.has(path))) return [];
+    const message = `Two skills cannot have the same name, whatever their folder and case: ${others.slice(0, 3).join(', ')}. Rename one of the files.`;
+    const related = others.slice(0, 20).map(other => this.#place(other, 'Has the same name'));
+    return [problem('skill/duplicate-name', this.#place(path, '').range, message, related)];
+  }
+
+  #callProblems(skill: Skill): Problem[] {
+    return skill.calls.flatMap(call =>
+      call.callees.flatMap(callee => this.#callProblem(skill, call, callee)),
+    );
+  }
+
+  #callProblem(skill: Skill, call: CallSite, callee: string): Problem[] {
+    const target = this.find(callee);
+    const range = call.nameRange;
+    if (target === undefined) return this.#unknown(callee, call);
+    if (target.path === skill.path) {
+      const message = `"${skill.name}" calls itself, which every run refuses. Let a function inside it call itself instead.`;
+      return [problem('skill/self-call', range, message)];
+    }
+    const problems: Problem[] = [];
+    if (target.name !== callee)
+      problems.push(problem('skill/name-case', range, `The skill is written "${target.name}".`));
+    const circle = this.#graph.circle(skill.path, target.path);
+    if (circle !== undefined) problems.push(this.#onCircle(call, circle));
+    return problems;
+  }
+
+  #unknown(callee: string, call: CallSite): Problem[] {
+    const unreadable = this.#graph.pathsOf(callee)[0];
+    if (unreadable !== undefined) {
+      const message = `The skill "${callee}" cannot be read.`;
+      return [
+        problem('skill/unknown-skill', call.nameRange, message, [this.#place(unreadable, 'This file')]),
+      ];
+    }
+    const meant = this.#suggest(callee);
+    const hint = meant === undefined ? '.' : `: did you mean "${meant}"?`;
+    return [problem('skill/unknown-skill', call.nameRange, `There is no skill "${callee}"${hint}`)];
+  }
+
+  #suggest(wrong: string): string | undefined {
+    if (!this.#suggestions.has(wrong) && this.#suggestions.size < maxSuggestions)
+      this.#suggestions.set(wrong, suggestName(wrong, this.names()));
+    return this.#suggestions.get(wrong);
+  }
+
+  /** The circle as paths, the caller first; it closes with the caller again. */
+  #onCircle(call: CallSite, circle: readonly string[]): Problem {
+    const names = circle.map(path => this.#skills.get(path)?.name ?? path);
+    const shown = names.length > 12 ? [...names.slice(0, 6), '…', ...names.slice(-3)] : names;
+    const message = `Circular call: ${[...shown, names[0]].join(' → ')}. Every run refuses it: let one of them return instead of calling.`;
+    const related = circle.slice(0, 20).flatMap((path, index) => {
+      const next = names[(index + 1) % names.length] as string;
+      const site = this.#skills
+        .get(path)
+        ?.calls.find(one => one.callees.some(callee => callee.toLowerCase() === next.toLowerCase()));
+      return site === undefined
+        ? []
+        : [{ path, range: site.nameRange, message: `"${names[index]}" calls "${next}"` }];
+    });
+    return problem('skill/call-cycle', call.nameRange, message, related);
+  }
+}
