@@ -168,6 +168,8 @@ export function timeout(text: string | undefined): number | undefined {
 }
 
 function firstSentence(text: string): string {
-  const paragraph = (/^[^]*?(?=\r?\n\s*\r?\n|$(?![^]))/.exec(text)?.[0] ?? '').replace(/\s+/g, ' ').trim();
-  return /^.*?[.!?](?=\s+[^a-z\s]|$)/.exec(paragraph)?.[0] ?? paragraph;
+  const lines = text.split('\n');
+  const gap = lines.findIndex(line => line.trim() === '');
+  const paragraph = (gap < 0 ? lines : lines.slice(0, gap)).join(' ').replace(/\s+/g, ' ').trim();
+  return /^.*?[.!?](?=\s[^a-z]|$)/.exec(paragraph)?.[0] ?? paragraph;
 }
