@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { Outcome } from '../../src/run/outcome.ts';
+import { activate, closeEditors, eventually, replace, run, show, skillUri } from './window.ts';
+
+describe('Running from the editor', () => {
+  before(activate);
+  afterEach(closeEditors);
+
+  it('runs a skill by name with inputs and gives its outcome', async () => {
+    const outcome = await run('add', { a: 2, b: 3 });
+    assert.equal(outcome.status, 'completed', outcome.error?.message);
+    assert.equal(outcome.result, 5);
+  });
+
+  it('runs skills that call others', async () => {
+    const { result, calls } = await run('pythagorean', { a: 3, b: 4 });
+    assert.deepEqual(result, { hypotenuse: 5 });
+    assert.deepEqual(
+      calls.calls.map(call => call.chain.join(' → ')),
+      ['pythagorean → square', 'pythagorean → square'],
+    );
+  });
+
+  it('runs TypeScript, skills of other roots, and those in a folder of another name', async () => {
+    assert.equal((await run('shout', { text: 'hi' })).result, 'HI');
+    assert.equal((await run('greet')).result, 'Hello, world');
+    assert.deepEqual((await run('custom')).result, { total: 3 });
+  });
+
+  it('says that a name is unknown and that inputs do not fit', async () => {
+    assert.equal((await run('nothing')).error?.code, 'run/unknown-skill');
+    assert.equal((await run('add', { a: 'x', b: 1 })).error?.code, 'run/invalid-inputs');
+  });
+
+  it('runs what is on the screen', async () => {
+    const editor = await show(skillUri('answer.js'));
+    await replace(editor, '42', '43');
+    const outcome = await vscode.commands.executeCommand<Outcome>('skillsmith.run');
+    assert.equal(outcome.result, 43);
+    assert.equal(editor.document.isDirty, true);
+    assert.deepEqual(
+      outcome.logs.map(line => line.text),
+      ['thinking'],
+    );
+  });
+
+  it('does not run at once what needs inputs', async () => {
+    const outcome = await vscode.commands.executeCommand('skillsmith.run', skillUri('add.js'));
+    assert.equal(outcome, undefined);
+  });
+
+  it('runs several at once and cancels the one that is meant', async () => {
+    const spinning = vscode.commands.executeCommand<Outcome>('skillsmith.run', skillUri('spin.js'));
+    const other = await run('add', { a: 1, b: 1 });
+    assert.equal(other.result, 2);
+    await vscode.commands.executeCommand('skillsmith.cancelRun', skillUri('spin.js'));
+    assert.equal((await spinning).status, 'cancelled');
+  });
+
+  it('takes the time limit from the settings of the moment', async () => {
+    const settings = vscode.workspace.getConfiguration('skillsmith.run');
+    await settings.update('timeout', 150, vscode.ConfigurationTarget.Workspace);
+    try {
+      const { status, durationMs } = await run('spin');
+      assert.equal(status, 'timed-out');
+      assert(durationMs < 400, `took ${durationMs} ms`);
+    } finally {
+      await settings.update('timeout', undefined, vscode.ConfigurationTarget.Workspace);
+    }
+  });
+
+  it('marks the line of an error until the text is edited', async () => {
+    const uri = skillUri('fails.js');
+    const editor = await show(uri);
+    const marks = () =>
+      vscode.languages
+        .getDiagnostics(uri)
+        .filter(({ source }) => source === 'skillsmith run')
+        .map(({ range, message }) => `${range.start.line + 1}: ${message}`);
+    const outcome = await vscode.commands.executeCommand<Outcome>('skillsmith.run', uri);
+    assert.equal(outcome.error?.line, 3);
+    await eventually(() => assert.deepEqual(marks(), ['3: TypeError: on purpose']));
+    await replace(editor, 'on purpose', 'again');
+    await eventually(() => assert.deepEqual(marks(), []));
+  });
+});
