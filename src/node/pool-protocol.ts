@@ -1,0 +1,52 @@
+/** What the pool and its workers say to each other. */
+
+import type { MessagePort } from 'node:worker_threads';
+import type { RunJob } from '../run/conductor.ts';
+import type { Ending } from '../run/ledger.ts';
+import type { RunEvent } from '../run/outcome.ts';
+import type { Found, Program } from '../run/program.ts';
+
+/** Handed to a worker at its start. */
+export interface WorkerStart {
+  /** Compiled once, shared by all. */
+  readonly module: WebAssembly.Module;
+  /** One 32-bit word each: {@link cancelWord} and {@link answerWord}. */
+  readonly flags: SharedArrayBuffer;
+  /** Where the answers to {@link FromWorker} `find` arrive while the worker blocks. */
+  readonly answers: MessagePort;
+}
+
+/** Set to 1 to cancel the run that is on. */
+export const cancelWord = 0;
+/** Counts the answers to {@link FindRequest}s, so that a worker can block until one is there. */
+export const answerWord = 1;
+
+/** A program by number, with its content when the worker does not have it yet. */
+export interface SentProgram {
+  readonly key: number;
+  readonly program?: Program;
+}
+
+export type ToWorker =
+  | {
+      readonly type: 'run';
+      readonly job: RunJob;
+      readonly programs: readonly SentProgram[];
+      /** Forget all programs that were sent before. */
+      readonly forget: boolean;
+    }
+  /** Wakes a run that sleeps, after {@link cancelWord} was set. */
+  | { readonly type: 'cancel' };
+
+export type FromWorker =
+  /** The worker has loaded and holds a sandbox. */
+  | { readonly type: 'ready' }
+  | { readonly type: 'events'; readonly events: readonly RunEvent[] }
+  /** Asks for a skill whose name only the run knew; answered by {@link FindAnswer} over `answers`. */
+  | { readonly type: 'find'; readonly request: number; readonly name: string }
+  | { readonly type: 'ended'; readonly ending: Ending };
+
+export interface FindAnswer {
+  readonly request: number;
+  readonly found: Found;
+}

@@ -1,0 +1,213 @@
+/** One worker thread as the pool sees it: starts, runs one job at a time, and is terminated when it does not answer. */
+
+import { MessageChannel, Worker } from 'node:worker_threads';
+import type { RunJob } from '../run/conductor.ts';
+import { cancelled, crashed, type RunFailure, timeLimit } from '../run/failure.ts';
+import { type Ending, Ledger } from '../run/ledger.ts';
+import type { Outcome, RunEvent } from '../run/outcome.ts';
+import type { Found, Program } from '../run/program.ts';
+import { plainError } from '../run/thrown.ts';
+import {
+  answerWord,
+  cancelWord,
+  type FindAnswer,
+  type FromWorker,
+  type SentProgram,
+  type ToWorker,
+  type WorkerStart,
+} from './pool-protocol.ts';
+
+/** How long after its deadline a worker may stay silent before it is terminated. */
+const graceMs = 100;
+/** A host that was busy itself first reads what has arrived meanwhile. */
+const lastChanceMs = 20;
+const maxRemembered = 2000;
+
+export interface ThreadJob {
+  readonly job: RunJob;
+  readonly programs: readonly Program[];
+  readonly find: (name: string) => Found;
+  readonly signal: AbortSignal | undefined;
+  readonly onEvent: (event: RunEvent) => void;
+}
+
+interface Run {
+  readonly given: ThreadJob;
+  readonly ledger: Ledger;
+  readonly startedAt: number;
+  readonly resolve: (outcome: Outcome) => void;
+  droppedLogs: number;
+  watchdog: ReturnType<typeof setTimeout> | undefined;
+  onAbort: (() => void) | undefined;
+}
+
+export class PoolThread {
+  /** Settles when the worker can take a job; rejects when it could not start. */
+  readonly ready: Promise<void>;
+  readonly #worker: Worker;
+  readonly #flags = new Int32Array(new SharedArrayBuffer(8));
+  readonly #answers = new MessageChannel();
+  readonly #sent = new Set<number>();
+  readonly #keyOf: (program: Program) => number;
+  readonly #onGone: (thread: PoolThread) => void;
+  #run: Run | undefined;
+  #isGone = false;
+
+  constructor(
+    url: URL,
+    module: WebAssembly.Module,
+    hooks: { keyOf(program: Program): number; onGone(thread: PoolThread): void },
+  ) {
+    this.#keyOf = hooks.keyOf;
+    this.#onGone = hooks.onGone;
+    const { port1, port2 } = this.#answers;
+    const start: WorkerStart = { module, flags: this.#flags.buffer as SharedArrayBuffer, answers: port2 };
+    this.#worker = new Worker(url, {
+      workerData: start,
+      transferList: [port2],
+      resourceLimits: { stackSizeMb: 32 },
+      stderr: true,
+    });
+    port1.unref();
+    const ready = Promise.withResolvers<void>();
+    ready.promise.catch(() => undefined);
+    this.ready = ready.promise;
+    this.#worker.on('message', (message: FromWorker) => {
+      if (message.type === 'ready') {
+        if (this.#run === undefined) this.#worker.unref();
+        ready.resolve();
+      } else this.#receive(message);
+    });
+    this.#worker.on('error', error =>
+      this.#gone(crashed(error instanceof Error ? error.message : 'unknown')),
+    );
+    this.#worker.on('exit', code => {
+      ready.reject(new Error(`The worker ended with ${code}.`));
+      this.#gone(crashed(`its thread ended with ${code}`));
+    });
+  }
+
+  get isBusy(): boolean {
+    return this.#run !== undefined;
+  }
+
+  get isGone(): boolean {
+    return this.#isGone;
+  }
+
+  /** Never rejects. Only when ready and not busy. */
+  run(given: ThreadJob): Promise<Outcome> {
+    return new Promise(resolve => {
+      const ledger = new Ledger(given.job.skill);
+      const startedAt = Date.now();
+      const run: Run = {
+        given,
+        ledger,
+        startedAt,
+        resolve,
+        droppedLogs: 0,
+        watchdog: undefined,
+        onAbort: undefined,
+      };
+      this.#run = run;
+      this.#worker.ref();
+      Atomics.store(this.#flags, cancelWord, 0);
+      this.#post({ type: 'run', job: given.job, ...this.#toSend(given.programs) });
+      this.#watch(run, given.job.limits.timeMs + graceMs, () => timeLimit(given.job.limits));
+      run.onAbort = () => this.#cancel(run);
+      if (given.signal?.aborted) this.#cancel(run);
+      else given.signal?.addEventListener('abort', run.onAbort);
+    });
+  }
+
+  /** Ends the thread; a run that is on ends as cancelled. */
+  terminate(): void {
+    this.#gone(cancelled());
+  }
+
+  #toSend(programs: readonly Program[]): { programs: readonly SentProgram[]; forget: boolean } {
+    const forget = this.#sent.size > maxRemembered;
+    if (forget) this.#sent.clear();
+    const sent = programs.map(program => {
+      const key = this.#keyOf(program);
+      if (this.#sent.has(key)) return { key };
+      this.#sent.add(key);
+      return { key, program };
+    });
+    return { programs: sent, forget };
+  }
+
+  #receive(message: Exclude<FromWorker, { type: 'ready' }>): void {
+    const run = this.#run;
+    if (run === undefined) return;
+    if (message.type === 'events') for (const event of message.events) this.#apply(run, event);
+    else if (message.type === 'find') this.#answer(run, message.request, message.name);
+    else this.#end(run, message.ending);
+  }
+
+  #apply(run: Run, event: RunEvent): void {
+    run.ledger.apply(event);
+    run.given.onEvent(event);
+  }
+
+  #answer(run: Run, request: number, name: string): void {
+    const answer: FindAnswer = { request, found: run.given.find(name) };
+    this.#answers.port1.postMessage(answer);
+    Atomics.add(this.#flags, answerWord, 1);
+    Atomics.notify(this.#flags, answerWord);
+  }
+
+  #cancel(run: Run): void {
+    if (this.#run !== run) return;
+    Atomics.store(this.#flags, cancelWord, 1);
+    Atomics.notify(this.#flags, answerWord);
+    this.#post({ type: 'cancel' });
+    this.#watch(run, graceMs, cancelled);
+  }
+
+  #watch(run: Run, milliseconds: number, reason: () => RunFailure): void {
+    clearTimeout(run.watchdog);
+    run.watchdog = setTimeout(() => {
+      run.watchdog = setTimeout(() => this.#gone(reason()), lastChanceMs);
+    }, milliseconds);
+  }
+
+  #end(run: Run, ending: Ending): void {
+    this.#run = undefined;
+    clearTimeout(run.watchdog);
+    if (run.onAbort) run.given.signal?.removeEventListener('abort', run.onAbort);
+    if (!this.#isGone) this.#worker.unref();
+    run.resolve(run.ledger.outcome(ending));
+  }
+
+  /** The thread is of no use any more; a run that was on gets what is known of it. */
+  #gone(reason: RunFailure): void {
+    const isFirst = !this.#isGone;
+    this.#isGone = true;
+    const run = this.#run;
+    if (isFirst) void this.#worker.terminate();
+    if (run !== undefined) this.#end(run, abrupt(run, reason));
+    if (isFirst) {
+      this.#answers.port1.close();
+      this.#onGone(this);
+    }
+  }
+
+  #post(message: ToWorker): void {
+    this.#worker.postMessage(message);
+  }
+}
+
+function abrupt(run: Run, reason: RunFailure): Ending {
+  const error = plainError(reason, [run.given.job.skill]);
+  const isTimeout = reason.code === 'run/time-limit';
+  return {
+    status: isTimeout ? 'timed-out' : reason.code === 'run/cancelled' ? 'cancelled' : 'failed',
+    error,
+    droppedLogs: run.droppedLogs,
+    startedAt: run.startedAt,
+    durationMs: Date.now() - run.startedAt,
+    inputBytes: Buffer.byteLength(run.given.job.inputs),
+    resultBytes: 0,
+  };
+}

@@ -1,0 +1,183 @@
+/** Runs skills on worker threads: one run per thread, others wait their turn, and a thread that hangs is replaced. */
+
+import { readFile } from 'node:fs/promises';
+import type { Disposable } from '../base/disposal.ts';
+import { cancelled, crashed, type RunFailure } from '../run/failure.ts';
+import { Ledger } from '../run/ledger.ts';
+import { ProgramCache } from '../run/lookup.ts';
+import type { Limits, Outcome, RunRequest } from '../run/outcome.ts';
+import type { Runner, RunWorld } from '../run/port.ts';
+import type { Program } from '../run/program.ts';
+import { plainError } from '../run/thrown.ts';
+import { PoolThread, type ThreadJob } from './pool-thread.ts';
+
+export interface RunnerPoolOptions {
+  /** The worker's entry: `dist/worker.js` in the product. */
+  readonly workerUrl: URL;
+  /** The WebAssembly file of QuickJS. */
+  readonly wasmUrl: URL;
+  /** How many threads at most, asked whenever one is wanted; less than 1 counts as 1. */
+  readonly size: () => number;
+}
+
+export interface RunnerPool extends Runner, Disposable {
+  /** Compiles the engine and starts one thread, so that the first run finds them ready. Rejects when it cannot. */
+  warm(): Promise<void>;
+}
+
+/** Nothing is started before the first `warm` or `run`. Disposing ends all runs as cancelled. */
+export function createRunnerPool(options: RunnerPoolOptions): RunnerPool {
+  return new Pool(options);
+}
+
+const maxTimeMs = 300_000;
+
+/** A run that waits for a thread. */
+interface Task {
+  readonly start: (thread: PoolThread) => void;
+  readonly refuse: (why: RunFailure) => void;
+}
+
+class Pool implements RunnerPool {
+  readonly #options: RunnerPoolOptions;
+  readonly #programs = new ProgramCache();
+  readonly #keys = new WeakMap<Program, number>();
+  readonly #threads = new Set<PoolThread>();
+  readonly #tasks: Task[] = [];
+  #module: Promise<WebAssembly.Module> | undefined;
+  #starting = 0;
+  #keyCount = 0;
+  #isDisposed = false;
+
+  constructor(options: RunnerPoolOptions) {
+    this.#options = options;
+  }
+
+  async warm(): Promise<void> {
+    if (this.#threads.size === 0 && this.#starting === 0) await this.#startThread();
+  }
+
+  run(request: RunRequest, world: RunWorld): Promise<Outcome> {
+    return new Promise(resolve => {
+      const { signal } = world;
+      const task: Task = {
+        start: thread => {
+          signal?.removeEventListener('abort', onAbort);
+          resolve(this.#runOn(thread, request, world));
+        },
+        refuse: why => {
+          signal?.removeEventListener('abort', onAbort);
+          resolve(refused(request, why));
+        },
+      };
+      const onAbort = () => {
+        this.#tasks.splice(this.#tasks.indexOf(task), 1);
+        task.refuse(cancelled());
+      };
+      if (signal?.aborted || this.#isDisposed) return task.refuse(cancelled());
+      signal?.addEventListener('abort', onAbort);
+      this.#tasks.push(task);
+      this.#serve();
+    });
+  }
+
+  dispose(): void {
+    this.#isDisposed = true;
+    for (const task of this.#tasks.splice(0)) task.refuse(cancelled());
+    for (const thread of [...this.#threads]) thread.terminate();
+  }
+
+  async #runOn(thread: PoolThread, request: RunRequest, world: RunWorld): Promise<Outcome> {
+    try {
+      return await thread.run(this.#job(request, world));
+    } catch (error) {
+      return refused(request, crashed(messageOf(error)));
+    } finally {
+      this.#serve();
+    }
+  }
+
+  #job(request: RunRequest, world: RunWorld): ThreadJob {
+    const skill = world.source.find(request.skill);
+    const wish = request.timeMs ?? skill?.doc.timeoutMs ?? request.limits.timeMs;
+    const timeMs = Math.min(maxTimeMs, Math.max(1, wish));
+    const limits: Limits = { ...request.limits, timeMs };
+    return {
+      job: { skill: skill?.name ?? request.skill, inputs: JSON.stringify(request.inputs), limits },
+      programs: this.#programs.closure(world.source, request.skill),
+      find: name => this.#programs.find(world.source, name),
+      signal: world.signal,
+      onEvent: event => world.onEvent?.(event),
+    };
+  }
+
+  /** Gives idle threads to those who wait, and starts more where there are too few. */
+  #serve(): void {
+    for (const thread of this.#threads) {
+      if (thread.isBusy) continue;
+      const task = this.#tasks.shift();
+      if (task === undefined) return;
+      task.start(thread);
+    }
+    const room = Math.max(1, this.#options.size()) - this.#threads.size - this.#starting;
+    const wanted = Math.min(this.#tasks.length - this.#starting, room);
+    for (let i = 0; i < wanted; i++) this.#startThread().catch(error => this.#refuseAll(error));
+  }
+
+  #refuseAll(error: unknown): void {
+    for (const task of this.#tasks.splice(0)) task.refuse(crashed(messageOf(error)));
+  }
+
+  async #startThread(): Promise<void> {
+    this.#starting++;
+    try {
+      this.#module ??= readFile(this.#options.wasmUrl).then(bytes => WebAssembly.compile(bytes));
+      const module = await this.#module;
+      if (this.#isDisposed) return;
+      const thread = new PoolThread(this.#options.workerUrl, module, {
+        keyOf: program => this.#keyOf(program),
+        onGone: gone => this.#replace(gone),
+      });
+      await thread.ready;
+      if (this.#isDisposed) thread.terminate();
+      else this.#threads.add(thread);
+    } catch (error) {
+      this.#module = undefined;
+      throw error;
+    } finally {
+      this.#starting--;
+    }
+    this.#serve();
+  }
+
+  /** A thread that was in use is replaced at once, so that the next run does not wait for one. */
+  #replace(gone: PoolThread): void {
+    if (!this.#threads.delete(gone) || this.#isDisposed) return;
+    this.#startThread().catch(error => this.#refuseAll(error));
+  }
+
+  #keyOf(program: Program): number {
+    let key = this.#keys.get(program);
+    if (key === undefined) {
+      key = ++this.#keyCount;
+      this.#keys.set(program, key);
+    }
+    return key;
+  }
+}
+
+function refused(request: RunRequest, why: RunFailure): Outcome {
+  return new Ledger(request.skill).outcome({
+    status: why.code === 'run/cancelled' ? 'cancelled' : 'failed',
+    error: plainError(why, [request.skill]),
+    droppedLogs: 0,
+    startedAt: Date.now(),
+    durationMs: 0,
+    inputBytes: Buffer.byteLength(JSON.stringify(request.inputs)),
+    resultBytes: 0,
+  });
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

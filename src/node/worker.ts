@@ -1,0 +1,122 @@
+/** The worker thread: one sandbox at a time, one run at a time, everything else in the pool's hands. */
+
+import { getRandomValues } from 'node:crypto';
+import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { Conductor, type RunJob } from '../run/conductor.ts';
+import { liveRecording } from '../run/live-recording.ts';
+import { defaultLimits } from '../run/outcome.ts';
+import type { Found, Program } from '../run/program.ts';
+import { Sandbox } from '../sandbox/instance.ts';
+import { hostServices } from '../sandbox/service.ts';
+import { EventBatch } from './event-batch.ts';
+import {
+  answerWord,
+  cancelWord,
+  type FindAnswer,
+  type FromWorker,
+  type SentProgram,
+  type ToWorker,
+  type WorkerStart,
+} from './pool-protocol.ts';
+
+class RunWorker {
+  readonly #start: WorkerStart;
+  readonly #flags: Int32Array;
+  readonly #send: (message: FromWorker) => void;
+  readonly #programs = new Map<number, Program>();
+  #sandbox: Promise<Sandbox>;
+  #memoryBytes = defaultLimits.memoryBytes;
+  #running: Conductor | undefined;
+  #requests = 0;
+
+  constructor(start: WorkerStart, send: (message: FromWorker) => void) {
+    this.#start = start;
+    this.#flags = new Int32Array(start.flags);
+    this.#send = send;
+    this.#sandbox = this.#create();
+  }
+
+  async ready(): Promise<void> {
+    await this.#sandbox;
+    this.#send({ type: 'ready' });
+  }
+
+  receive(message: ToWorker): Promise<void> | undefined {
+    if (message.type === 'cancel') return void this.#running?.cancel();
+    if (message.forget) this.#programs.clear();
+    return this.#run(message.job, message.programs);
+  }
+
+  async #run(job: RunJob, sent: readonly SentProgram[]): Promise<void> {
+    const sandbox = await this.#sandboxOf(job.limits.memoryBytes);
+    const batch = new EventBatch(events => this.#send({ type: 'events', events }));
+    const recording = liveRecording(randomSeed);
+    const known = this.#known(sent);
+    this.#running = new Conductor(job, {
+      sandbox,
+      recording,
+      services: hostServices(recording),
+      find: name => known.get(name.toLowerCase()) ?? this.#ask(name),
+      emit: event => batch.add(event),
+      isCancelled: () => {
+        batch.flushIfDue();
+        return Atomics.load(this.#flags, cancelWord) !== 0;
+      },
+    });
+    const ending = await this.#running.run();
+    this.#running = undefined;
+    batch.flush();
+    this.#send({ type: 'ended', ending });
+    if (!sandbox.reset()) this.#sandbox = this.#create();
+  }
+
+  #known(sent: readonly SentProgram[]): ReadonlyMap<string, Found> {
+    const known = new Map<string, Found>();
+    for (const { key, program: content } of sent) {
+      if (content !== undefined) this.#programs.set(key, content);
+      const program = this.#programs.get(key);
+      if (program !== undefined) known.set(program.name.toLowerCase(), { program });
+    }
+    return known;
+  }
+
+  /** Blocks until the pool has answered: so a name that only the run knows costs the run no other order of events. */
+  #ask(name: string): Found {
+    const request = ++this.#requests;
+    let seen = Atomics.load(this.#flags, answerWord);
+    this.#send({ type: 'find', request, name });
+    while (Atomics.load(this.#flags, cancelWord) === 0) {
+      Atomics.wait(this.#flags, answerWord, seen, 20);
+      seen = Atomics.load(this.#flags, answerWord);
+      for (;;) {
+        const received = receiveMessageOnPort(this.#start.answers) as { message: FindAnswer } | undefined;
+        if (received === undefined) break;
+        if (received.message.request === request) return received.message.found;
+      }
+    }
+    return { missing: 'The run was cancelled.' };
+  }
+
+  #sandboxOf(memoryBytes: number): Promise<Sandbox> {
+    if (memoryBytes !== this.#memoryBytes) {
+      this.#memoryBytes = memoryBytes;
+      this.#sandbox = this.#create();
+    }
+    return this.#sandbox;
+  }
+
+  #create(): Promise<Sandbox> {
+    return Sandbox.create({ module: this.#start.module, memoryBytes: this.#memoryBytes });
+  }
+}
+
+function randomSeed(): readonly [number, number, number, number] {
+  const [a, b, c, d] = getRandomValues(new Uint32Array(4));
+  return [a ?? 1, b ?? 2, c ?? 3, d ?? 4];
+}
+
+const port = parentPort;
+if (port === null) throw new Error('This file is the entry of a worker thread.');
+const worker = new RunWorker(workerData as WorkerStart, message => port.postMessage(message));
+port.on('message', (message: ToWorker) => worker.receive(message));
+await worker.ready();

@@ -1,0 +1,284 @@
+/** Conducts one run beside its sandbox: decides on every call before code runs, keeps the limits, reports the end. */
+
+import type { Sandbox, SandboxHost } from '../sandbox/instance.ts';
+import { CallBook } from './call-book.ts';
+import {
+  cancelled,
+  crashed,
+  memoryLimit,
+  type RunFailure,
+  resultLimit,
+  timeLimit,
+  waitsForEver,
+} from './failure.ts';
+import { framesOf } from './frames.ts';
+import type { Ending } from './ledger.ts';
+import { LogBudget } from './log-budget.ts';
+import type { Limits, LogLevel, LogLine, RunError, RunEvent } from './outcome.ts';
+import type { Recording } from './port.ts';
+import type { Found } from './program.ts';
+import { type GuestReport, plainError, thrownError } from './thrown.ts';
+
+/** What is to be run. */
+export interface RunJob {
+  readonly skill: string;
+  /** JSON text of an object. */
+  readonly inputs: string;
+  readonly limits: Limits;
+}
+
+/** What a run needs around it; everything is the caller's, and nothing is kept after the end. */
+export interface Surroundings {
+  readonly sandbox: Sandbox;
+  readonly recording: Recording;
+  /** Services that the prelude asks for, by name: JSON text in and out. */
+  readonly services: ReadonlyMap<string, (argument: string) => string>;
+  readonly find: (name: string) => Found;
+  readonly emit: (event: RunEvent) => void;
+  /** Looked at while guest code runs. */
+  readonly isCancelled: () => boolean;
+}
+
+interface Sleeper {
+  readonly id: number;
+  readonly due: number;
+}
+
+/** Jobs that still run after the result is there, so that a rejection that nobody awaits is seen. */
+const lastJobs = 10_000;
+const logLevels: ReadonlySet<string> = new Set(['debug', 'log', 'info', 'warn', 'error']);
+
+/** One run. The sandbox has to be reset or dropped afterwards. */
+export class Conductor {
+  readonly #job: RunJob;
+  readonly #around: Surroundings;
+  readonly #calls: CallBook;
+  readonly #log: LogBudget;
+  readonly #handlers: ReadonlyMap<string, (argument: string) => string>;
+  readonly #sleepers: Sleeper[] = [];
+  #sleepCount = 0;
+  #startedAt = 0;
+  #deadline = Number.POSITIVE_INFINITY;
+  #result: string | undefined;
+  #error: RunError | undefined;
+  #wake: (() => void) | undefined;
+
+  constructor(job: RunJob, around: Surroundings) {
+    this.#job = job;
+    this.#around = around;
+    this.#log = new LogBudget(job.limits.logChars);
+    const now = () => this.#now();
+    this.#calls = new CallBook({ limits: job.limits, find: around.find, emit: around.emit, now });
+    this.#handlers = this.#makeHandlers();
+  }
+
+  /** Never rejects. */
+  async run(): Promise<Ending> {
+    this.#startedAt = this.#around.recording.now();
+    this.#deadline = performance.now() + this.#job.limits.timeMs;
+    const entered = this.#calls.enter(0, this.#job.skill, this.#job.inputs);
+    if ('refusal' in entered) {
+      this.#error = plainError(entered.refusal, [this.#job.skill]);
+      return this.#ending();
+    }
+    const inputs = entered.inputs ?? this.#job.inputs;
+    const seed = this.#around.recording.seed();
+    const start = [seed, [entered.id, entered.index, inputs], this.#job.limits.logChars];
+    this.#around.sandbox.begin(this.#host(), JSON.stringify(start));
+    while (this.#advance()) await this.#sleep();
+    return this.#ending();
+  }
+
+  /** Ends a run that is waiting; one that is busy looks at `isCancelled`. */
+  cancel(): void {
+    this.#wake?.();
+  }
+
+  /** Runs all that can run now; true when only the end of a sleep can go on. */
+  #advance(): boolean {
+    const { sandbox } = this.#around;
+    while (!this.#isOver()) {
+      if (sandbox.pump()) continue;
+      if (this.#isOver()) break;
+      if (this.#sleepers.length > 0) return true;
+      this.#error = this.#plain(waitsForEver());
+    }
+    if (this.#result !== undefined && this.#failure() === undefined) this.#drain();
+    return false;
+  }
+
+  #isOver(): boolean {
+    return this.#result !== undefined || this.#error !== undefined || this.#failure() !== undefined;
+  }
+
+  #drain(): void {
+    const { sandbox } = this.#around;
+    for (let jobs = 0; jobs < lastJobs && sandbox.pump() && this.#failure() === undefined; jobs += 256);
+    if (this.#failure() === undefined) sandbox.finish();
+    for (const call of this.#calls.unfinished()) {
+      const text = `callSkill("${call.skill}") was still running when the run ended; await it to get its result.`;
+      this.#writeLog(call.caller, 'warn', text, '');
+    }
+  }
+
+  /** The reason, if any, why nothing more may run, whatever the guest says. */
+  #failure(): RunFailure | undefined {
+    const { limits } = this.#job;
+    if (this.#around.isCancelled()) return cancelled();
+    if (performance.now() >= this.#deadline) return timeLimit(limits);
+    const { health } = this.#around.sandbox;
+    if (health === 'out-of-memory') return memoryLimit(limits);
+    return health === 'broken' ? crashed('it met an error of its own') : undefined;
+  }
+
+  async #sleep(): Promise<void> {
+    const next = this.#sleepers.reduce((first, other) => (other.due < first.due ? other : first));
+    await this.#pause(next.due - this.#around.recording.now());
+    if (this.#failure() !== undefined) return;
+    this.#sleepers.splice(this.#sleepers.indexOf(next), 1);
+    this.#around.sandbox.settle(String(next.id));
+  }
+
+  #pause(milliseconds: number): Promise<void> {
+    const left = this.#deadline - performance.now();
+    return new Promise(resolve => {
+      const timer = setTimeout(resolve, Math.max(0, Math.min(milliseconds, left)));
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  #now(): number {
+    return this.#around.recording.now() - this.#startedAt;
+  }
+
+  #host(): SandboxHost {
+    return {
+      ask: (service, argument) => {
+        const handler = this.#handlers.get(service) ?? this.#around.services.get(service);
+        if (handler === undefined) throw new Error(`The sandbox has no service "${service}".`);
+        return handler(argument);
+      },
+      source: index => {
+        const program = this.#calls.program(index);
+        if (program === undefined) throw new Error(`There is no program ${index}.`);
+        return { code: program.source, file: program.path };
+      },
+      isInterrupted: () => this.#around.isCancelled() || performance.now() >= this.#deadline,
+    };
+  }
+
+  #makeHandlers(): ReadonlyMap<string, (argument: string) => string> {
+    return new Map<string, (argument: string) => string>([
+      ['call.enter', argument => this.#enter(argument)],
+      ['call.end', argument => this.#end(argument)],
+      ['call.fail', argument => this.#fail(argument)],
+      ['run.result', argument => this.#finish(argument)],
+      ['log', argument => this.#takeLog(argument)],
+      ['log.drop', () => this.#dropLog()],
+      ['sleep', argument => this.#startSleep(argument)],
+      ['unhandled', argument => this.#takeUnhandled(argument)],
+    ]);
+  }
+
+  #enter(argument: string): string {
+    const [caller, name, inputs] = this.#calls.readEntry(argument);
+    const entered = this.#calls.enter(caller, name, inputs);
+    if (!('refusal' in entered)) return JSON.stringify([entered.id, entered.index, entered.inputs ?? null]);
+    const { name: kind, message, code } = entered.refusal;
+    return JSON.stringify([entered.id, -1, [kind, message, code]]);
+  }
+
+  #end(argument: string): string {
+    const [id, bytes] = JSON.parse(`[${argument}]`) as [number, number];
+    this.#calls.end(Number(id), Number(bytes));
+    return '';
+  }
+
+  #fail(argument: string): string {
+    const [id, report] = JSON.parse(`[${argument}]`) as [number, GuestReport];
+    const error = thrownError(report, this.#calls);
+    this.#calls.fail(Number(id), error);
+    if (id === 1) this.#error = error;
+    return '';
+  }
+
+  #finish(text: string): string {
+    if (this.#result !== undefined) return '';
+    if (text.length > this.#job.limits.resultChars) {
+      const failure = resultLimit(this.#job.limits, text.length);
+      this.#error = this.#plain(failure);
+      this.#calls.fail(1, this.#error);
+    } else {
+      this.#result = text;
+      this.#calls.end(1, Buffer.byteLength(text));
+    }
+    return '';
+  }
+
+  #takeLog(argument: string): string {
+    const [id, level, text, site] = JSON.parse(`[${argument}]`) as [number, string, string, string];
+    if (logLevels.has(level)) this.#writeLog(Number(id), level as LogLevel, String(text), String(site));
+    return this.#log.isFull ? 'full' : '';
+  }
+
+  #dropLog(): string {
+    this.#log.drop();
+    return '';
+  }
+
+  #takeUnhandled(argument: string): string {
+    const [id, what, reason, site] = JSON.parse(argument) as [number, string, string, string];
+    const text = `${what} failed and nobody awaited it: ${reason}`;
+    this.#writeLog(Number(id), 'warn', text, String(site));
+    return '';
+  }
+
+  #writeLog(call: number, level: LogLevel, text: string, site: string): void {
+    const kept = this.#log.take(text);
+    if (kept === undefined) return;
+    const frame = framesOf(site, this.#calls.programsByPath)[0];
+    const line: LogLine = {
+      level,
+      text: kept,
+      skill: (frame && this.#calls.programsByPath.get(frame.file)?.name) ?? this.#calls.nameOf(call),
+      ...(frame && { line: frame.line, column: frame.column, file: frame.file }),
+      atMs: this.#now(),
+    };
+    this.#around.emit({ type: 'log', line });
+  }
+
+  #startSleep(argument: string): string {
+    const id = ++this.#sleepCount;
+    const milliseconds = Math.max(0, Number(argument));
+    this.#sleepers.push({ id, due: this.#around.recording.now() + milliseconds });
+    return String(id);
+  }
+
+  #plain(failure: RunFailure): RunError {
+    return plainError(failure, [this.#calls.nameOf(1)]);
+  }
+
+  #ending(): Ending {
+    const failure = this.#failure();
+    const error = failure === undefined ? this.#error : this.#plain(failure);
+    const result = error === undefined ? this.#result : undefined;
+    return {
+      status: error === undefined ? 'completed' : statusOf(error),
+      ...(result !== undefined && { result }),
+      ...(error && { error }),
+      droppedLogs: this.#log.dropped,
+      startedAt: this.#startedAt,
+      durationMs: this.#now(),
+      inputBytes: Buffer.byteLength(this.#job.inputs),
+      resultBytes: result === undefined ? 0 : Buffer.byteLength(result),
+    };
+  }
+}
+
+function statusOf(error: RunError): Ending['status'] {
+  if (error.code === 'run/time-limit') return 'timed-out';
+  return error.code === 'run/cancelled' ? 'cancelled' : 'failed';
+}

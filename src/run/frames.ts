@@ -1,0 +1,73 @@
+/** Reads the guest's stack traces in the terms of the authors' files. */
+
+import type { Program } from './program.ts';
+
+/** A place in an author's file; line and column from one, the column in UTF-16 units. */
+export interface Frame {
+  /** The function, `<anonymous>` where it has no name. */
+  readonly name: string;
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+const framePattern = /^\s*at (?:(.*?) \()?(.*?):(\d+)(?::(\d+))?\)?$/;
+
+/** The authors' frames, innermost first. A stack is text that guest code may have written: it may be anything. */
+export function framesOf(stack: string, programs: ReadonlyMap<string, Program>): readonly Frame[] {
+  const frames: Frame[] = [];
+  for (const line of stack.split('\n')) {
+    const match = framePattern.exec(line);
+    const program = match?.[2] === undefined ? undefined : programs.get(match[2]);
+    if (match === null || program === undefined) continue;
+    const frame = frameIn(program, match[1] ?? '', Number(match[3]), Number(match[4] ?? 1));
+    if (frame !== undefined) frames.push(frame);
+  }
+  return frames;
+}
+
+function frameIn(program: Program, name: string, line: number, column: number): Frame | undefined {
+  if (line < 1 || line > program.lineCount) return undefined;
+  const text = lineOf(program.source, line);
+  const at = startOfCall(text, unitsBefore(text, column));
+  const shift = line === 1 ? program.prefixLength : 0;
+  if (at < shift) return undefined;
+  return { name: nameOf(name, program), file: program.path, line, column: at - shift + 1 };
+}
+
+/** `$entry` is what an exported function without a name is called in the code that runs. */
+function nameOf(name: string, program: Program): string {
+  if (name === '$entry') return program.name;
+  return name === '' ? '<anonymous>' : name;
+}
+
+function lineOf(source: string, line: number): string {
+  let start = 0;
+  for (let i = 1; i < line; i++) {
+    const next = source.indexOf('\n', start);
+    if (next < 0) return '';
+    start = next + 1;
+  }
+  const end = source.indexOf('\n', start);
+  return source.slice(start, end < 0 ? undefined : end);
+}
+
+/** The guest counts code points, from one; here it is UTF-16 units, from zero. */
+function unitsBefore(text: string, column: number): number {
+  let units = 0;
+  for (let i = 1; i < column && units < text.length; i++) {
+    units += (text.codePointAt(units) as number) > 0xffff ? 2 : 1;
+  }
+  return units;
+}
+
+/** The guest points at the parenthesis of a call; people look for the beginning of what is called. */
+function startOfCall(text: string, at: number): number {
+  if (text[at] !== '(') return at;
+  const called = /(?:new\s+)?[\p{ID_Continue}$.?#]+$/u.exec(text.slice(Math.max(0, at - 200), at));
+  return called === null ? at : at - called[0].length;
+}
+
+export function formatFrame(frame: Frame): string {
+  return `at ${frame.name} (${frame.file}:${frame.line}:${frame.column})`;
+}

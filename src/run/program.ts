@@ -1,0 +1,53 @@
+/** A skill as it travels to a sandbox: plain data, with the source that is evaluated there. */
+
+import type { Problem, ProblemCode } from '../skill/problem.ts';
+import type { JsonSchema, Skill } from '../skill/skill.ts';
+import { wrap } from './wrap.ts';
+
+export interface Program {
+  readonly name: string;
+  /** Relative to the skills folder; also what its stack frames carry. */
+  readonly path: string;
+  /** An expression; the author's code begins in its first line, after `prefixLength` characters. */
+  readonly source: string;
+  readonly prefixLength: number;
+  /** Lines of the author's code; what the wrapper adds comes after them. */
+  readonly lineCount: number;
+  readonly inputs: JsonSchema;
+  /** Why the skill cannot run, in a sentence with its place; `undefined` when it can. */
+  readonly blocker: string | undefined;
+}
+
+/** What a name leads to. */
+export type Found =
+  | { readonly program: Program }
+  /** No skill has the name; the sentence suggests one that was perhaps meant. */
+  | { readonly missing: string };
+
+/** Own errors with which a skill still runs, because only the run can tell whether they matter. */
+const harmless: ReadonlySet<ProblemCode> = new Set(['skill/undefined-variable', 'skill/self-call']);
+
+export function programOf(skill: Skill): Program {
+  const wrapped = wrap(skill);
+  return {
+    name: skill.name,
+    path: skill.path,
+    source: wrapped?.source ?? '',
+    prefixLength: wrapped?.prefixLength ?? 0,
+    lineCount: skill.lines.lineCount,
+    inputs: skill.inputs,
+    blocker: blockerOf(skill),
+  };
+}
+
+function blockerOf(skill: Skill): string | undefined {
+  const first = skill.problems.find(problem => problem.severity === 'error' && !harmless.has(problem.code));
+  if (first !== undefined) return describe(skill, first);
+  if (skill.isComplete && skill.entry !== undefined) return undefined;
+  return `The skill "${skill.name}" cannot run: nothing in ${skill.path} says where a run starts.`;
+}
+
+function describe(skill: Skill, problem: Problem): string {
+  const { line, column } = skill.lines.place(problem.range.start);
+  return `The skill "${skill.name}" cannot run: ${problem.message} (${skill.path}:${line}:${column})`;
+}
