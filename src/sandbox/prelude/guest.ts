@@ -64,6 +64,7 @@ export interface Primordials {
   readonly keys: (value: object) => string[];
   readonly ownKeys: (value: object) => (string | symbol)[];
   readonly symbols: (value: object) => symbol[];
+  /** The own property's descriptor, which inherits nothing. */
   readonly descriptor: (value: object, key: PropertyKey) => PropertyDescriptor | undefined;
   readonly prototypeOf: (value: object) => object | null;
   /** Defines a property that is writable and configurable, but not listed. */

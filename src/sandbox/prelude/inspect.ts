@@ -508,10 +508,13 @@ export const inspectPart: PreludePart = guest => {
     }
   };
 
+  const optionOf = (options: InspectOptions | undefined, key: keyof InspectOptions, otherwise: number) =>
+    options !== undefined && hasOwn(options, key) ? (options[key] ?? otherwise) : otherwise;
+
   guest.inspect = (value: unknown, options?: InspectOptions) => {
     const context: Context = {
-      depth: options?.depth ?? 4,
-      breakLength: options?.breakLength ?? 80,
+      depth: optionOf(options, 'depth', 4),
+      breakLength: optionOf(options, 'breakLength', 80),
       seen: [],
       circular: new OriginalMap(),
       references: 0,

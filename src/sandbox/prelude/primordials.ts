@@ -6,7 +6,7 @@ export const primordialsPart: PreludePart = guest => {
   /** `bind(method)` is a function that takes what was `this` as its first argument. */
   const bind: (method: unknown) => unknown = Function.prototype.bind.bind(Function.prototype.call);
   const uncurry: Primordials['uncurry'] = <T>(method: unknown): T => bind(method) as T;
-  const { defineProperty, getOwnPropertyDescriptor } = Object;
+  const { defineProperty, getOwnPropertyDescriptor, setPrototypeOf } = Object;
   const OriginalError = Error;
   const known: Record<string, ErrorConstructor> = { RangeError, TypeError, ReferenceError, SyntaxError };
   const hasOwn: Primordials['hasOwn'] = uncurry(Object.prototype.hasOwnProperty);
@@ -15,6 +15,10 @@ export const primordialsPart: PreludePart = guest => {
     const shape = { __proto__: null, value, writable: true, enumerable: false, configurable: true };
     defineProperty(target, key, shape);
   };
+
+  // QuickJS compiles template literals to calls of this method: a skill that replaced it would change all of them.
+  const concat = { value: String.prototype.concat, writable: false, configurable: false };
+  defineProperty(String.prototype, 'concat', concat);
 
   const legacyCodes: Record<string, number> = {
     InvalidCharacterError: 5,
@@ -46,7 +50,10 @@ export const primordialsPart: PreludePart = guest => {
     keys: Object.keys,
     ownKeys: Reflect.ownKeys,
     symbols: Object.getOwnPropertySymbols,
-    descriptor: getOwnPropertyDescriptor,
+    descriptor(value, key) {
+      const slot = getOwnPropertyDescriptor(value, key);
+      return slot === undefined ? undefined : setPrototypeOf(slot, null);
+    },
     prototypeOf: Object.getPrototypeOf,
     hide,
     rename(target, name) {
