@@ -1,0 +1,32 @@
+#!/usr/bin/env node
+/** The door to the command line: joins terminal, skills on disk and sandbox. */
+
+import { readFile } from 'node:fs/promises';
+import { createRunnerPool } from './node/pool.ts';
+import { commandLine } from './terminal/command-line.ts';
+import { exitWhenWritten, processTerminal } from './terminal/process-terminal.ts';
+
+/** Beside the bundle lie the worker's bundle and the engine; from source, they are where they come from. */
+const engine = import.meta.url.endsWith('.ts')
+  ? { worker: './node/worker.ts', wasm: import.meta.resolve('@jitl/quickjs-wasmfile-release-sync/wasm') }
+  : { worker: './worker.js', wasm: './quickjs.wasm' };
+
+async function version(): Promise<string> {
+  const manifest = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8')) as {
+    readonly version: string;
+  };
+  return manifest.version;
+}
+
+const code = await commandLine({
+  args: process.argv.slice(2),
+  terminal: processTerminal(),
+  version,
+  createRunner: () =>
+    createRunnerPool({
+      workerUrl: new URL(engine.worker, import.meta.url),
+      wasmUrl: new URL(engine.wasm, import.meta.url),
+      size: () => 1,
+    }),
+});
+await exitWhenWritten(code);

@@ -1,0 +1,152 @@
+/** Reads the arguments of the command line: what to do, or what is wrong and what was perhaps meant. */
+
+import { parseArgs } from 'node:util';
+import { didYouMean } from '../skill/name.ts';
+import { type CommandName, commandNames, commands, type Flag, generalFlags } from './command.ts';
+import { UsageError } from './usage-error.ts';
+
+export type Command =
+  | { readonly do: 'help'; readonly topic: CommandName | undefined }
+  | { readonly do: 'version' }
+  | { readonly do: 'list' | 'check'; readonly root: string | undefined; readonly json: boolean }
+  | RunCommand;
+
+export interface RunCommand {
+  readonly do: 'run';
+  readonly root: string | undefined;
+  readonly json: boolean;
+  readonly skill: string;
+  readonly inputs: InputSource;
+  /** `undefined` leaves it to the skill and the default. */
+  readonly timeoutMs: number | undefined;
+}
+
+export type InputSource =
+  | { readonly from: 'arguments'; readonly text: string }
+  | { readonly from: 'file'; readonly path: string }
+  | { readonly from: 'standard-input' };
+
+/** Flags by name; the last one wins. A flag without a value is the empty string. */
+type Flags = ReadonlyMap<string, string>;
+
+/** @throws UsageError */
+export function readArguments(args: readonly string[]): Command {
+  const { flags, words } = readTokens(args);
+  const [first, ...rest] = words;
+  if (first === undefined) {
+    if (flags.has('version')) return { do: 'version' };
+    if (flags.has('help')) return { do: 'help', topic: undefined };
+    throw new UsageError('No command. Say what to do: list, check or run.');
+  }
+  if (first === 'help')
+    return { do: 'help', topic: rest[0] === undefined ? undefined : commandName(rest[0]) };
+  const name = commandName(first);
+  refuseForeignFlags(name, flags);
+  if (flags.has('help')) return { do: 'help', topic: name };
+  return name === 'run' ? runCommand(rest, flags) : simpleCommand(name, rest, flags);
+}
+
+function readTokens(args: readonly string[]): { readonly flags: Flags; readonly words: readonly string[] } {
+  const known = [...generalFlags, ...Object.values(commands).flatMap(command => command.flags)];
+  const { tokens, positionals } = parseArgs({
+    args: [...args],
+    options: Object.fromEntries(known.map(flag => [flag.name, parseOption(flag)])),
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  });
+  const flags = new Map<string, string>();
+  for (const token of tokens) {
+    if (token.kind !== 'option') continue;
+    const flag = known.find(one => one.name === token.name);
+    if (flag === undefined) throw unknownFlag(token.rawName, known, args);
+    flags.set(flag.name, flagValue(flag, token.value));
+  }
+  return { flags, words: positionals };
+}
+
+function parseOption(flag: Flag): { type: 'string' | 'boolean'; short?: string } {
+  const type = flag.value === undefined ? 'boolean' : 'string';
+  return flag.short === undefined ? { type } : { type, short: flag.short };
+}
+
+function flagValue(flag: Flag, value: string | undefined): string {
+  if (flag.value === undefined) {
+    if (value !== undefined) throw new UsageError(`--${flag.name} takes no value.`);
+    return '';
+  }
+  if (value === undefined || value === '' || value.startsWith('--')) {
+    throw new UsageError(`--${flag.name} needs a value: --${flag.name} ${flag.value}`);
+  }
+  return value;
+}
+
+function unknownFlag(raw: string, known: readonly Flag[], args: readonly string[]): UsageError {
+  const command = commandNames.find(name => args.includes(name));
+  const candidates = command === undefined ? known : commands[command].flags;
+  const hint = didYouMean(
+    raw,
+    candidates.map(flag => `--${flag.name}`),
+  );
+  return new UsageError(`Unknown flag "${raw}"${hint === '' ? '.' : hint}`);
+}
+
+function commandName(word: string): CommandName {
+  const name = commandNames.find(one => one === word);
+  if (name !== undefined) return name;
+  const hint = didYouMean(word, [...commandNames, 'help']);
+  throw new UsageError(`Unknown command "${word}"${hint === '' ? '. There are list, check and run.' : hint}`);
+}
+
+function refuseForeignFlags(name: CommandName, flags: Flags): void {
+  for (const flag of flags.keys()) {
+    if (commands[name].flags.some(own => own.name === flag)) continue;
+    const owners = commandNames.filter(other => commands[other].flags.some(own => own.name === flag));
+    const belongs = owners.length === 0 ? 'stands alone' : `belongs to "${owners.join('", "')}"`;
+    throw new UsageError(`"${name}" does not take --${flag}, which ${belongs}.`);
+  }
+}
+
+function simpleCommand(name: 'list' | 'check', rest: readonly string[], flags: Flags): Command {
+  refuseWord(name, rest[0]);
+  return { do: name, root: flags.get('root'), json: flags.has('json') };
+}
+
+function runCommand(rest: readonly string[], flags: Flags): RunCommand {
+  const [skill, surplus] = rest;
+  if (skill === undefined) throw new UsageError('Which skill? Say: skillsmith run <name>');
+  refuseWord('run', surplus);
+  return {
+    do: 'run',
+    root: flags.get('root'),
+    json: flags.has('json'),
+    skill,
+    inputs: inputSource(flags),
+    timeoutMs: timeout(flags.get('timeout')),
+  };
+}
+
+function refuseWord(name: CommandName, word: string | undefined): void {
+  if (word === undefined) return;
+  const hint = name === 'run' ? ' Inputs are given with --inputs.' : '';
+  throw new UsageError(`"${name}" does not know what to do with "${word}".${hint}`);
+}
+
+function inputSource(flags: Flags): InputSource {
+  const text = flags.get('inputs');
+  const path = flags.get('inputs-file');
+  if (text !== undefined && path !== undefined) {
+    throw new UsageError('Give the inputs once: either --inputs or --inputs-file.');
+  }
+  if (path === '-') return { from: 'standard-input' };
+  return path === undefined ? { from: 'arguments', text: text ?? '{}' } : { from: 'file', path };
+}
+
+function timeout(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const value = /^\d+$/.test(text) ? Number(text) : 0;
+  if (value < 1 || value > 300_000) {
+    throw new UsageError(`--timeout is a whole number of milliseconds from 1 to 300000, got "${text}".`);
+  }
+  return value;
+}

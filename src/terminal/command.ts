@@ -1,0 +1,102 @@
+/** The commands and flags that there are: one table, from which arguments are read and help is written. */
+
+export const commandNames = ['list', 'check', 'run'] as const;
+export type CommandName = (typeof commandNames)[number];
+
+export interface Flag {
+  readonly name: string;
+  readonly short?: string;
+  /** What stands for the value in help; absent for a flag that is on or off. */
+  readonly value?: string;
+  readonly text: string;
+}
+
+const help: Flag = { name: 'help', short: 'h', text: 'Show this help.' };
+const version: Flag = { name: 'version', short: 'V', text: 'Show the version.' };
+const root: Flag = {
+  name: 'root',
+  value: 'DIR',
+  text: 'The folder that holds .skills. Default: this folder, or the nearest one above it that has one.',
+};
+const json = (text: string): Flag => ({ name: 'json', text });
+
+export const generalFlags: readonly Flag[] = [help, version];
+
+export interface CommandHelp {
+  /** What follows the command's name: `<name> [flags]`. */
+  readonly usage: string;
+  readonly summary: string;
+  readonly text: string;
+  readonly flags: readonly Flag[];
+  readonly examples: readonly (readonly [command: string, explanation: string])[];
+}
+
+export const commands: Readonly<Record<CommandName, CommandHelp>> = {
+  list: {
+    usage: '[flags]',
+    summary: 'Show the skills of this folder.',
+    text: 'Prints one line for each skill: its signature, its category and what it does.',
+    flags: [
+      json('Print an array of objects instead: name, category, path, description, schemas, …'),
+      root,
+      help,
+    ],
+    examples: [
+      ['skillsmith list', 'everything at a glance'],
+      ["skillsmith list --json | jq -r '.[].name'", 'the names alone'],
+    ],
+  },
+  check: {
+    usage: '[flags]',
+    summary: 'Find problems without running anything.',
+    text: [
+      'Prints each problem as "file:line:column severity code message", the file relative to the current folder,',
+      'and a summary on standard error. Exits with 1 when there is an error; warnings alone exit with 0.',
+    ].join('\n'),
+    flags: [
+      json('Print an array of objects instead: file, line, column, severity, code, message, …'),
+      root,
+      help,
+    ],
+    examples: [
+      ['skillsmith check', 'before a commit, or in CI'],
+      ['skillsmith check --root ../shop', 'the skills of another folder'],
+    ],
+  },
+  run: {
+    usage: '<name> [flags]',
+    summary: 'Run a skill and print its result.',
+    text: [
+      'Runs the skill in the sandbox. Its result is printed as JSON on standard output; what it logs, and the error',
+      'when it fails, on standard error. Ctrl-C cancels the run; a second Ctrl-C ends the program at once.',
+      '',
+      'Exit codes: 0 completed, 1 failed, 2 wrong usage, unknown or invalid skill, invalid inputs,',
+      '124 timed out, 130 cancelled.',
+    ].join('\n'),
+    flags: [
+      { name: 'inputs', value: 'JSON', text: 'The inputs, as a JSON object. Default: {}.' },
+      {
+        name: 'inputs-file',
+        value: 'FILE',
+        text: 'Read the inputs from a file, or from standard input with "-".',
+      },
+      {
+        name: 'timeout',
+        value: 'MS',
+        text: "Time limit in milliseconds, 1 to 300000. Default: the skill's @timeout, else 30000.",
+      },
+      json('Print the whole outcome as one JSON object: status, result or error, logs, calls, duration.'),
+      root,
+      help,
+    ],
+    examples: [
+      ['skillsmith run pythagorean --inputs \'{"a": 3, "b": 4}\'', 'a skill with inputs'],
+      ['skillsmith run csv_report --inputs-file sales.json', 'inputs from a file'],
+      ['echo \'{"text": "Hi!"}\' | skillsmith run slugify --inputs-file -', 'inputs from another program'],
+      [
+        'skillsmith run slugify --json --inputs \'{"text": "Hi!"}\' | jq .calls',
+        'who called whom, and for how long',
+      ],
+    ],
+  },
+};

@@ -1,0 +1,134 @@
+/** `skillsmith run`: one skill, its logs while it runs, then its result or its error. */
+
+import type { Disposable } from '../base/disposal.ts';
+import {
+  defaultLimits,
+  type LogLevel,
+  type LogLine,
+  type Outcome,
+  type RunErrorCode,
+  type RunStatus,
+} from '../run/outcome.ts';
+import type { Runner } from '../run/port.ts';
+import { skillNameOfPath } from '../skill/name.ts';
+import type { RunCommand } from './arguments.ts';
+import { readInputs } from './inputs.ts';
+import { counted } from './list.ts';
+import { reportOf } from './report.ts';
+import type { OpenSkills } from './skill-root.ts';
+import type { Output, Style, Terminal } from './terminal.ts';
+import { UsageError } from './usage-error.ts';
+
+export const exitCodes: Readonly<Record<RunStatus, number>> = {
+  completed: 0,
+  failed: 1,
+  'timed-out': 124,
+  cancelled: 130,
+};
+
+/** Refusals before any code ran: exit code 2, as for wrong usage. */
+const refusals: ReadonlySet<RunErrorCode | undefined> = new Set<RunErrorCode>([
+  'run/unknown-skill',
+  'run/invalid-skill',
+  'run/invalid-inputs',
+]);
+
+const styles: Readonly<Record<LogLevel, Style | undefined>> = {
+  debug: 'dim',
+  log: undefined,
+  info: undefined,
+  warn: 'yellow',
+  error: 'red',
+};
+
+/**
+ * @param createRunner - asked once, when there is something to run; its runner is disposed here
+ * @returns the exit code
+ * @throws UsageError when the inputs are not a JSON object, or the skill's file cannot be read
+ */
+export async function run(
+  command: RunCommand,
+  skills: OpenSkills,
+  createRunner: () => Runner & Disposable,
+  terminal: Terminal,
+): Promise<number> {
+  refuseUnreadable(command.skill, skills);
+  const inputs = await readInputs(command.inputs, terminal);
+  const { out, err } = terminal;
+  const cancel = cancelOnInterrupt(terminal);
+  const runner = createRunner();
+  try {
+    const time = command.timeoutMs === undefined ? {} : { timeMs: command.timeoutMs };
+    const outcome = await runner.run(
+      { skill: command.skill, inputs, limits: defaultLimits, ...time },
+      {
+        source: skills.catalogue,
+        signal: cancel.signal,
+        onEvent: event => {
+          if (event.type === 'log' && !command.json) err.write(logText(event.line, err));
+        },
+      },
+    );
+    if (command.json) out.write(`${JSON.stringify(reportOf(outcome), undefined, 2)}\n`);
+    else writeOutcome(outcome, skills, terminal);
+    return wasRefused(outcome) ? 2 : exitCodes[outcome.status];
+  } finally {
+    runner.dispose();
+    cancel.dispose();
+  }
+}
+
+function refuseUnreadable(name: string, { catalogue, shown }: OpenSkills): void {
+  if (catalogue.find(name) !== undefined) return;
+  const file = catalogue
+    .unreadable()
+    .find(({ path }) => skillNameOfPath(path).toLowerCase() === name.toLowerCase());
+  if (file !== undefined)
+    throw new UsageError(`The skill "${name}" cannot be read: ${shown(file.path)}: ${file.message}`);
+}
+
+/** The first Ctrl-C cancels the run; the second ends the process, whatever is going on. */
+function cancelOnInterrupt(terminal: Terminal): Disposable & { readonly signal: AbortSignal } {
+  const controller = new AbortController();
+  const listening = terminal.onInterrupt(() => {
+    if (controller.signal.aborted) terminal.exit(exitCodes.cancelled);
+    controller.abort();
+  });
+  return { signal: controller.signal, dispose: () => listening.dispose() };
+}
+
+/** A call that was refused while the skill ran would stand in the call tree. */
+function wasRefused({ error, calls }: Outcome): boolean {
+  return refusals.has(error?.code) && calls.calls.length === 0;
+}
+
+function logText({ level, text, skill, line }: LogLine, { paint }: Output): string {
+  const place = paint('dim', line === undefined ? `[${skill}]` : `[${skill}:${line}]`);
+  const style = styles[level];
+  const said = level === 'log' || level === 'info' ? text : `${level}: ${text}`;
+  return `${place} ${style === undefined ? said : paint(style, said)}\n`;
+}
+
+function writeOutcome(outcome: Outcome, skills: OpenSkills, { out, err }: Terminal): void {
+  const { status, error, droppedLogs } = outcome;
+  if (droppedLogs > 0)
+    err.write(`${counted(droppedLogs, 'more log line')} not shown: the log reached its limit.\n`);
+  if (status === 'completed') out.write(`${JSON.stringify(outcome.result ?? null, undefined, 2)}\n`);
+  if (error !== undefined) err.write(errorText(error, skills, err));
+}
+
+function errorText(error: NonNullable<Outcome['error']>, skills: OpenSkills, { paint }: Output): string {
+  const lines = [`${paint('red', error.name)}: ${error.message}`];
+  if (error.chain.length > 1) lines.push(`  in ${error.chain.join(' → ')}`);
+  for (const frame of error.stack.split('\n')) {
+    if (frame.trim() === '') continue;
+    const linked = frame
+      .trim()
+      .replace(
+        /([^\s()]+):(\d+):(\d+)/,
+        (_all, file, line, column) => `${skills.shown(file)}:${line}:${column}`,
+      );
+    lines.push(paint('dim', `  ${linked}`));
+  }
+  return `${lines.join('\n')}\n`;
+}
