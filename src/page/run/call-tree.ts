@@ -1,0 +1,54 @@
+/** The calls of a run as a tree with durations on a common time line, live while it runs. */
+
+import { html, type PropertyValues, svg, type TemplateResult } from 'lit';
+import type { Disposable } from '../../base/disposal.ts';
+import { type CallRow, callRows } from './call-rows.ts';
+import { icon } from './icon.ts';
+import { statusIcons, statusWords } from './status.ts';
+import { TreeRows } from './tree-rows.ts';
+import { duration, size } from './units.ts';
+
+export class CallTree extends TreeRows<CallRow> {
+  protected override readonly treeLabel = 'Calls';
+  readonly #closed = new Set<string>();
+
+  protected override watch(update: () => void): readonly Disposable[] {
+    return [...super.watch(update), this.model.onDidStream(update)];
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    const { run } = this.model;
+    this.rows = run?.calls === undefined ? [] : callRows(run.calls, this.#closed, this.model.elapsedMs());
+    super.willUpdate(changed);
+  }
+
+  protected override toggle(row: CallRow): void {
+    if (!this.#closed.delete(row.id)) this.#closed.add(row.id);
+    this.requestUpdate();
+  }
+
+  protected override onRowKey(): boolean {
+    return false;
+  }
+
+  protected override content({ call, start, width }: CallRow): TemplateResult {
+    const { inputBytes, resultBytes } = call;
+    const sizes =
+      inputBytes === undefined || resultBytes === undefined
+        ? ''
+        : html`<span class="sizes" title="Inputs ${size(inputBytes)}, result ${size(resultBytes)}">${size(inputBytes)} → ${size(resultBytes)}</span>`;
+    return html`<span class="status status-${call.status}" title=${statusWords[call.status]}>
+        ${icon(statusIcons[call.status], call.status === 'running' ? 'codicon-modifier-spin' : '')}
+        <span class="unseen">${statusWords[call.status]}</span>
+      </span>
+      <span class="label">${call.skill}</span>
+      <span class="call-error" title=${call.error ?? ''}>${call.error ?? ''}</span>
+      ${sizes}
+      <svg class="bar status-${call.status}" viewBox="0 0 1000 8" preserveAspectRatio="none" aria-hidden="true">
+        ${svg`<rect x=${start * 1000} width=${Math.max(width * 1000, 6)} y="0" height="8"></rect>`}
+      </svg>
+      <span class="duration">${call.durationMs === undefined ? '…' : duration(call.durationMs)}</span>`;
+  }
+}
+
+customElements.define('call-tree', CallTree);

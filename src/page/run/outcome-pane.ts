@@ -1,0 +1,156 @@
+/** The right-hand side of the panel: how the run stands, and its result, log and calls under tabs. */
+
+import { html, type TemplateResult } from 'lit';
+import type { Disposable } from '../../base/disposal.ts';
+import type { JsonValue } from '../../base/json.ts';
+import type { Outcome } from '../../message/run-panel.ts';
+import './call-tree.ts';
+import { emptyState } from './empty-state.ts';
+import { errorView } from './error-view.ts';
+import { icon, iconButton } from './icon.ts';
+import './log-list.ts';
+import type { OutcomeTab } from './panel-model.ts';
+import './result-tree.ts';
+import './run-clock.ts';
+import { statusIcons, statusWords } from './status.ts';
+import { count, duration, size } from './units.ts';
+import { View } from './view.ts';
+
+const tabs: readonly OutcomeTab[] = ['result', 'log', 'calls'];
+const tabTitles: Readonly<Record<OutcomeTab, string>> = { result: 'Result', log: 'Log', calls: 'Calls' };
+
+export class OutcomePane extends View {
+  protected override watch(update: () => void): readonly Disposable[] {
+    return [...super.watch(update), this.model.onDidStream(update)];
+  }
+
+  protected override render(): TemplateResult {
+    return html`
+      <div class="pane-head">${this.#tabs()}<span class="grow"></span>${this.#status()}</div>
+      <div class="progress ${this.model.isRunning ? 'on' : ''}" aria-hidden="true"></div>
+      <div
+        class="tab-panel"
+        role="tabpanel"
+        id="panel-${this.model.tab}"
+        aria-labelledby="tab-${this.model.tab}"
+        aria-busy=${this.model.isRunning ? 'true' : 'false'}
+      >
+        ${this.#content()}
+      </div>
+    `;
+  }
+
+  #tabs(): TemplateResult {
+    const { run, tab } = this.model;
+    const numbers = { result: undefined, log: run?.logs.length, calls: run?.callCount };
+    return html`<div class="tabs" role="tablist" aria-label="Outcome" @keydown=${this.#onTabKey}>
+      ${tabs.map(name => {
+        const number = numbers[name];
+        return html`<button
+          type="button"
+          role="tab"
+          id="tab-${name}"
+          class="tab"
+          aria-selected=${name === tab ? 'true' : 'false'}
+          aria-controls="panel-${name}"
+          tabindex=${name === tab ? 0 : -1}
+          @click=${() => this.model.setTab(name)}
+        >
+          ${tabTitles[name]}${number === undefined ? '' : html` <span class="tab-count">${count(number)}</span>`}
+        </button>`;
+      })}
+    </div>`;
+  }
+
+  readonly #onTabKey = (event: KeyboardEvent): void => {
+    const at = tabs.indexOf(this.model.tab);
+    const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: tabs.length - 1 }[event.key];
+    const tab = to === undefined ? undefined : tabs[(to + tabs.length) % tabs.length];
+    if (tab === undefined) return;
+    event.preventDefault();
+    this.model.setTab(tab);
+    void this.updateComplete.then(() => this.querySelector<HTMLElement>(`#tab-${tab}`)?.focus());
+  };
+
+  #status(): TemplateResult | string {
+    const { model } = this;
+    const { run } = model;
+    if (model.isRunning) {
+      return html`<span class="status status-running">
+        ${icon('sync', 'codicon-modifier-spin')}<span>running</span><span class="dot">·</span
+        ><run-clock .model=${model}></run-clock>
+      </span>`;
+    }
+    const outcome = run?.outcome;
+    if (outcome === undefined) return '';
+    const other = run?.skillId === model.skill?.id ? '' : html`<span>${outcome.skill}</span>`;
+    return html`<span class="status status-${outcome.status}" title=${startedAt(outcome)}>
+      ${icon(statusIcons[outcome.status])}${other}<span>${statusWords[outcome.status]}</span><span class="dot">·</span
+      ><span class="number">${duration(outcome.durationMs)}</span>
+    </span>`;
+  }
+
+  #content(): TemplateResult {
+    const { model } = this;
+    if (model.tab === 'log') return html`<log-list .model=${model}></log-list>`;
+    if (model.tab === 'calls' && model.run?.calls !== undefined)
+      return html`<call-tree .model=${model}></call-tree>`;
+    if (model.tab === 'calls') {
+      return emptyState({ text: 'Every skill that the run calls appears here, with its time and size.' });
+    }
+    const outcome = model.resultRun?.outcome;
+    if (outcome !== undefined) return this.#result(outcome);
+    if (model.isRunning) return emptyState({ text: 'Running…' });
+    return this.#noOutcome();
+  }
+
+  #result(outcome: Outcome): TemplateResult {
+    const stale = this.model.isRunning ? 'stale' : '';
+    if (outcome.error !== undefined) {
+      return html`<div class="result ${stale}">${errorView(this.model, outcome, outcome.error)}</div>`;
+    }
+    const result: JsonValue = outcome.result ?? null;
+    return html`<div class="result ${stale}">
+      <div class="tab-toolbar" role="toolbar" aria-label="Result">
+        <span class="muted number" title="Estimated: four characters of JSON to a token"
+          >${size(outcome.resultBytes)} · ~${count(outcome.estimatedTokens)} tokens</span
+        >
+        <span class="grow"></span>
+        ${iconButton({ icon: 'go-to-file', title: 'Open as JSON', onClick: () => this.model.openResult() })}
+        ${iconButton({
+          icon: 'copy',
+          title: 'Copy Result',
+          onClick: () => this.model.copy(JSON.stringify(result, null, 2), 'Result'),
+        })}
+      </div>
+      <result-tree .model=${this.model} .value=${result}></result-tree>
+    </div>`;
+  }
+
+  #noOutcome(): TemplateResult {
+    const { model } = this;
+    switch (model.obstacle) {
+      case 'no-skill':
+        return emptyState({ text: 'The outcome of a run appears here: result, log and calls.' });
+      case 'not-trusted':
+        return emptyState({
+          text: 'This workspace is in Restricted Mode: skills can be read and checked, but not run.',
+          action: { label: 'Manage Workspace Trust', onClick: () => model.manageTrust() },
+        });
+      case 'blocked':
+        return emptyState({
+          text: 'This skill has errors and cannot run yet:',
+          details: model.skill?.blockers ?? [],
+          action: { label: 'Open Skill', onClick: () => model.openSource() },
+        });
+      default:
+        return emptyState({ text: 'Not run yet. Press Enter in a field, or Ctrl+Enter anywhere, to run.' });
+    }
+  }
+}
+
+function startedAt(outcome: Outcome): string {
+  return `Started at ${new Date(outcome.startedAt).toLocaleTimeString()}`;
+}
+
+customElements.define('outcome-pane', OutcomePane);

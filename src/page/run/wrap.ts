@@ -1,0 +1,48 @@
+/** Breaks text into rows of a fixed number of columns, as a terminal does, so that every row has one height. */
+
+/** Wide characters (East Asian, emoji) take two columns. Line breaks end a row; there is always one row. */
+export function wrap(text: string, columns: number): readonly string[] {
+  const rows: string[] = [];
+  const width = Math.max(8, columns);
+  for (const line of text.split(/\r\n|\r|\n/)) {
+    if (line.length <= width / 2 || (line.length <= width && isNarrow(line))) rows.push(line);
+    else breakLine(line, width, rows);
+  }
+  return rows;
+}
+
+function breakLine(line: string, width: number, rows: string[]): void {
+  if (isNarrow(line)) {
+    for (let at = 0; at < line.length; at += width) rows.push(line.slice(at, at + width));
+    return;
+  }
+  let start = 0;
+  let used = 0;
+  for (let at = 0; at < line.length; ) {
+    const code = line.codePointAt(at) as number;
+    const length = code > 0xffff ? 2 : 1;
+    const columns = columnsOf(code);
+    if (used + columns > width && at > start) {
+      rows.push(line.slice(start, at));
+      start = at;
+      used = 0;
+    }
+    used += columns;
+    at += length;
+  }
+  rows.push(line.slice(start));
+}
+
+/** A tab may take as much as eight columns. */
+function columnsOf(code: number): number {
+  if (code === 9) return 8;
+  return code < 0x1100 ? 1 : 2;
+}
+
+function isNarrow(line: string): boolean {
+  for (let at = 0; at < line.length; at++) {
+    const code = line.charCodeAt(at);
+    if (code >= 0x1100 || code === 9) return false;
+  }
+  return true;
+}
