@@ -46,6 +46,8 @@ const bundles = [
     platform: /** @type {const} */ ('browser'),
     target: 'chrome136',
     format: /** @type {const} */ ('esm'),
+    // Fonts lie beside the pages: a webview may load nothing outside of dist/page.
+    assetNames: 'page/[name]',
     loader: { '.css': /** @type {const} */ ('css'), '.ttf': /** @type {const} */ ('file') },
   })),
 ];
