@@ -39,7 +39,7 @@ export function createParts({ extensionUri, workspaceState }: Surroundings, stor
   const workspace = store.add(new SkillWorkspace(report));
   const runs = store.add(new SkillRuns(pool));
   const memory = new RunMemory(workspaceState);
-  const panel = store.add(new RunPanel({ extensionUri, workspace, runs, memory }));
+  const panel = store.add(new RunPanel({ extensionUri, workspace, runs, memory, report }));
   const tree = store.add(new SkillTree(workspace, runs));
   const targets = new Targets(workspace, tree);
   return { extensionUri, log, report, pool, workspace, runs, memory, panel, tree, targets };

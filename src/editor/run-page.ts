@@ -15,9 +15,8 @@ export function runPageHtml(webview: vscode.Webview, extensionUri: vscode.Uri): 
   const policy = [
     `default-src 'none'`,
     `script-src 'nonce-${nonce}'`,
-    `style-src ${webview.cspSource} 'unsafe-inline'`,
+    `style-src ${webview.cspSource}`,
     `font-src ${webview.cspSource}`,
-    `img-src ${webview.cspSource} data:`,
   ].join('; ');
   return `<!DOCTYPE html>
 <html lang="en">
@@ -25,7 +24,7 @@ export function runPageHtml(webview: vscode.Webview, extensionUri: vscode.Uri): 
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" id="vscode-codicon-stylesheet" href="${resource('run.css')}">
+<link rel="stylesheet" href="${resource('run.css')}">
 <title>Run</title>
 </head>
 <body>

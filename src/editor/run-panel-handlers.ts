@@ -19,7 +19,18 @@ interface HandlerParts extends RunPanelParts {
 }
 
 export function panelHandlers(parts: HandlerParts): Handlers<PanelRequests> {
-  const { workspace, runs, memory } = parts;
+  const { workspace, runs, memory, report } = parts;
+  /** A failure is shown to people here; the page gets it as the answer as well. */
+  const shown =
+    <P, A>(task: string, action: (params: P) => A | Promise<A>) =>
+    async (params: P): Promise<A> => {
+      try {
+        return await action(params);
+      } catch (error) {
+        report.show(task, error);
+        throw error;
+      }
+    };
   const skillOf = (id: string): SkillAt => {
     workspace.flush();
     const at = workspace.at(vscode.Uri.parse(id, true));
@@ -33,61 +44,58 @@ export function panelHandlers(parts: HandlerParts): Handlers<PanelRequests> {
   };
   return {
     ready: () => parts.ready(),
-    chooseSkill: ({ id }) => {
+    chooseSkill: shown('show the skill', ({ id }) => {
       parts.choose(skillOf(id));
       return undefined;
-    },
-    run: async ({ skillId, inputs }) => {
+    }),
+    run: shown('run the skill', async ({ skillId, inputs }) => {
       const at = skillOf(skillId);
       await memory.rememberInputs(at.uri, inputs);
       return { runId: runs.start({ ...at, name: at.skill.name }, inputs).id };
-    },
+    }),
     cancel: ({ runId }) => {
       runs.get(runId)?.cancel();
       return undefined;
     },
     validate: ({ skillId, inputs }) => ({ issues: validateInputs(skillOf(skillId).skill.inputs, inputs) }),
     remember: async ({ skillId, inputs }) => {
-      await memory.rememberInputs(skillOf(skillId).uri, inputs);
+      const uri = vscode.Uri.parse(skillId, true);
+      if (workspace.at(uri)) await memory.rememberInputs(uri, inputs);
       return undefined;
     },
-    savePreset: async ({ skillId, inputs }) => {
+    savePreset: shown('save the preset', async ({ skillId, inputs }) => {
       const at = skillOf(skillId);
       const name = await askPresetName(memory.presets(at.uri).map(preset => preset.name));
       if (name === undefined) return undefined;
       await memory.savePreset(at.uri, { name, inputs });
       parts.changed();
       return { name };
-    },
-    deletePreset: async ({ skillId, name }) => {
+    }),
+    deletePreset: shown('delete the preset', async ({ skillId, name }) => {
       await memory.deletePreset(skillOf(skillId).uri, name);
       parts.changed();
       return undefined;
-    },
-    openPlace: async ({ runId, file, line, column }) => {
-      await openPlace(runOf(runId), file, new vscode.Position(line - 1, column - 1));
-      return undefined;
-    },
-    openResult: async ({ runId }) => {
-      await openResult(runOf(runId));
-      return undefined;
-    },
-    openSource: async ({ skillId }) => {
+    }),
+    openPlace: shown('open the place', ({ runId, file, line, column }) =>
+      openPlace(runOf(runId), file, new vscode.Position(line - 1, column - 1)),
+    ),
+    openResult: shown('open the result', ({ runId }) => openResult(runOf(runId))),
+    openSource: shown('open the skill', async ({ skillId }) => {
       await vscode.window.showTextDocument(skillOf(skillId).uri);
       return undefined;
-    },
-    copy: async ({ text }) => {
+    }),
+    copy: shown('copy', async ({ text }) => {
       await vscode.env.clipboard.writeText(text);
       return undefined;
-    },
-    openLimitSetting: async ({ setting }) => {
+    }),
+    openLimitSetting: shown('open the settings', async ({ setting }) => {
       await vscode.commands.executeCommand('workbench.action.openSettings', `@id:${settingIds[setting]}`);
       return undefined;
-    },
-    manageTrust: async () => {
+    }),
+    manageTrust: shown('manage trust', async () => {
       await vscode.commands.executeCommand('workbench.trust.manage');
       return undefined;
-    },
+    }),
   };
 }
 
@@ -107,16 +115,18 @@ async function askPresetName(taken: readonly string[]): Promise<string | undefin
 }
 
 /** Only files that the run's catalogue knows are opened. */
-async function openPlace(run: SkillRun, file: string, position: vscode.Position): Promise<void> {
+async function openPlace(run: SkillRun, file: string, position: vscode.Position): Promise<undefined> {
   const at = run.root.at(file);
   if (at === undefined) throw new Refusal(`${file} is not there any more.`);
   const selection = new vscode.Range(position, position);
   await vscode.window.showTextDocument(at.uri, { selection, viewColumn: vscode.ViewColumn.Active });
+  return undefined;
 }
 
-async function openResult(run: SkillRun): Promise<void> {
+async function openResult(run: SkillRun): Promise<undefined> {
   if (run.outcome?.status !== 'completed') throw new Refusal('This run has no result.');
   const content = JSON.stringify(run.outcome.result ?? null, undefined, 2);
   const document = await vscode.workspace.openTextDocument({ language: 'json', content });
   await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside, preview: true });
+  return undefined;
 }

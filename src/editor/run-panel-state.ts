@@ -42,6 +42,12 @@ export class PanelStateWriter {
     if (takesFocus) this.#focusRequest++;
   }
 
+  /** What to show as long as nothing was selected; a file that is no skill is none. */
+  suggest(uri: vscode.Uri): void {
+    const at = this.#uri === undefined ? this.#workspace.at(uri) : undefined;
+    if (at) this.selectSkill(at, false);
+  }
+
   selectRun(run: SkillRun): void {
     this.#uri = run.uri;
     this.#runId = run.id;

@@ -8,6 +8,7 @@ import { panelRequestParsers } from '../message/run-panel-schema.ts';
 import type { RunEvent } from '../run/outcome.ts';
 import { Debouncer } from './debounce.ts';
 import { viewIds } from './id.ts';
+import type { Reporter } from './report.ts';
 import type { RunMemory } from './run-memory.ts';
 import { pageFolder, runPageHtml } from './run-page.ts';
 import { panelHandlers } from './run-panel-handlers.ts';
@@ -30,6 +31,7 @@ export interface RunPanelParts {
   readonly workspace: SkillWorkspace;
   readonly runs: SkillRuns;
   readonly memory: RunMemory;
+  readonly report: Reporter;
 }
 
 /** The page may be gone and come back at any time; it then asks for the whole state. */
@@ -88,6 +90,7 @@ export class RunPanel implements vscode.WebviewViewProvider, Disposable {
     await vscode.commands.executeCommand(`${viewIds.run}.focus`, { preserveFocus: true });
   }
 
+  /** Opens the panel, with the active editor's skill where it shows none yet, and takes the focus. */
   async focus(): Promise<void> {
     await vscode.commands.executeCommand(`${viewIds.run}.focus`);
   }
@@ -121,6 +124,8 @@ export class RunPanel implements vscode.WebviewViewProvider, Disposable {
   }
 
   #ready(): PanelState {
+    const active = vscode.window.activeTextEditor?.document.uri;
+    if (active) this.#writer.suggest(active);
     if (this.#page) this.#page.isReady = true;
     this.#unsent = [];
     return this.#writer.whole();
