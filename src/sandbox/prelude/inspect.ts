@@ -99,7 +99,7 @@ export const inspectPart: PreludePart = guest => {
       const code = charCode(text, i);
       let escaped = escapes[code];
       if (code === 39 && mark === "'") escaped = "\\'";
-      if (code > 0xd7ff && isLoneSurrogate(text, i)) escaped = `\\u${upper(hex(code, 4))}`;
+      if (code > 0xd7ff && isLoneSurrogate(text, i)) escaped = `\\u${hex(code, 4)}`;
       if (escaped === undefined) continue;
       result += slice(text, start, i) + escaped;
       start = i + 1;
@@ -137,7 +137,7 @@ export const inspectPart: PreludePart = guest => {
   };
 
   const formatKey = (key: string | symbol, isHidden: boolean) => {
-    if (typeof key === 'symbol') return `[${symbolText(key)}]`;
+    if (typeof key === 'symbol') return symbolText(key);
     if (key === '__proto__') return "['__proto__']";
     if (isHidden) return `[${key}]`;
     return isPlainKey(key) ? key : quote(key);
@@ -194,6 +194,7 @@ export const inspectPart: PreludePart = guest => {
   };
 
   const tagOf = (value: object, name: string | null): string => {
+    if (isEnumerable(value, tagKey)) return '';
     const tag = (value as { readonly [tagKey]?: unknown })[tagKey];
     return typeof tag === 'string' && tag !== '' && tag !== name ? `[${tag}] ` : '';
   };
@@ -349,7 +350,7 @@ export const inspectPart: PreludePart = guest => {
     const widest = longest + 2;
     if (widest * 3 + context.indentation >= context.breakLength) return output;
     if (total / widest <= 5 && longest > 6) return output;
-    const biased = max(widest - sqrt(widest - total / output.length), 1);
+    const biased = max(widest - 3 - sqrt(widest - total / output.length), 1);
     const fitting = floor((context.breakLength - context.indentation) / widest);
     const columns = min(round(sqrt(2.5 * biased * count) / biased), fitting, 12, 15);
     if (columns <= 1) return output;
@@ -451,7 +452,7 @@ export const inspectPart: PreludePart = guest => {
     else if (kind === 'Map' || kind === 'Set') addMembers(context, value, kind, depth, output);
     else if (kind === 'ArrayBuffer') {
       output[0] = bufferBase(value);
-      output[1] = `byteLength: ${bufferLength(value)}`;
+      output[1] = `[byteLength]: ${bufferLength(value)}`;
     } else if (kind === 'Promise') output[0] = '<not awaited>';
     else if (kind === 'WeakMap' || kind === 'WeakSet') output[0] = '<items unknown>';
   };

@@ -23,6 +23,7 @@ export const intlPart: PreludePart = guest => {
   const bigintOf: (value: unknown) => bigint = uncurry(BigInt.prototype.valueOf);
   const { now } = Date;
   const asNumber = Number;
+  const larger = Math.max;
   const create: (prototype: object) => object = Object.create;
 
   // What crosses to the host
@@ -213,7 +214,7 @@ export const intlPart: PreludePart = guest => {
   const comparePlain = (a: string, b: string): number | undefined => {
     let byCase = 0;
     let result = 0;
-    const length = a.length > b.length ? a.length : b.length;
+    const length = larger(a.length, b.length);
     for (let i = 0; i < length; i++) {
       const first = i < a.length ? charCode(a, i) : 32;
       const second = i < b.length ? charCode(b, i) : 32;

@@ -115,7 +115,8 @@ export const tablePart: PreludePart = guest => {
 
   const format = (data: object, wanted: unknown): string => {
     const { names, rows } = rowsOf(data);
-    const columns = columnsOf(rows, wanted);
+    const isCollection = names[0] !== '(index)';
+    const columns = isCollection ? [] : columnsOf(rows, wanted);
     let hasValues = false;
     const lines: string[][] = [];
     for (let i = 0; i < rows.length; i++) {
@@ -127,7 +128,7 @@ export const tablePart: PreludePart = guest => {
         const has = isObject(row.value) && hasOwn(row.value, column);
         line[line.length] = has ? cell(descriptor(row.value as object, column)?.value) : '';
       }
-      const isPlain = !isObject(row.value);
+      const isPlain = isCollection || !isObject(row.value);
       line[line.length] = isPlain ? cell(row.value) : '';
       hasValues = hasValues || isPlain;
       lines[i] = line;

@@ -36,6 +36,8 @@ export function testWorld(): TestWorld {
   return world;
 }
 
+const sendLine = '(({ stringify }, write) => (level, text) => write(level, stringify(text)))(JSON, write)';
+
 export interface TestGuest {
   readonly context: QuickJSContext;
   readonly world: TestWorld;
@@ -59,7 +61,7 @@ export function makeGuest(world: TestWorld = testWorld(), source: string = prelu
     return context.newString(answer(context.getString(argument)));
   });
   const write = context.newFunction('write', (level, text) => {
-    logs.push(`${context.getString(level)}: ${context.getString(text)}`);
+    logs.push(`${context.getString(level)}: ${JSON.parse(context.getString(text))}`);
   });
   const unwrap = (code: string, file: string): QuickJSHandle =>
     context.unwrapResult(context.evalCode(code, file));
@@ -67,7 +69,8 @@ export function makeGuest(world: TestWorld = testWorld(), source: string = prelu
   const guest = context.unwrapResult(context.callFunction(install, context.undefined, ask));
   context.setProp(context.global, 'guest', guest);
   context.setProp(context.global, 'write', write);
-  unwrap('globalThis.console = guest.makeConsole(write)', 'test').dispose();
+  // As JSON, because a text that crosses as it is would end at U+0000.
+  unwrap(`globalThis.console = guest.makeConsole(${sendLine})`, 'prelude').dispose();
   for (const handle of [ask, write, install, guest]) handle.dispose();
   return {
     context,
