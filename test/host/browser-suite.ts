@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
 import type { Profile } from './profile.ts';
 import { startServer, windowAddress } from './server.ts';
+import { sourceNamer } from './stack-source.ts';
 
 export interface BrowserSuiteOptions {
   readonly version: string;
@@ -28,7 +29,7 @@ export async function runInBrowser(options: BrowserSuiteOptions): Promise<number
     const server = await startServer(options);
     try {
       const page = await browser.newPage();
-      const end = await exitOf(page);
+      const end = await exitOf(page, await sourceNamer(options.tests, options.extension));
       await page.goto(windowAddress(server, options));
       return await end.promise;
     } finally {
@@ -40,7 +41,10 @@ export async function runInBrowser(options: BrowserSuiteOptions): Promise<number
 }
 
 /** Streams what the tests say to this terminal until they end, or say nothing for two minutes. */
-async function exitOf(page: Page): Promise<{ readonly promise: Promise<number> }> {
+async function exitOf(
+  page: Page,
+  named: (text: string) => string,
+): Promise<{ readonly promise: Promise<number> }> {
   const { promise, resolve, reject } = Promise.withResolvers<number>();
   let spoken = false;
   let last = 'nothing';
@@ -62,7 +66,7 @@ async function exitOf(page: Page): Promise<{ readonly promise: Promise<number> }
     silence.refresh();
     spoken = true;
     last = stripVTControlCharacters(text.slice(browserMark.length)).trim() || last;
-    console.log(text.slice(browserMark.length));
+    console.log(named(text.slice(browserMark.length)));
   });
   await page.exposeFunction('codeAutomationExit', (code: number) => {
     if (!spoken) fail(`The tests could not be started (exit code ${code}).`);

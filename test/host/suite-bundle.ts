@@ -1,6 +1,6 @@
 /** Bundles test/editor into the one module that VS Code loads into its extension host. */
 
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { findFiles, root } from './main.ts';
@@ -31,13 +31,7 @@ export async function bundleSuite(options: BundleOptions): Promise<string> {
     logLevel: 'warning',
     external: ['vscode', 'mocha'],
   });
-  // Stacks name the sources only when Node learns of source maps before it loads the bundle.
-  const suite = path.join(options.outputFolder, 'suite.cjs');
-  await writeFile(
-    suite,
-    "process.setSourceMapsEnabled(true);\nexports.run = () => require('./tests.cjs').run();\n",
-  );
-  return suite;
+  return outfile;
 }
 
 function entry(files: readonly string[], { grep, tallyFile, mark }: BundleOptions): string {
