@@ -42,6 +42,7 @@ const quiet = {
   'files.simpleDialog.enable': true,
   'editor.cursorBlinking': 'solid',
   'editor.minimap.enabled': false,
+  'editor.lightbulb.enabled': 'off',
 };
 
 export interface Profile {
