@@ -38,7 +38,8 @@ export class SkillCatalogue implements Disposable {
   /** Problems that depend on other files, made when they are asked for. */
   readonly #shared = new Map<string, readonly Problem[]>();
   readonly #suggestions = new Map<string, string | undefined>();
-  #sorted: readonly Skill[] | undefined;
+  /** Paths of all readable files, sorted; made when asked for. */
+  #sorted: readonly string[] | undefined;
 
   constructor(options: { readonly stripTypes: StripTypes }) {
     this.#stripTypes = options.stripTypes;
@@ -57,7 +58,6 @@ export class SkillCatalogue implements Disposable {
     const problems = this.#graph.settle(skills);
     for (const path of problems) this.#shared.delete(path);
     if (skills.size === 0) return { skills, problems };
-    this.#sorted = undefined;
     this.#suggestions.clear();
     const change = { skills, problems };
     this.#changes.fire(change);
@@ -66,7 +66,10 @@ export class SkillCatalogue implements Disposable {
 
   #remove(path: string): boolean {
     const wasKnown = this.#skills.delete(path) || this.#unreadable.delete(path);
-    if (wasKnown) this.#graph.remove(path);
+    if (wasKnown) {
+      this.#graph.remove(path);
+      this.#sorted = undefined;
+    }
     return wasKnown;
   }
 
@@ -74,7 +77,7 @@ export class SkillCatalogue implements Disposable {
     if ('code' in file) {
       const before = this.#unreadable.get(file.path);
       if (before?.code === file.code && before.message === file.message) return false;
-      this.#skills.delete(file.path);
+      if (this.#skills.delete(file.path)) this.#sorted = undefined;
       this.#unreadable.set(file.path, file);
       this.#graph.set(file.path, undefined);
       return true;
@@ -82,6 +85,7 @@ export class SkillCatalogue implements Disposable {
     if (this.#skills.get(file.path)?.text === file.text) return false;
     const skill = parseSkill(file, this.#stripTypes);
     this.#unreadable.delete(file.path);
+    if (!this.#skills.has(file.path)) this.#sorted = undefined;
     this.#skills.set(file.path, skill);
     this.#graph.set(file.path, skill);
     return true;
@@ -102,9 +106,12 @@ export class SkillCatalogue implements Disposable {
   }
 
   /** Sorted by path. */
-  skills(): Iterable<Skill> {
-    this.#sorted ??= [...this.#skills.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
-    return this.#sorted;
+  *skills(): Iterable<Skill> {
+    this.#sorted ??= [...this.#skills.keys()].sort();
+    for (const path of this.#sorted) {
+      const skill = this.#skills.get(path);
+      if (skill !== undefined) yield skill;
+    }
   }
 
   /** Paths of the files that could not be read, sorted. */
@@ -196,8 +203,10 @@ export class SkillCatalogue implements Disposable {
   }
 
   #suggest(wrong: string): string | undefined {
-    if (!this.#suggestions.has(wrong) && this.#suggestions.size < maxSuggestions)
-      this.#suggestions.set(wrong, suggestName(wrong, this.names()));
+    if (!this.#suggestions.has(wrong) && this.#suggestions.size < maxSuggestions) {
+      const name = suggestName(wrong, this.#graph.names());
+      this.#suggestions.set(wrong, name === undefined ? undefined : this.find(name)?.name);
+    }
     return this.#suggestions.get(wrong);
   }
 

@@ -18,9 +18,9 @@ export function checkNames(findings: Findings, names: Names): Problem[] {
   const problems = findings.modules.map(importProblem);
   const assigned = new Set<string>();
   for (const reference of findings.references) {
+    if (reference.binding !== undefined || reference.use === 'typeof') continue;
     const { name } = reference.node;
-    if (reference.use === 'typeof' || names.inputs.has(name) || knownGlobals.has(name)) continue;
-    if (reference.scope.find(name) !== undefined) continue;
+    if (names.inputs.has(name) || knownGlobals.has(name)) continue;
     const reason = forbiddenGlobals.get(name);
     if (reason !== undefined) {
       if (name !== 'Function' || reference.use === 'call')
@@ -105,7 +105,8 @@ function uncalled(findings: Findings): Problem[] {
 }
 
 /** `x += 1` refers to `x` twice, at one place. */
-function distinct(problems: readonly Problem[]): Problem[] {
+function distinct(problems: Problem[]): Problem[] {
+  if (problems.length < 2) return problems;
   const seen = new Map<string, Problem>();
   for (const item of problems) seen.set(`${item.code} ${item.range.start} ${item.range.end}`, item);
   return [...seen.values()];

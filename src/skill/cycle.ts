@@ -1,11 +1,17 @@
 /** Circles in a graph of calls: which nodes can reach themselves, and by which way. */
 
 /** The outgoing edges of a node. */
-export type Successors = (node: string) => Iterable<string>;
+export type Successors = (node: string) => readonly string[];
 
 interface Visit {
   readonly node: string;
-  readonly rest: Iterator<string>;
+  readonly order: number;
+  /** The lowest order that can be reached from here within the component. */
+  low: number;
+  readonly next: readonly string[];
+  /** How many of `next` have been followed. */
+  followed: number;
+  isOpen: boolean;
 }
 
 /**
@@ -14,45 +20,41 @@ interface Visit {
  */
 export function components(starts: Iterable<string>, successors: Successors): ReadonlySet<string>[] {
   const found: Set<string>[] = [];
-  const order = new Map<string, number>();
-  const low = new Map<string, number>();
-  const open: string[] = [];
-  const isOpen = new Set<string>();
+  const visits = new Map<string, Visit>();
+  const open: Visit[] = [];
   const enter = (node: string): Visit => {
-    order.set(node, order.size);
-    low.set(node, order.get(node) as number);
-    open.push(node);
-    isOpen.add(node);
-    return { node, rest: successors(node)[Symbol.iterator]() };
-  };
-  const lower = (node: string, value: number | undefined) => {
-    if (value !== undefined && value < (low.get(node) as number)) low.set(node, value);
+    const order = visits.size;
+    const visit = { node, order, low: order, next: successors(node), followed: 0, isOpen: true };
+    visits.set(node, visit);
+    open.push(visit);
+    return visit;
   };
   for (const start of starts) {
-    if (order.has(start)) continue;
-    const visits = [enter(start)];
-    for (let visit = visits.at(-1); visit !== undefined; visit = visits.at(-1)) {
-      const next = visit.rest.next();
-      if (next.done !== true) {
-        if (!order.has(next.value)) visits.push(enter(next.value));
-        else if (isOpen.has(next.value)) lower(visit.node, order.get(next.value));
+    if (visits.has(start)) continue;
+    const way = [enter(start)];
+    for (let visit = way.at(-1); visit !== undefined; visit = way.at(-1)) {
+      const next = visit.next[visit.followed++];
+      if (next !== undefined) {
+        const known = visits.get(next);
+        if (known === undefined) way.push(enter(next));
+        else if (known.isOpen) visit.low = Math.min(visit.low, known.order);
         continue;
       }
-      visits.pop();
-      const parent = visits.at(-1);
-      if (parent !== undefined) lower(parent.node, low.get(visit.node));
-      if (low.get(visit.node) === order.get(visit.node)) found.push(close(visit.node, open, isOpen));
+      way.pop();
+      const parent = way.at(-1);
+      if (parent !== undefined) parent.low = Math.min(parent.low, visit.low);
+      if (visit.low === visit.order) found.push(close(visit, open));
     }
   }
   return found;
 }
 
-function close(root: string, open: string[], isOpen: Set<string>): Set<string> {
+function close(root: Visit, open: Visit[]): Set<string> {
   const component = new Set<string>();
-  for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    isOpen.delete(node);
-    component.add(node);
-    if (node === root) break;
+  for (let visit = open.pop(); visit !== undefined; visit = open.pop()) {
+    visit.isOpen = false;
+    component.add(visit.node);
+    if (visit === root) break;
   }
   return component;
 }

@@ -1,6 +1,6 @@
 /** Reads one JSDoc comment: its prose, and its tags with the places of their parts. */
 
-import { type Block, parse, type Spec } from 'comment-parser';
+import { parse, type Spec, tokenizers } from 'comment-parser';
 import type { Range } from '../base/text.ts';
 import type { Documentation } from './skill.ts';
 import type { DocComment } from './syntax.ts';
@@ -49,50 +49,134 @@ const aliases: ReadonlyMap<string, string> = new Map([
 
 const typedTags: ReadonlySet<string> = new Set(['param', 'property', 'returns', 'typedef', 'callback']);
 
+const readTag = tokenizers.tag();
+const readBraces = tokenizers.type('preserve');
+
+/** The parts that each kind of tag has: all others are text as written. */
+function readParts(spec: Spec): Spec {
+  const tagged = readTag(spec);
+  const tag = aliases.get(tagged.tag) ?? tagged.tag;
+  if (!typedTags.has(tag)) return tagged;
+  const typed = readBracesInLine(tagged) ?? readBraces(tagged);
+  if (tag !== 'returns' && typed.problems.length === 0) readName(typed);
+  return typed;
+}
+
+/** A type that ends on the tag's own line, as nearly all do; `undefined` when there is none or it goes on. */
+function readBracesInLine(spec: Spec): Spec | undefined {
+  const tokens = spec.source[0]?.tokens;
+  if (tokens === undefined || tokens.description.charCodeAt(0) !== 123) return undefined;
+  const end = closingBracket(tokens.description, 123, 125);
+  if (end === undefined) return undefined;
+  spec.type = tokens.description.slice(1, end - 1);
+  tokens.type = tokens.description.slice(0, end);
+  const rest = tokens.description.slice(end);
+  tokens.description = rest.trimStart();
+  tokens.postType = rest.slice(0, rest.length - tokens.description.length);
+  return spec;
+}
+
+/** The offset after the bracket that closes the one at the beginning; `undefined` when nothing does. */
+function closingBracket(text: string, open: number, close: number): number | undefined {
+  let depth = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === open) depth++;
+    else if (code === close && --depth === 0) return i + 1;
+  }
+  return undefined;
+}
+
+/** Takes `name`, `[name]` or `[name=default]` from the line where the type ends, or from the next with text. */
+function readName(spec: Spec): void {
+  const typeLine = spec.source.findLastIndex(({ tokens }) => tokens.type !== '');
+  const line = spec.source.find(({ tokens }, index) => index >= typeLine && tokens.description.trim() !== '');
+  if (line === undefined) return;
+  const { tokens } = line;
+  const text = tokens.description;
+  spec.optional = text.charCodeAt(0) === 91;
+  const end = (spec.optional ? closingBracket(text, 91, 93) : undefined) ?? text.search(/\s|$/);
+  const name = text.slice(0, end);
+  const rest = text.slice(end);
+  tokens.name = name;
+  tokens.description = rest.trimStart();
+  tokens.postName = rest.slice(0, rest.length - tokens.description.length);
+  const inner = spec.optional ? name.slice(1, name.endsWith(']') ? -1 : undefined) : name;
+  const equals = spec.optional ? inner.indexOf('=') : -1;
+  spec.name = (equals < 0 ? inner : inner.slice(0, equals)).trim();
+  if (equals >= 0) spec.default = inner.slice(equals + 1).trim();
+}
+
 export function readDoc(code: string, comment: DocComment): Doc {
   const text = code.slice(comment.start, comment.end);
-  const block: Block | undefined = parse(text, { spacing: 'preserve' })[0];
+  const block = parse(text, { spacing: 'preserve', tokenizers: [readParts] })[0];
   const typed: TypedTag[] = [];
   const tags: DocTag[] = [];
   for (const spec of block?.tags ?? []) {
     const tag = aliases.get(spec.tag) ?? spec.tag;
-    if (typedTags.has(tag)) typed.push(typedTag(tag, spec, text, comment.start));
-    else
-      tags.push({
-        tag,
-        text: tagText(spec, true),
-        range: () => tokenRange(spec, text, comment.start, 'tag'),
-      });
+    if (typedTags.has(tag)) typed.push(new SpecTag(tag, spec, text, comment.start));
+    else tags.push({ tag, text: tagText(spec), range: () => tokenRange(spec, text, comment.start, 'tag') });
   }
   return { comment, description: (block?.description ?? '').trim(), typed, tags };
 }
 
-function typedTag(tag: string, spec: Spec, text: string, start: number): TypedTag {
-  const isNamed = tag !== 'returns';
-  return {
-    tag,
-    name: isNamed ? spec.name : '',
-    type: spec.source.some(line => line.tokens.type !== '') ? spec.type.trim() : undefined,
-    isBroken: spec.problems.some(({ code }) => code === 'spec:type:unpaired-curlies'),
-    isOptional: spec.optional,
-    default: spec.default?.trim(),
-    description: (isNamed ? spec.description : tagText(spec, false)).trim().replace(/^-\s*/, ''),
-    nameRange: () => nameRange(spec, text, start),
-    typeRange: () => typeRange(spec, text, start),
-  };
+class SpecTag implements TypedTag {
+  readonly tag: string;
+  readonly #spec: Spec;
+  readonly #text: string;
+  readonly #start: number;
+
+  constructor(tag: string, spec: Spec, text: string, start: number) {
+    this.tag = tag;
+    this.#spec = spec;
+    this.#text = text;
+    this.#start = start;
+  }
+
+  get name(): string {
+    return this.#spec.name;
+  }
+
+  get type(): string | undefined {
+    const isTyped = this.#spec.source.some(line => line.tokens.type !== '');
+    return isTyped ? this.#spec.type.trim() : undefined;
+  }
+
+  get isBroken(): boolean {
+    return this.#spec.problems.some(({ code }) => code === 'spec:type:unpaired-curlies');
+  }
+
+  get isOptional(): boolean {
+    return this.#spec.optional;
+  }
+
+  get default(): string | undefined {
+    return this.#spec.default;
+  }
+
+  get description(): string {
+    const text = tagText(this.#spec).trimStart();
+    return text.startsWith('-') ? text.slice(1).trimStart() : text;
+  }
+
+  nameRange(): Range {
+    return nameRange(this.#spec, this.#text, this.#start);
+  }
+
+  typeRange(): Range {
+    return typeRange(this.#spec, this.#text, this.#start);
+  }
 }
 
-/** What follows the tag (and its type), line by line as written. */
-function tagText(spec: Spec, withType: boolean): string {
-  return spec.source
-    .map(({ tokens }, index) => {
-      const own = `${tokens.name}${tokens.postName}${tokens.description}`;
-      const full = withType ? `${tokens.type}${tokens.postType}${own}` : own;
-      return index === 0 ? full : tokens.postDelimiter.slice(1) + full;
-    })
-    .join('\n')
-    .replace(/^\s*\n|\s+$/g, '')
-    .trimEnd();
+/** What follows the tag, its type and its name, line by line as written. */
+function tagText(spec: Spec): string {
+  const { source } = spec;
+  let text = source[0]?.tokens.description ?? '';
+  for (let i = 1; i < source.length; i++) {
+    const { tokens } = source[i] as Spec['source'][number];
+    text += `\n${tokens.postDelimiter.slice(1)}${tokens.description}`;
+  }
+  return (text.startsWith('\n') ? text.slice(1) : text).trimEnd();
 }
 
 type Token = 'tag' | 'name' | 'type';
@@ -142,19 +226,27 @@ function trimmed(text: string, start: number, from: number, to: number): Range {
 
 /** What the doc says of the whole skill. */
 export function documentation(doc: Doc | undefined): Documentation {
-  const tags = doc?.tags ?? [];
-  const text = (tag: string) => tags.find(one => one.tag === tag)?.text;
-  const description = text('description') ?? text('summary') ?? doc?.description ?? '';
+  const tags: string[] = [];
+  const examples: string[] = [];
+  let described: string | undefined;
+  let timeoutMs: number | undefined;
+  let deprecated: string | undefined;
+  for (const { tag, text } of doc?.tags ?? []) {
+    if (tag === 'tags') tags.push(...text.split(/[\s,]+/).filter(Boolean));
+    else if (tag === 'example' && text !== '') examples.push(text);
+    else if (tag === 'timeout') timeoutMs ??= timeout(text);
+    else if (tag === 'deprecated') deprecated ??= text;
+    else if (tag === 'description' || tag === 'summary') described ??= text;
+  }
+  const description = doc?.description || described || '';
   return {
-    summary: firstSentence(doc?.description || description),
-    description: doc?.description || description,
-    tags: [
-      ...new Set(tags.flatMap(one => (one.tag === 'tags' ? one.text.split(/[\s,]+/).filter(Boolean) : []))),
-    ],
-    examples: tags.filter(one => one.tag === 'example' && one.text !== '').map(one => one.text),
+    summary: firstSentence(description),
+    description,
+    tags: [...new Set(tags)],
+    examples,
     returns: doc?.typed.find(one => one.tag === 'returns')?.description ?? '',
-    timeoutMs: timeout(text('timeout')),
-    deprecated: text('deprecated'),
+    timeoutMs,
+    deprecated,
   };
 }
 

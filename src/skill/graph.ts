@@ -16,19 +16,28 @@ export class CallGraph {
   readonly #nodes = new Map<string, Node>();
   /** Paths by name, sorted. */
   readonly #named = new Map<string, string[]>();
+  /** The first readable path of each name. */
+  readonly #first = new Map<string, string>();
   readonly #callers = new Map<string, Set<string>>();
   /** Circles of two skills or more, by each member's path. */
   readonly #circles = new Map<string, ReadonlySet<string>>();
   /** Names that appeared, vanished or changed hands since the last settling. */
   readonly #stirred = new Set<string>();
+  /** Files that call others than at the last settling. */
+  readonly #redirected = new Set<string>();
 
   /** The first readable file of the name. */
   pathOf(name: string): string | undefined {
-    return this.#named.get(name.toLowerCase())?.find(path => this.#nodes.get(path)?.isReadable);
+    return this.#first.get(name.toLowerCase());
   }
 
   pathsOf(name: string): readonly string[] {
     return this.#named.get(name.toLowerCase()) ?? [];
+  }
+
+  /** All names that can be called, in lower case. */
+  names(): Iterable<string> {
+    return this.#first.keys();
   }
 
   callersOf(name: string): Iterable<string> {
@@ -42,16 +51,28 @@ export class CallGraph {
     for (const call of skill?.calls ?? [])
       for (const callee of call.callees) callees.add(callee.toLowerCase());
     const node = { key: skillNameOfPath(path).toLowerCase(), callees, isReadable: skill !== undefined };
-    if (before !== undefined) this.#unlink(path, before);
     this.#nodes.set(path, node);
+    if (before === undefined || !isSameSet(before.callees, callees)) this.#link(path, before, callees);
+    if (before?.isReadable === node.isReadable) return;
+    if (before === undefined) this.#named.set(node.key, [...this.pathsOf(node.key), path].sort());
+    this.#stir(node.key);
+  }
+
+  #link(path: string, before: Node | undefined, callees: ReadonlySet<string>): void {
+    if (before !== undefined) this.#unlink(path, before);
     for (const callee of callees) {
       const callers = this.#callers.get(callee);
       if (callers === undefined) this.#callers.set(callee, new Set([path]));
       else callers.add(path);
     }
-    if (before?.isReadable === node.isReadable) return;
-    this.#stirred.add(node.key);
-    if (before === undefined) this.#named.set(node.key, [...this.pathsOf(node.key), path].sort());
+    this.#redirected.add(path);
+  }
+
+  #stir(key: string): void {
+    this.#stirred.add(key);
+    const first = this.#named.get(key)?.find(path => this.#nodes.get(path)?.isReadable);
+    if (first === undefined) this.#first.delete(key);
+    else this.#first.set(key, first);
   }
 
   remove(path: string): void {
@@ -59,10 +80,11 @@ export class CallGraph {
     if (node === undefined) return;
     this.#unlink(path, node);
     this.#nodes.delete(path);
-    this.#stirred.add(node.key);
+    this.#redirected.add(path);
     const rest = this.pathsOf(node.key).filter(other => other !== path);
     if (rest.length > 0) this.#named.set(node.key, rest);
     else this.#named.delete(node.key);
+    this.#stir(node.key);
   }
 
   #unlink(path: string, { callees }: Node): void {
@@ -76,14 +98,20 @@ export class CallGraph {
   /** Brings the circles up to date and returns the files for which anything may have changed. */
   settle(changed: ReadonlySet<string>): Set<string> {
     const affected = new Set(changed);
+    const starts = new Set(this.#redirected);
     for (const key of this.#stirred) {
       for (const path of this.pathsOf(key)) affected.add(path);
-      for (const path of this.callersOf(key)) affected.add(path);
+      for (const path of this.callersOf(key)) starts.add(path);
     }
     if (this.#stirred.size > 0) for (const path of this.#withUnknown()) affected.add(path);
     this.#stirred.clear();
-    const starts = new Set(affected);
-    for (const path of affected) for (const member of this.#circles.get(path) ?? []) starts.add(member);
+    this.#redirected.clear();
+    // The messages of a circle show places in all of its files.
+    for (const path of [...affected, ...starts])
+      for (const member of this.#circles.get(path) ?? []) {
+        affected.add(member);
+        if (starts.has(path)) starts.add(member);
+      }
     for (const path of starts) {
       affected.add(path);
       this.#circles.delete(path);
@@ -103,11 +131,13 @@ export class CallGraph {
     for (const [callee, callers] of this.#callers) if (!this.#named.has(callee)) yield* callers;
   }
 
-  *#successors(path: string): Iterable<string> {
+  #successors(path: string): readonly string[] {
+    const targets: string[] = [];
     for (const callee of this.#nodes.get(path)?.callees ?? []) {
-      const target = this.pathOf(callee);
-      if (target !== undefined) yield target;
+      const target = this.#first.get(callee);
+      if (target !== undefined) targets.push(target);
     }
+    return targets;
   }
 
   /** The shortest circle that begins with this call, without its closing; `undefined` when there is none. */
@@ -115,8 +145,12 @@ export class CallGraph {
     const members = this.#circles.get(from);
     if (!members?.has(to)) return undefined;
     if (members.size > 100) return [from, to];
-    const inside = (path: string) => [...this.#successors(path)].filter(next => members.has(next));
+    const inside = (path: string) => this.#successors(path).filter(next => members.has(next));
     const way = shortestWay(to, from, inside);
     return way === undefined ? undefined : [from, ...way.slice(0, -1)];
   }
+}
+
+function isSameSet(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  return a.size === b.size && [...a].every(item => b.has(item));
 }

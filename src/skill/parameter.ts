@@ -146,8 +146,7 @@ function freeVariables(findings: Findings): Parameter[] {
   const free = new Map<string, { readonly first: Reference; isOptional: boolean; isInput: boolean }>();
   for (const reference of findings.references) {
     const { name } = reference.node;
-    if (knownGlobals.has(name) || forbiddenGlobals.has(name) || reference.scope.find(name) !== undefined)
-      continue;
+    if (reference.binding !== undefined || knownGlobals.has(name) || forbiddenGlobals.has(name)) continue;
     let entry = free.get(name);
     if (entry === undefined) {
       const isInput = reference.use !== 'write' && !isAlmostGlobal(name);

@@ -12,7 +12,7 @@ import { type Problem, problem } from './problem.ts';
 import { inputsSchema, resultSchema } from './schema.ts';
 import type { Entry, JsonSchema, Skill, SkillFile, SkillLanguage, StripTypes } from './skill.ts';
 import { type DocComment, maxLength, parseSyntax, type Syntax } from './syntax.ts';
-import { Typedefs } from './typedef.ts';
+import { declaresTypes, Typedefs } from './typedef.ts';
 import { type Findings, walk } from './walk.ts';
 
 const openInputs: JsonSchema = { type: 'object' };
@@ -77,42 +77,53 @@ function readSkill({ file, language, code, syntax, failure, own }: Source): Skil
           ...callProblems,
           ...checkNames(findings, names),
         ];
-  return new ParsedSkill({
-    name: skillNameOfPath(file.path),
-    category: categoryOfPath(file.path),
-    path: file.path,
-    language,
-    text: file.text,
-    code,
-    isComplete: failure === undefined,
-    doc: documentation(doc),
-    entry,
-    inputs: types?.complete(inputs.schema) ?? inputs.schema,
-    result: result.schema && (types?.complete(result.schema) ?? result.schema),
-    calls,
-    problems: problems.sort((a, b) => a.range.start - b.range.start),
-  });
+  return new ParsedSkill(
+    {
+      language,
+      code,
+      isComplete: failure === undefined,
+      doc: documentation(doc),
+      entry,
+      inputs: types?.complete(inputs.schema) ?? inputs.schema,
+      result: result.schema && (types?.complete(result.schema) ?? result.schema),
+      calls,
+      problems: problems.sort((a, b) => a.range.start - b.range.start),
+    },
+    file,
+  );
 }
 
 /** A skill whose line map is made when somebody asks for it: most are never asked. */
 class ParsedSkill implements Skill {
-  declare readonly name: string;
-  declare readonly category: string;
-  declare readonly path: string;
-  declare readonly language: SkillLanguage;
-  declare readonly text: string;
-  declare readonly code: string;
-  declare readonly isComplete: boolean;
-  declare readonly doc: Skill['doc'];
-  declare readonly entry: Entry | undefined;
-  declare readonly inputs: JsonSchema;
-  declare readonly result: JsonSchema | undefined;
-  declare readonly calls: Skill['calls'];
-  declare readonly problems: readonly Problem[];
+  readonly name: string;
+  readonly category: string;
+  readonly path: string;
+  readonly language: SkillLanguage;
+  readonly text: string;
+  readonly code: string;
+  readonly isComplete: boolean;
+  readonly doc: Skill['doc'];
+  readonly entry: Entry | undefined;
+  readonly inputs: JsonSchema;
+  readonly result: JsonSchema | undefined;
+  readonly calls: Skill['calls'];
+  readonly problems: readonly Problem[];
   #lines: LineMap | undefined;
 
-  constructor(knowledge: Omit<Skill, 'lines'>) {
-    Object.assign(this, knowledge);
+  constructor(knowledge: Omit<Skill, 'lines' | 'name' | 'category' | 'path' | 'text'>, file: SkillFile) {
+    this.name = skillNameOfPath(file.path);
+    this.category = categoryOfPath(file.path);
+    this.path = file.path;
+    this.language = knowledge.language;
+    this.text = file.text;
+    this.code = knowledge.code;
+    this.isComplete = knowledge.isComplete;
+    this.doc = knowledge.doc;
+    this.entry = knowledge.entry;
+    this.inputs = knowledge.inputs;
+    this.result = knowledge.result;
+    this.calls = knowledge.calls;
+    this.problems = knowledge.problems;
   }
 
   get lines(): LineMap {
@@ -122,21 +133,20 @@ class ParsedSkill implements Skill {
 }
 
 function blankSkill(file: SkillFile, language: SkillLanguage, problems: readonly Problem[]): Skill {
-  return new ParsedSkill({
-    name: skillNameOfPath(file.path),
-    category: categoryOfPath(file.path),
-    path: file.path,
-    language,
-    text: file.text,
-    code: file.text,
-    isComplete: false,
-    doc: documentation(undefined),
-    entry: undefined,
-    inputs: openInputs,
-    result: undefined,
-    calls: [],
-    problems,
-  });
+  return new ParsedSkill(
+    {
+      language,
+      code: file.text,
+      isComplete: false,
+      doc: documentation(undefined),
+      entry: undefined,
+      inputs: openInputs,
+      result: undefined,
+      calls: [],
+      problems,
+    },
+    file,
+  );
 }
 
 function nameProblems({ path, text }: SkillFile): Problem[] {
@@ -216,10 +226,7 @@ function findDoc(
 }
 
 function isTypeOnly(comment: string): boolean {
-  return (
-    (comment.includes('@typedef') || comment.includes('@callback')) &&
-    !/@(?:returns?|tags?|example|timeout|deprecated)\b/.test(comment)
-  );
+  return declaresTypes(comment) && !/@(?:returns?|tags?|example|timeout|deprecated)\b/.test(comment);
 }
 
 function timeoutProblems(doc: Doc | undefined): Problem[] {

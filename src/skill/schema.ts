@@ -162,7 +162,9 @@ function fromProperties(
 function tree(tags: readonly TypedTag[], wholeName: string | undefined): Branch {
   const root: Branch = { tag: undefined, inside: new Map() };
   for (const tag of tags) {
-    const path = tag.name.replaceAll(elements, `.${elements}`).split('.');
+    const path = /[.[]/.test(tag.name)
+      ? tag.name.replaceAll(elements, `.${elements}`).split('.')
+      : [tag.name];
     if (path[0] === wholeName) path.shift();
     let branch = root;
     for (const segment of path) {
@@ -197,7 +199,8 @@ function asRest(schema: JsonSchema, parameter: Parameter, read: ReadType | undef
 }
 
 function annotate(schema: JsonSchema, tag: TypedTag | undefined, value: JsonValue | undefined): JsonSchema {
-  const description = tag?.description.replace(/\s*\n\s*/g, ' ') ?? '';
+  const text = tag?.description ?? '';
+  const description = text.includes('\n') ? text.replace(/\s*\n\s*/g, ' ') : text;
   if (description === '' && value === undefined) return schema;
   return {
     ...schema,

@@ -22,6 +22,8 @@ export interface Reference {
   readonly node: Identifier;
   readonly scope: Scope;
   readonly use: ReferenceUse;
+  /** What the name means there; `undefined` when nothing declares it. Known when all of the tree is walked. */
+  binding: Binding | undefined;
 }
 
 export class Scope {
@@ -49,7 +51,7 @@ export class Scope {
   /** The binding that the name has here; `undefined` when only the global scope could know it. */
   find(name: string): Binding | undefined {
     for (let scope: Scope | undefined = this; scope !== undefined; scope = scope.parent) {
-      const binding = scope.own(name);
+      const binding = scope.#bindings?.get(name);
       if (binding !== undefined) return binding;
     }
     return undefined;

@@ -9,6 +9,12 @@ type Visitors = {
 
 const nothing = () => undefined;
 
+/** Whether a statement declares a name for its block alone. */
+function declaresInBlock(statement: acorn.Statement): boolean {
+  const { type } = statement;
+  return type === 'VariableDeclaration' || type === 'FunctionDeclaration' || type === 'ClassDeclaration';
+}
+
 type Loop = acorn.ForInStatement | acorn.ForOfStatement;
 
 function visitForEach(walker: Walker, node: Loop): void {
@@ -83,7 +89,10 @@ function visitExports(walker: Walker, node: acorn.ExportNamedDeclaration): void 
 export const visitors: Visitors = {
   Program: (walker, node) => walker.visitAll(node.body),
   ExpressionStatement: (walker, node) => walker.visit(node.expression),
-  BlockStatement: (walker, node) => walker.inScope(false, () => walker.visitAll(node.body)),
+  BlockStatement: (walker, node) => {
+    if (node.body.some(declaresInBlock)) walker.inScope(false, () => walker.visitAll(node.body));
+    else walker.visitAll(node.body);
+  },
   EmptyStatement: nothing,
   DebuggerStatement: nothing,
   WithStatement: (walker, node) => {

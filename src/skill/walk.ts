@@ -1,7 +1,7 @@
 /** One walk over a syntax tree that finds all that the rest of the room asks about: names, calls, forbidden syntax. */
 
 import type * as acorn from 'acorn';
-import { type Binding, type BindingKind, boundNames, type Reference, Scope } from './scope.ts';
+import { type BindingKind, boundNames, type Reference, Scope } from './scope.ts';
 import { visitors } from './visitors.ts';
 
 type Node = acorn.AnyNode;
@@ -45,10 +45,10 @@ export interface Findings {
 export function walk(program: acorn.Program): Findings {
   const walker = new Walker();
   walker.visitAll(program.body);
-  for (const { node, scope, use } of walker.references) {
-    if (use === 'write') continue;
-    const binding: Binding | undefined = scope.find(node.name);
-    if (binding !== undefined) binding.isRead = true;
+  for (const reference of walker.references) {
+    const binding = reference.scope.find(reference.node.name);
+    reference.binding = binding;
+    if (binding !== undefined && reference.use !== 'write') binding.isRead = true;
   }
   return walker;
 }
@@ -138,7 +138,7 @@ export class Walker implements Findings {
 
   refer(node: acorn.Identifier, use: Reference['use']): void {
     if (node.name === '✖' || (node.name === 'arguments' && this.#argumentsDepth > 0)) return;
-    this.references.push({ node, scope: this.scope, use });
+    this.references.push({ node, scope: this.scope, use, binding: undefined });
   }
 
   visitFunction(node: FunctionNode): void {
