@@ -78,10 +78,9 @@ describe('prelude: console', () => {
         const source = fc.stringify(made);
         const evaluated = evaluate(source);
         if (!evaluated.ok) return;
-        assert.equal(
-          shown(`[${source}][0], 0`),
-          `${typeof evaluated.value === 'string' ? evaluated.value : inspect(evaluated.value, { depth: 4, breakLength: 80 })} 0`,
-        );
+        const { value } = evaluated;
+        const expected = typeof value === 'string' ? value : inspect(value, { depth: 4, breakLength: 80 });
+        assert.equal(shown(`0, (${source})`), `0 ${expected}`);
       }),
       { numRuns: 400 },
     );
