@@ -3,6 +3,10 @@
 declare namespace WebAssembly {
   function compile(bytes: BufferSource): Promise<Module>;
 
+  class Module {
+    constructor(bytes: BufferSource);
+  }
+
   class Memory {
     constructor(descriptor: { readonly initial: number; readonly maximum: number });
     readonly buffer: ArrayBuffer;

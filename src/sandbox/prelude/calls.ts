@@ -95,6 +95,18 @@ export const callsPart = (guest: Guest, load: (index: number) => LoadedProgram):
   let logChars = 0;
   let isLogFull = false;
 
+  /** Sets an own property, whatever the prototypes have been made to do. */
+  const put = (target: object, key: PropertyKey, value: unknown): void => {
+    const shape: PropertyDescriptor & { readonly __proto__: null } = {
+      __proto__: null,
+      value,
+      writable: true,
+      enumerable: true,
+      configurable: true,
+    };
+    defineProperty(target, key, shape);
+  };
+
   const isObject = (value: unknown): value is Record<PropertyKey, unknown> =>
     (typeof value === 'object' && value !== null) || typeof value === 'function';
 
@@ -158,7 +170,7 @@ export const callsPart = (guest: Guest, load: (index: number) => LoadedProgram):
     const add = (cause: unknown) => {
       const headline =
         cause instanceof OriginalError ? `${nameOf(cause)}: ${messageOf(cause)}` : inspect(cause);
-      causes[causes.length] = [slice(headline, 0, 2000), stackOf(cause)];
+      put(causes, causes.length, [slice(headline, 0, 2000), stackOf(cause)]);
     };
     const errors = read(error, 'errors');
     if (isArray(errors)) for (let i = 0; i < errors.length && i < 5; i++) add(errors[i]);
@@ -233,14 +245,15 @@ export const callsPart = (guest: Guest, load: (index: number) => LoadedProgram):
       if (hasOwn(copy, key)) continue;
       try {
         const value = fromText(toText(error[key], key));
-        defineProperty(copy, key, { value, writable: true, enumerable: true, configurable: true });
+        put(copy, key, value);
       } catch {
         // A detail that JSON cannot carry stays behind.
       }
     }
   };
 
-  const awaitable = {
+  const awaitable: PropertyDescriptor & { readonly __proto__: null } = {
+    __proto__: null,
     configurable: true,
     enumerable: false,
     get(this: object) {
@@ -294,8 +307,8 @@ export const callsPart = (guest: Guest, load: (index: number) => LoadedProgram):
     for (let i = 0; i < names.length; i++) {
       const name = names[i] as string;
       const value = isObject(inputs) && hasOwn(inputs, name) ? inputs[name] : undefined;
-      if (!binding.hasRest || i < names.length - 1) values[values.length] = value;
-      else if (isArray(value)) for (let j = 0; j < value.length; j++) values[values.length] = value[j];
+      if (!binding.hasRest || i < names.length - 1) put(values, values.length, value);
+      else if (isArray(value)) for (let j = 0; j < value.length; j++) put(values, values.length, value[j]);
     }
     return values;
   };
@@ -348,8 +361,18 @@ export const callsPart = (guest: Guest, load: (index: number) => LoadedProgram):
     try {
       result = await evaluate(call, index, text);
     } catch (error) {
-      const report = describe(error, call);
-      ask('call.fail', `${call.id},${stringify(report)}`);
+      let report: Report;
+      let text: string | undefined;
+      try {
+        report = describe(error, call);
+        text = stringify(report);
+      } catch {
+        // Built-ins that were replaced can keep an error from being described; the run has to end all the same.
+        const message = 'An error was thrown that cannot be described.';
+        report = { name: 'Error', message, code: null, call: call.id, stack: '', causes: [] };
+        text = `{"name":"Error","message":"${message}","call":${call.id}}`;
+      }
+      ask('call.fail', `${call.id},${text}`);
       throw copied(error, report, call.site);
     }
     ask(call.id === 1 ? 'run.result' : 'call.end', call.id === 1 ? result : `${call.id},${result.length}`);
