@@ -125,14 +125,13 @@ export class SkillCatalogue implements Disposable {
     if (known !== undefined) return known;
     const skill = this.#skills.get(path);
     const unreadable = this.#unreadable.get(path);
-    const problems = [
-      ...(skill?.problems ?? []),
-      ...(unreadable === undefined
-        ? []
-        : [problem(unreadable.code, { start: 0, end: 0 }, unreadable.message)]),
-      ...this.#duplicates(path),
-      ...(skill === undefined ? [] : this.#callProblems(skill)),
-    ].sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
+    const own = skill?.problems ?? [];
+    const more = this.#duplicates(path);
+    if (unreadable !== undefined)
+      more.push(problem(unreadable.code, { start: 0, end: 0 }, unreadable.message));
+    for (const call of skill?.calls ?? [])
+      for (const callee of call.callees) more.push(...this.#callProblems(skill as Skill, call, callee));
+    const problems = more.length === 0 ? own : [...own, ...more].sort(byRange);
     this.#shared.set(path, problems);
     return problems;
   }
@@ -160,20 +159,15 @@ export class SkillCatalogue implements Disposable {
   }
 
   #duplicates(path: string): Problem[] {
-    const others = this.#graph.pathsOf(skillNameOfPath(path)).filter(other => other !== path);
+    const paths = this.#graph.pathsOf(skillNameOfPath(path));
+    const others = paths.length < 2 ? [] : paths.filter(other => other !== path);
     if (others.length === 0 || !(this.#skills.has(path) || this.#unreadable.has(path))) return [];
     const message = `Two skills cannot have the same name, whatever their folder and case: ${others.slice(0, 3).join(', ')}. Rename one of the files.`;
     const related = others.slice(0, 20).map(other => this.#place(other, 'Has the same name'));
     return [problem('skill/duplicate-name', this.#place(path, '').range, message, related)];
   }
 
-  #callProblems(skill: Skill): Problem[] {
-    return skill.calls.flatMap(call =>
-      call.callees.flatMap(callee => this.#callProblem(skill, call, callee)),
-    );
-  }
-
-  #callProblem(skill: Skill, call: CallSite, callee: string): Problem[] {
+  #callProblems(skill: Skill, call: CallSite, callee: string): Problem[] {
     const target = this.find(callee);
     const range = call.nameRange;
     if (target === undefined) return this.#unknown(callee, call);
@@ -226,4 +220,8 @@ export class SkillCatalogue implements Disposable {
     });
     return problem('skill/call-cycle', call.nameRange, message, related);
   }
+}
+
+function byRange(a: Problem, b: Problem): number {
+  return a.range.start - b.range.start || a.range.end - b.range.end;
 }

@@ -224,27 +224,38 @@ function trimmed(text: string, start: number, from: number, to: number): Range {
   return { start: begin, end };
 }
 
+const silent: Documentation = {
+  summary: '',
+  description: '',
+  tags: [],
+  examples: [],
+  returns: '',
+  timeoutMs: undefined,
+  deprecated: undefined,
+};
+
 /** What the doc says of the whole skill. */
 export function documentation(doc: Doc | undefined): Documentation {
+  if (doc === undefined) return silent;
   const tags: string[] = [];
   const examples: string[] = [];
   let described: string | undefined;
   let timeoutMs: number | undefined;
   let deprecated: string | undefined;
-  for (const { tag, text } of doc?.tags ?? []) {
+  for (const { tag, text } of doc.tags) {
     if (tag === 'tags') tags.push(...text.split(/[\s,]+/).filter(Boolean));
     else if (tag === 'example' && text !== '') examples.push(text);
     else if (tag === 'timeout') timeoutMs ??= timeout(text);
     else if (tag === 'deprecated') deprecated ??= text;
     else if (tag === 'description' || tag === 'summary') described ??= text;
   }
-  const description = doc?.description || described || '';
+  const description = doc.description || described || '';
   return {
     summary: firstSentence(description),
     description,
-    tags: [...new Set(tags)],
+    tags: tags.length > 1 ? [...new Set(tags)] : tags,
     examples,
-    returns: doc?.typed.find(one => one.tag === 'returns')?.description ?? '',
+    returns: doc.typed.find(one => one.tag === 'returns')?.description ?? '',
     timeoutMs,
     deprecated,
   };

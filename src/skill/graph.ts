@@ -8,7 +8,7 @@ interface Node {
   /** The name in lower case. */
   readonly key: string;
   /** Names in lower case; empty for a file that cannot be read. */
-  readonly callees: ReadonlySet<string>;
+  readonly callees: readonly string[];
   readonly isReadable: boolean;
 }
 
@@ -47,22 +47,28 @@ export class CallGraph {
   /** Adds or replaces a file; without a skill it only occupies its name. */
   set(path: string, skill: Skill | undefined): void {
     const before = this.#nodes.get(path);
-    const callees = new Set<string>();
+    const callees: string[] = [];
     for (const call of skill?.calls ?? [])
-      for (const callee of call.callees) callees.add(callee.toLowerCase());
+      for (const callee of call.callees) {
+        const key = callee.toLowerCase();
+        if (!callees.includes(key)) callees.push(key);
+      }
     const node = { key: skillNameOfPath(path).toLowerCase(), callees, isReadable: skill !== undefined };
     this.#nodes.set(path, node);
-    if (before === undefined || !isSameSet(before.callees, callees)) this.#link(path, before, callees);
+    if (before === undefined || !isSame(before.callees, callees)) this.#link(path, before, callees);
     if (before?.isReadable === node.isReadable) return;
-    if (before === undefined) this.#named.set(node.key, [...this.pathsOf(node.key), path].sort());
+    if (before === undefined) {
+      const others = this.#named.get(node.key);
+      this.#named.set(node.key, others === undefined ? [path] : [...others, path].sort());
+    }
     this.#stir(node.key);
   }
 
-  #link(path: string, before: Node | undefined, callees: ReadonlySet<string>): void {
+  #link(path: string, before: Node | undefined, callees: readonly string[]): void {
     if (before !== undefined) this.#unlink(path, before);
     for (const callee of callees) {
       const callers = this.#callers.get(callee);
-      if (callers === undefined) this.#callers.set(callee, new Set([path]));
+      if (callers === undefined) this.#callers.set(callee, new Set<string>().add(path));
       else callers.add(path);
     }
     this.#redirected.add(path);
@@ -151,6 +157,6 @@ export class CallGraph {
   }
 }
 
-function isSameSet(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
-  return a.size === b.size && [...a].every(item => b.has(item));
+function isSame(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((item, index) => item === b[index]);
 }

@@ -63,20 +63,19 @@ function readSkill({ file, language, code, syntax, failure, own }: Source): Skil
     form: form.kind,
     inputs: new Set(form.kind === 'script' ? signature.parameters.map(({ name }) => name) : []),
   };
-  const problems =
-    failure !== undefined
-      ? [...own, failure]
-      : [
-          ...own,
-          ...form.problems,
-          ...signature.problems,
-          ...inputs.problems,
-          ...result.problems,
-          ...(types?.problems ?? []),
-          ...timeoutProblems(doc),
-          ...callProblems,
-          ...checkNames(findings, names),
-        ];
+  const problems = [...own];
+  if (failure !== undefined) problems.push(failure);
+  else
+    problems.push(
+      ...form.problems,
+      ...signature.problems,
+      ...inputs.problems,
+      ...result.problems,
+      ...(types?.problems ?? []),
+      ...timeoutProblems(doc),
+      ...callProblems,
+      ...checkNames(findings, names),
+    );
   return new ParsedSkill(
     {
       language,
@@ -87,7 +86,7 @@ function readSkill({ file, language, code, syntax, failure, own }: Source): Skil
       inputs: types?.complete(inputs.schema) ?? inputs.schema,
       result: result.schema && (types?.complete(result.schema) ?? result.schema),
       calls,
-      problems: problems.sort((a, b) => a.range.start - b.range.start),
+      problems: problems.length > 1 ? problems.sort((a, b) => a.range.start - b.range.start) : problems,
     },
     file,
   );
@@ -230,7 +229,8 @@ function isTypeOnly(comment: string): boolean {
 }
 
 function timeoutProblems(doc: Doc | undefined): Problem[] {
-  return (doc?.tags ?? [])
+  if (doc?.tags.every(({ tag }) => tag !== 'timeout') !== false) return [];
+  return doc.tags
     .filter(({ tag, text }) => tag === 'timeout' && timeout(text) === undefined)
     .map(tag =>
       problem(
