@@ -72,9 +72,8 @@ export class LogList extends VirtualRows {
 
   #place(line: LogLine): TemplateResult {
     const { file, line: number, column } = line;
-    if (number === undefined) return html`<span class="place">${line.skill}</span>`;
-    const text = `${line.skill}:${number}`;
-    if (file === undefined) return html`<span class="place">${text}</span>`;
+    const text = html`<span class="place-skill">${line.skill}</span>${number === undefined ? '' : `:${number}`}`;
+    if (file === undefined || number === undefined) return html`<span class="place">${text}</span>`;
     return html`<button
       type="button"
       class="place link"

@@ -48,7 +48,7 @@ export function choiceField(field: Field, options: readonly JsonPrimitive[]): Te
         : 'not set'
       : `default: ${text(field.fallback)}`;
   const items = [
-    ...(isUnset || (field.canBeLeftOut && !field.isRequired) ? [{ label: none, value: '' }] : []),
+    ...(isUnset || (field.canBeLeftOut && !field.isRequired) ? [{ label: none, value: 'unset' }] : []),
     ...options.map((option, index) => ({ label: text(option), value: String(index) })),
     ...(known === -1 && !isUnset ? [{ label: JSON.stringify(value), value: 'other' }] : []),
   ];
@@ -57,10 +57,10 @@ export function choiceField(field: Field, options: readonly JsonPrimitive[]): Te
     select({
       field,
       items,
-      value: isUnset ? '' : known === -1 ? 'other' : String(known),
+      value: isUnset ? 'unset' : known === -1 ? 'other' : String(known),
       messages,
       onChange: chosen => {
-        if (chosen === '') form.inputs.set(path, undefined);
+        if (chosen === 'unset') form.inputs.set(path, undefined);
         else if (chosen !== 'other') form.inputs.set(path, options[Number(chosen)]);
       },
     }),
