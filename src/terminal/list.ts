@@ -44,7 +44,7 @@ function callees(skill: Skill): JsonValue {
 
 function writeTable(all: readonly Skill[], skills: OpenSkills, out: Output): void {
   const rows = all.map(skill => ({ skill, name: shortSignature(skill), category: skill.category }));
-  const names = Math.min(44, Math.max(...rows.map(row => row.name.length)));
+  const names = Math.min(60, Math.max(...rows.map(row => row.name.length)));
   const categories = Math.max(...rows.map(row => row.category.length));
   for (const { skill, name, category } of rows) {
     const errors = skills.catalogue

@@ -55,7 +55,7 @@ export function reportOf({ skill, status, result, error, logs, calls, durationMs
       ...(line.line === undefined ? {} : { line: line.line }),
     })),
     calls: callReport(calls),
-    durationMs,
+    durationMs: microseconds(durationMs),
   };
 }
 
@@ -74,5 +74,10 @@ function errorReport(error: NonNullable<Outcome['error']>): ErrorReport {
 }
 
 function callReport({ skill, status, durationMs, calls }: Call): CallReport {
-  return { skill, status, durationMs, calls: calls.map(callReport) };
+  return { skill, status, durationMs: microseconds(durationMs), calls: calls.map(callReport) };
+}
+
+/** What a clock says beyond that is noise. */
+function microseconds(milliseconds: number): number {
+  return Math.round(milliseconds * 1000) / 1000;
 }
