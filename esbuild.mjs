@@ -1,17 +1,19 @@
 // Builds everything that runs into dist/: one bundle for each door, the worker, the pages and the WebAssembly file.
-import { cp, mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { chmod, cp, mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { build, context } from 'esbuild';
 
 const watch = process.argv.includes('--watch');
 const production = process.argv.includes('--production');
+const outdir =
+  process.argv.find(argument => argument.startsWith('--outdir='))?.slice('--outdir='.length) ?? 'dist';
 const require = createRequire(import.meta.url);
 
 /** @type {import('esbuild').BuildOptions} */
 const shared = {
   bundle: true,
-  outdir: 'dist',
+  outdir,
   minify: production,
   sourcemap: production ? false : 'linked',
   logLevel: 'warning',
@@ -26,6 +28,12 @@ const node = {
   // VS Code reports every look at it as an error; zod looks, to know a Cloudflare worker.
   define: { navigator: 'undefined' },
 };
+
+/**
+ * The command line also runs without VS Code, on the oldest Node that package.json allows.
+ * @type {import('esbuild').BuildOptions}
+ */
+const terminal = { ...node, target: 'node20' };
 
 /** ES modules on Node have no `require`; some bundled CommonJS packages ask for built-in modules with it. */
 const requireBanner = {
@@ -44,8 +52,8 @@ const bundles = [
     external: ['vscode'],
   },
   // No `vscode` here: an import of it that strays into the command line breaks the build.
-  { ...node, entryPoints: { cli: 'src/cli.ts' }, format: 'esm', banner: requireBanner },
-  { ...node, entryPoints: { worker: 'src/node/worker.ts' }, format: 'esm', banner: requireBanner },
+  { ...terminal, entryPoints: { cli: 'src/cli.ts' }, format: 'esm', banner: requireBanner },
+  { ...terminal, entryPoints: { worker: 'src/node/worker.ts' }, format: 'esm', banner: requireBanner },
   ...pages.map(page => ({
     ...shared,
     entryPoints: { [`page/${page.name}`]: `src/page/${page.name}/main.ts` },
@@ -58,16 +66,17 @@ const bundles = [
   })),
 ];
 
-await mkdir('dist', { recursive: true });
-await cp(require.resolve('@jitl/quickjs-wasmfile-release-sync/wasm'), 'dist/quickjs.wasm');
+await mkdir(outdir, { recursive: true });
+await cp(require.resolve('@jitl/quickjs-wasmfile-release-sync/wasm'), `${outdir}/quickjs.wasm`);
 
 if (watch) {
   for (const options of bundles) await (await context(options)).watch();
 } else {
   const results = await Promise.all(bundles.map(options => build({ ...options, metafile: true })));
+  await chmod(`${outdir}/cli.js`, 0o755);
   const outputs = Object.assign({}, ...results.map(result => result.metafile.outputs));
-  await removeOthers([...Object.keys(outputs), 'dist/quickjs.wasm']);
-  if (production) await printSizes([...Object.keys(outputs), 'dist/quickjs.wasm']);
+  await removeOthers([...Object.keys(outputs), `${outdir}/quickjs.wasm`]);
+  if (production) await printSizes([...Object.keys(outputs), `${outdir}/quickjs.wasm`]);
 }
 
 /**
@@ -75,9 +84,10 @@ if (watch) {
  * @param {readonly string[]} outputs with `/` on every system
  */
 async function removeOthers(outputs) {
-  for (const entry of await readdir('dist', { recursive: true, withFileTypes: true })) {
-    const file = path.join(entry.parentPath, entry.name);
-    if (entry.isFile() && !outputs.includes(file.replaceAll('\\', '/'))) await rm(file, { force: true });
+  const kept = new Set(outputs.map(output => path.resolve(output)));
+  for (const entry of await readdir(outdir, { recursive: true, withFileTypes: true })) {
+    const file = path.resolve(entry.parentPath, entry.name);
+    if (entry.isFile() && !kept.has(file)) await rm(file, { force: true });
   }
 }
 
