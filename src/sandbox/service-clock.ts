@@ -1,6 +1,6 @@
 /** The services behind `Date`: the time of the run, and the offsets of the host's time zone year by year. */
 
-import type { Service, ServiceWorld } from './service.ts';
+import type { Service, ServiceWorld } from './service-world.ts';
 
 const day = 86_400_000;
 

@@ -1,8 +1,8 @@
 /** The services behind `Intl`: the host's own formatting, each answer through the recording. */
 
 import { isJsonObject, type JsonObject, type JsonValue } from '../base/json.ts';
-import type { Service, ServiceWorld } from './service.ts';
 import { asArray, asString, readObject } from './service-argument.ts';
+import type { Service, ServiceWorld } from './service-world.ts';
 
 /** What a guest may call, by kind. */
 const methods: Readonly<Record<string, readonly string[]>> = {

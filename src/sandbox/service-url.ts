@@ -1,7 +1,7 @@
 /** The services behind `URL` and `URLSearchParams`: pure, by Node's own implementation. */
 
-import type { Service } from './service.ts';
 import { asArray, asString, readArgument, readObject } from './service-argument.ts';
+import type { Service } from './service-world.ts';
 
 const parts = [
   'href',
