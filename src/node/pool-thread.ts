@@ -69,21 +69,26 @@ export class PoolThread {
       stderr: true,
     });
     port1.unref();
-    const ready = Promise.withResolvers<void>();
-    ready.promise.catch(() => undefined);
-    this.ready = ready.promise;
-    this.#worker.on('message', (message: FromWorker) => {
-      if (message.type === 'ready') {
-        if (this.#run === undefined) this.#worker.unref();
-        ready.resolve();
-      } else this.#receive(message);
-    });
-    this.#worker.on('error', error =>
-      this.#gone(crashed(error instanceof Error ? error.message : 'unknown')),
-    );
-    this.#worker.on('exit', code => {
-      ready.reject(new Error(`The worker ended with ${code}.`));
-      this.#gone(crashed(`its thread ended with ${code}`));
+    this.ready = this.#listen();
+    this.ready.catch(() => undefined);
+  }
+
+  /** Resolves when the worker says that it is ready; rejects when it ends before. */
+  #listen(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#worker.on('message', (message: FromWorker) => {
+        if (message.type === 'ready') {
+          if (this.#run === undefined) this.#worker.unref();
+          resolve();
+        } else this.#receive(message);
+      });
+      this.#worker.on('error', error =>
+        this.#gone(crashed(error instanceof Error ? error.message : 'unknown')),
+      );
+      this.#worker.on('exit', code => {
+        reject(new Error(`The worker ended with ${code}.`));
+        this.#gone(crashed(`its thread ended with ${code}`));
+      });
     });
   }
 

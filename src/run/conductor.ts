@@ -231,7 +231,7 @@ export class Conductor {
 
   #takeUnhandled(argument: string): string {
     const [id, what, reason, site] = JSON.parse(argument) as [number, string, string, string];
-    const text = `${what} failed and nobody awaited it: ${reason}`;
+    const text = `${what} and nobody awaited it: ${reason}`;
     this.#writeLog(Number(id), 'warn', text, String(site));
     return '';
   }

@@ -1,7 +1,9 @@
 /** The first code that a new sandbox evaluates: the prelude, and the guest's half of calling skills. */
 
 import { callsPart } from './prelude/calls.ts';
+import { errorsPart } from './prelude/errors.ts';
 import { preludeSource } from './prelude/prelude.ts';
+import { rejectionsPart } from './prelude/rejections.ts';
 
 /** What the sandbox's own frames are called in stack traces, so that they can be left out. */
 export const guestFile = 'skillsmith:sandbox';
@@ -21,6 +23,8 @@ export function bootstrapSource(): string {
     throw guest.primordials.failure(error[0], error[1], error[2] === null ? undefined : error[2]);
   };
   guest = (${preludeSource()})(ask);
-  return (${String(callsPart)})(guest, load);
+  const errors = (${String(errorsPart)})(guest);
+  const rejections = (${String(rejectionsPart)})(guest, errors);
+  return (${String(callsPart)})(guest, errors, rejections, load);
 })`;
 }

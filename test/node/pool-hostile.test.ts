@@ -124,6 +124,7 @@ const cases: Readonly<Record<string, readonly [code: string, ...ends: End[]]>> =
      Object.defineProperty(Object.prototype, 'value', { get: loop, set: loop }); return { a: [callSkill('no')] };`,
     'run/not-json',
     'thrown',
+    'run/time-limit',
   ],
   'deleted globals': [
     'const remove = Reflect.deleteProperty; const all = globalThis; for (const k of Reflect.ownKeys(all)) remove(all, k); return { a: 1 };',

@@ -1,0 +1,108 @@
+/** The guest's half of promises that are rejected and that nobody awaits: the engine does not report them. */
+
+import type { GuestErrors } from './errors.ts';
+import type { Guest } from './guest.ts';
+
+export interface GuestRejections {
+  /** Notes when the promise is rejected; `what` says so in words: `callSkill("x") failed`. */
+  watch<T extends object>(promise: T, what: string, call: number, site: string): T;
+  /** `Promise` as the engine made it: what is made with it is not watched. */
+  readonly NativePromise: PromiseConstructor;
+  /** Tells the host of each watched promise that was rejected and never awaited. */
+  report(): void;
+}
+
+interface Rejection {
+  readonly promise: object;
+  readonly what: string;
+  readonly reason: unknown;
+  readonly call: number;
+  readonly site: string;
+}
+
+/**
+ * Self-contained, like every part of the prelude. `await`, `then`, `catch`, `finally` and the combinators all read the
+ * constructor of a promise first, so that a getter there sees who handles it. What an async function returns is made
+ * by the engine and cannot be watched.
+ */
+export const rejectionsPart = (guest: Guest, errors: GuestErrors): GuestRejections => {
+  const { ask, primordials } = guest;
+  const { stringify, hide, uncurry, ownKeys, descriptor } = primordials;
+  const { stackHere, authors, headline } = errors;
+  const NativePromise = Promise;
+  const OriginalTypeError = TypeError;
+  const { construct, apply } = Reflect;
+  const { defineProperty } = Object;
+  const then = uncurry<(promise: unknown, done: unknown, failed: unknown) => unknown>(Promise.prototype.then);
+  const awaited = new WeakSet<object>();
+  const setAwaited = uncurry<(set: typeof awaited, promise: object) => void>(WeakSet.prototype.add);
+  const isAwaited = uncurry<(set: typeof awaited, promise: object) => boolean>(WeakSet.prototype.has);
+
+  const rejections = { __proto__: null } as unknown as Record<number, Rejection>;
+  const most = 100;
+  let count = 0;
+
+  const handled: PropertyDescriptor & { readonly __proto__: null } = {
+    __proto__: null,
+    configurable: true,
+    enumerable: false,
+    get(this: object) {
+      setAwaited(awaited, this);
+      return NativePromise;
+    },
+  };
+
+  const watch: GuestRejections['watch'] = (promise, what, call, site) => {
+    then(promise, undefined, (reason: unknown) => {
+      if (count < most) rejections[count++] = { promise, what, reason, call, site };
+    });
+    defineProperty(promise, 'constructor', handled);
+    return promise;
+  };
+
+  const watched = <T>(promise: T): T =>
+    promise instanceof NativePromise ? watch(promise, 'A promise was rejected', 0, stackHere()) : promise;
+
+  /** Stands in for `Promise`; what it makes are native promises. */
+  function Watched(this: unknown, executor: unknown): unknown {
+    if (new.target === undefined) throw new OriginalTypeError("Constructor Promise requires 'new'");
+    const kind = (new.target as unknown) === Watched ? NativePromise : new.target;
+    return watched(construct(NativePromise, [executor], kind));
+  }
+
+  const isWatched = (key: unknown): boolean =>
+    key === 'reject' || key === 'all' || key === 'any' || key === 'race' || key === 'try';
+
+  const keys = ownKeys(NativePromise);
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i] as string;
+    const own = descriptor(NativePromise, key) as PropertyDescriptor;
+    if (key === 'prototype' || typeof own.value !== 'function') {
+      defineProperty(Watched, key, own);
+      continue;
+    }
+    const native = own.value;
+    const { [key]: stand } = {
+      [key](this: unknown, ...values: unknown[]): unknown {
+        if (this !== Watched) return apply(native, this, values);
+        const made = apply(native, NativePromise, values);
+        return isWatched(key) ? watched(made) : made;
+      },
+    };
+    hide(Watched, key, stand);
+  }
+  hide(globalThis, 'Promise', Watched);
+
+  return {
+    watch,
+    NativePromise,
+    report() {
+      for (let i = 0; i < count; i++) {
+        const { promise, what, reason, call, site } = rejections[i] as Rejection;
+        if (!isAwaited(awaited, promise)) {
+          ask('unhandled', stringify([call, what, headline(reason), authors(site)]) as string);
+        }
+      }
+    },
+  };
+};
