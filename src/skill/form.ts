@@ -179,7 +179,7 @@ function namedForm(
     kind: 'function',
     node: value,
     anchors: [value.start, statement.start],
-    range: 'id' in value ? nameOrKeyword(value) : name,
+    range: 'id' in value && value.id ? value.id : name,
     edits,
     expression: name.name,
   });
@@ -237,7 +237,8 @@ function scriptForm(
       statement.type === 'ClassDeclaration' ||
       (statement.type === 'ExportNamedDeclaration' && statement.declaration?.type === 'ClassDeclaration'),
   );
-  if (isAllDeclarations) return undecided(functions, first, path);
+  if (isAllDeclarations)
+    return undecided(functions, { start: first.start, end: firstLineEnd(code, first) }, path);
   return {
     kind: 'script',
     node: undefined,
@@ -250,7 +251,7 @@ function scriptForm(
 }
 
 /** Functions and classes alone: nothing runs, and several could be meant. */
-function undecided(functions: readonly acorn.FunctionDeclaration[], first: Statement, path: string): Form {
+function undecided(functions: readonly acorn.FunctionDeclaration[], first: Range, path: string): Form {
   const [one, other] = functions;
   if (one === undefined)
     return none(

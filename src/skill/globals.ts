@@ -4,7 +4,7 @@
 export const knownGlobals: ReadonlySet<string> = new Set(
   `undefined NaN Infinity globalThis isFinite isNaN parseFloat parseInt
   decodeURI decodeURIComponent encodeURI encodeURIComponent escape unescape
-  Object Boolean Symbol Number BigInt Math Date String RegExp JSON Function
+  Object Boolean Symbol Number BigInt Math Date String RegExp JSON
   Array Int8Array Uint8Array Uint8ClampedArray Int16Array Uint16Array Int32Array Uint32Array
   Float16Array Float32Array Float64Array BigInt64Array BigUint64Array ArrayBuffer DataView
   Map Set WeakMap WeakSet WeakRef FinalizationRegistry Iterator Promise Proxy Reflect
@@ -67,4 +67,8 @@ export const forbiddenGlobals: ReadonlyMap<string, string> = new Map([
   ['importScripts', noModules],
   ['Temporal', 'the sandbox does not have it yet: use `Date`'],
   ['AbortController', 'a run is cancelled as a whole, from outside: nothing inside needs a signal'],
+  ['AbortSignal', 'a run is cancelled as a whole, from outside: nothing inside needs a signal'],
+  ['Blob', 'use `Uint8Array`, or a string'],
+  ['File', 'a skill cannot reach files: take their text as an input'],
+  ['FormData', noNetwork],
 ]);

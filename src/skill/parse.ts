@@ -11,7 +11,7 @@ import { functionSignature, type Signature, scriptSignature } from './parameter.
 import { type Problem, problem } from './problem.ts';
 import { inputsSchema, resultSchema } from './schema.ts';
 import type { Entry, JsonSchema, Skill, SkillFile, SkillLanguage, StripTypes } from './skill.ts';
-import { type DocComment, maxLength, parseSyntax, type Syntax } from './syntax.ts';
+import { type DocComment, maxLength, parseSyntax, type Syntax, tooDeep } from './syntax.ts';
 import { declaresTypes, Typedefs } from './typedef.ts';
 import { type Findings, walk } from './walk.ts';
 
@@ -34,7 +34,13 @@ export function parseSkill(file: SkillFile, stripTypes: StripTypes): Skill {
   const code = stripped.ok ? stripped.code : file.text;
   const syntax = parseSyntax(code);
   const failure = stripped.ok ? syntax.problem : strippingProblem(file.text, stripped);
-  return readSkill({ file, language, code, syntax, failure, own });
+  try {
+    return readSkill({ file, language, code, syntax, failure, own });
+  } catch (error) {
+    // The stack ends before the text does: thousands of expressions inside one another.
+    if (!(error instanceof RangeError)) throw error;
+    return blankSkill(file, language, [...own, failure ?? tooDeep]);
+  }
 }
 
 interface Source {

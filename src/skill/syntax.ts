@@ -21,6 +21,12 @@ export interface Syntax {
 /** The longest text that is parsed, in UTF-16 units. */
 export const maxLength = 1024 * 1024;
 
+export const tooDeep: Problem = problem(
+  'skill/syntax',
+  { start: 0, end: 1 },
+  'The code is nested too deeply to be read: divide it into functions.',
+);
+
 export function parseSyntax(code: string): Syntax {
   const docs: DocComment[] = [];
   try {
@@ -53,8 +59,7 @@ function parseTolerantly(code: string, docs: DocComment[]): acorn.Program {
 }
 
 function explain(code: string, error: unknown): Problem {
-  if (!(error instanceof SyntaxError) || !('pos' in error) || typeof error.pos !== 'number')
-    return problem('skill/syntax', { start: 0, end: 0 }, 'The code is nested too deeply to be read.');
+  if (!(error instanceof SyntaxError) || !('pos' in error) || typeof error.pos !== 'number') return tooDeep;
   const at = tokenAt(code, error.pos);
   const message = error.message.replace(/ \(\d+:\d+\)$/, '');
   if (message === "Duplicate export 'default'")

@@ -76,12 +76,14 @@ const alternatives: ReadonlyMap<string, string> = new Map([
 class TypeReader {
   readonly #declared: TypeNames | undefined;
   readonly #notes: TypeNote[] = [];
+  #text = '';
 
   constructor(declared: TypeNames | undefined) {
     this.#declared = declared;
   }
 
   read(text: string): ReadType {
+    this.#text = text;
     const plain = simple.get(text);
     if (plain !== undefined && this.#declared?.schema(text) === undefined)
       return { schema: plain, isOptional: text === 'undefined', isRest: false, notes: [] };
@@ -103,7 +105,7 @@ class TypeReader {
     for (const mode of ['typescript', 'closure', 'jsdoc'] as const) {
       if (text === '') break;
       try {
-        return parse(text, mode, { range: true });
+        return parse(text, mode);
       } catch (error) {
         if (mode === 'typescript') reason = error instanceof Error ? error.message : String(error);
       }
@@ -113,12 +115,11 @@ class TypeReader {
     return undefined;
   }
 
-  #inexpressible(node: RootResult, why: string): JsonSchema {
-    const [start, end] = node.range ?? [0, 0];
+  /** A note on the part that has no schema: the name with its type arguments, or else the whole type. */
+  #inexpressible(why: string, name?: string): JsonSchema {
     this.#notes.push({
       kind: 'inexpressible',
-      start,
-      end,
+      ...placeOf(this.#text, name),
       message: `JSON Schema cannot express ${why}, so any value is accepted.`,
     });
     return anything;
@@ -127,7 +128,7 @@ class TypeReader {
   #schema(node: RootResult): JsonSchema {
     switch (node.type) {
       case 'JsdocTypeName':
-        return this.#name(node, node.value);
+        return this.#name(node.value);
       case 'JsdocTypeAny':
       case 'JsdocTypeUnknown':
         return anything;
@@ -161,28 +162,28 @@ class TypeReader {
       case 'JsdocTypeTemplateLiteral':
         return node.interpolations.length === 0 ? { const: node.literals.join('') } : { type: 'string' };
       case 'JsdocTypeFunction':
-        return this.#inexpressible(node, 'a function');
+        return this.#inexpressible('a function');
       case 'JsdocTypeImport':
       case 'JsdocTypeNamePath':
-        return this.#inexpressible(node, 'a type of another module (declare it here with `@typedef`)');
+        return this.#inexpressible('a type of another module (declare it here with `@typedef`)');
       default:
-        return this.#inexpressible(node, 'this type');
+        return this.#inexpressible('this type');
     }
   }
 
-  #name(node: RootResult, name: string): JsonSchema {
+  #name(name: string): JsonSchema {
     const declared = this.#declared?.schema(name);
-    if (declared === 'callback') return this.#inexpressible(node, 'a function');
+    if (declared === 'callback') return this.#inexpressible('a function', name);
     if (declared !== undefined) return declared;
     const known = simple.get(name) ?? simple.get(name.toLowerCase());
     if (known !== undefined && (simple.has(name) || /^[A-Z][a-z]+$/.test(name))) return known;
     const alternative = alternatives.get(name.toLowerCase());
-    if (alternative !== undefined) return this.#inexpressible(node, `\`${name}\` (${alternative})`);
-    if (name === 'Function' || name === 'function') return this.#inexpressible(node, 'a function');
+    if (alternative !== undefined) return this.#inexpressible(`\`${name}\` (${alternative})`, name);
+    if (name === 'Function' || name === 'function') return this.#inexpressible('a function', name);
     const meant = suggestName(name, [...simple.keys(), ...(this.#declared?.names() ?? [])]);
     const hint =
       meant === undefined ? 'declare it in this file with `@typedef`' : `did you mean \`${meant}\`?`;
-    return this.#inexpressible(node, `\`${name}\` (${hint})`);
+    return this.#inexpressible(`\`${name}\` (${hint})`, name);
   }
 
   #generic(node: Extract<RootResult, { type: 'JsdocTypeGeneric' }>): JsonSchema {
@@ -214,9 +215,7 @@ class TypeReader {
         return names.length > 0 ? { ...whole, required: names } : whole;
       }
       default:
-        return name === ''
-          ? this.#inexpressible(node, 'this type')
-          : this.#name({ ...node.left, ...(node.range && { range: node.range }) }, name);
+        return name === '' ? this.#inexpressible('this type') : this.#name(name);
     }
   }
 
@@ -263,13 +262,13 @@ class TypeReader {
       if (field.type === 'JsdocTypeObjectField' && typeof field.key !== 'string') {
         if (field.key.type === 'JsdocTypeIndexSignature')
           additional = field.right ? this.#schema(field.right) : anything;
-        else return this.#inexpressible(node, 'computed keys');
+        else return this.#inexpressible('computed keys');
       } else if (field.type === 'JsdocTypeObjectField' && typeof field.key === 'string') {
         const type = field.right === undefined ? undefined : unwrapOptional(field.right);
         properties.push([field.key, type === undefined ? anything : this.#schema(type)]);
         const mayMiss = field.optional || type !== field.right || (type !== undefined && allowsMissing(type));
         if (!mayMiss) required.push(field.key);
-      } else this.#inexpressible(node, 'methods');
+      } else this.#inexpressible('methods');
     }
     return {
       type: 'object',
@@ -289,7 +288,7 @@ class TypeReader {
   #intersection(node: Extract<RootResult, { type: 'JsdocTypeIntersection' }>): JsonSchema {
     const parts = node.elements.map(element => this.#schema(element));
     if (!parts.every(part => part.type === 'object'))
-      return this.#inexpressible(node, 'an intersection of anything but objects');
+      return this.#inexpressible('an intersection of anything but objects');
     const properties = parts.flatMap(part => Object.entries((part.properties as JsonSchema) ?? {}));
     const required = [...new Set(parts.flatMap(part => (part.required as readonly string[]) ?? []))];
     return {
@@ -298,6 +297,24 @@ class TypeReader {
       ...(required.length > 0 && { required }),
     };
   }
+}
+
+/** Where a type's name stands in the text, with its arguments. (The type parser's own ranges are not exact.) */
+function placeOf(text: string, name: string | undefined): Range {
+  const whole = { start: 0, end: text.length };
+  if (name === undefined || !/^[\w$]+$/.test(name)) return whole;
+  const found = new RegExp(`(?<![\\w$.'"])${name.replaceAll('$', '\\$')}(?![\\w$'"])`).exec(text);
+  if (found === null) return whole;
+  const start = found.index;
+  let end = start + name.length;
+  const opening = /^\.?</.exec(text.slice(end))?.[0].length;
+  if (opening === undefined) return { start, end };
+  let depth = 0;
+  for (end += opening - 1; end < text.length; end++) {
+    if (text[end] === '<') depth++;
+    else if (text[end] === '>' && text[end - 1] !== '=' && --depth === 0) break;
+  }
+  return { start, end: Math.min(end + 1, text.length) };
 }
 
 function unwrapOptional(node: RootResult): RootResult {

@@ -1,0 +1,259 @@
+// What is reported of one file, and what is not: each fact a line.
+import assert from 'node:assert/strict';
+import { problemKinds } from '../../src/skill/problem.ts';
+import { drawProblems, read, underlined } from './reading.ts';
+
+function inFunction(body: string): string {
+  return `export default async function sample() {\n${body}\n}`;
+}
+
+describe('names that nothing declares', () => {
+  const clean = [
+    'if (true) { var a = 1 } return a;',
+    'return f(); function f() { return g } var g;',
+    'const f = function me(n) { return n ? me(n - 1) : 0 }; return f;',
+    'for (const [k, v] of Object.entries({})) { k; v }',
+    'for (let i = 0, n = 3; i < n; i++) { i }',
+    'try { throw 1 } catch ({ message }) { return message }',
+    'try { throw 1 } catch { return 1 }',
+    'outer: for (;;) { break outer }',
+    'class A extends Map { static #n = 1; x = A.name; static { this.y = A } get [String(1)]() { return this.#p } #p = 1 } return A;',
+    'const C = class Inner { make() { return new Inner() } }; return C;',
+    'function old() { return arguments.length } return old();',
+    'const { a = 1, b: { c = a } = {}, ...rest } = {}; return [c, rest];',
+    'const f = (x, y = x, { z } = y) => z; return f;',
+    "return typeof missing === 'undefined';",
+    'let x; ({ x } = { x: 1 }); [x] = [2]; return x;',
+    'switch (1) { case 1: { let s = 1; return s } default: return 0 }',
+    'const o = { key: 1, method() { return this.key }, get g() { return 1 } }; return o.key;',
+    'return `today` + new Date() + Math.max(NaN, Infinity) + JSON.stringify(undefined) + crypto.randomUUID();',
+    'console.log(1); print(2); await sleep(1); return structuredClone(new URL("a:b"));',
+    'return [] instanceof Function;',
+    'const process = { env: 1 }; return process.env;',
+    'const { fetch } = { fetch: 1 }; return fetch;',
+    'return globalThis.Math;',
+    'const tag = (s) => s; return tag`x`;',
+    'async function* g() { yield 1 } for await (const x of g()) { x }',
+  ];
+  for (const body of clean)
+    it(`says nothing of ${body}`, () => {
+      assert.deepEqual(underlined(inFunction(body)), []);
+    });
+
+  const wrong: readonly [body: string, ...problems: string[]][] = [
+    ['return missing;', 'undefined-variable "missing"'],
+    ['total = 1; return total;', 'undefined-variable "total"', 'undefined-variable "total"'],
+    ['{ let inner = 1 } return inner;', 'undefined-variable "inner"'],
+    ['return { short };', 'undefined-variable "short"'],
+    ['return arguments2;', 'undefined-variable "arguments2"'],
+    ['try { 1 } catch (e) { e } return e;', 'undefined-variable "e"'],
+  ];
+  for (const [body, ...problems] of wrong)
+    it(`finds ${body}`, () => {
+      assert.deepEqual(underlined(inFunction(body)), problems);
+    });
+
+  it('suggests what is near', () => {
+    const text = inFunction('const length = 1; return lenght + Maths.PI;');
+    assert.deepEqual(drawProblems(text, read(text).problems), [
+      'skill/undefined-variable "lenght": `lenght` is not defined: did you mean "length"?',
+      'skill/undefined-variable "Maths": `Maths` is not defined: did you mean "Math"?',
+    ]);
+  });
+
+  it('finds in a script what can be no input', () => {
+    assert.deepEqual(underlined('const a = compute(1);\nsum = 0;\nconst b = Maths.PI;'), [
+      'undefined-variable "compute"',
+      'undefined-variable "sum"',
+      'undefined-variable "Maths"',
+    ]);
+    assert.deepEqual(underlined('/** @param {number} a */\nconst c = a + b;'), ['undefined-variable "b"']);
+  });
+});
+
+describe('what the sandbox refuses', () => {
+  const refused: readonly [body: string, problem: string][] = [
+    ["return require('fs');", 'forbidden-global "require"'],
+    ["return eval('1');", 'forbidden-global "eval"'],
+    ["return (0, eval)('1');", 'forbidden-global "eval"'],
+    ["return new Function('return 1');", 'forbidden-global "Function"'],
+    ["return Function('return 1')();", 'forbidden-global "Function"'],
+    ["return globalThis.eval('1');", 'forbidden-global "eval"'],
+    ["return globalThis['eval']('1');", 'forbidden-global "\'eval\'"'],
+    ['return process.env;', 'forbidden-global "process"'],
+    ["return await fetch('x');", 'forbidden-global "fetch"'],
+    ['return setTimeout(() => 1, 1);', 'forbidden-global "setTimeout"'],
+    ["return await import('x');", 'forbidden-import "import"'],
+    ['return import.meta.url;', 'forbidden-import "import.meta"'],
+  ];
+  for (const [body, problem] of refused)
+    it(body, () => {
+      assert.deepEqual(underlined(inFunction(body)), [problem]);
+    });
+
+  it('names the alternative', () => {
+    const text = inFunction('setTimeout(() => 1, 1)');
+    assert.deepEqual(drawProblems(text, read(text).problems), [
+      'skill/forbidden-global "setTimeout": `setTimeout` is not available: a skill has no timers: `await sleep(ms)` waits.',
+    ]);
+  });
+
+  it('refuses imports and re-exports', () => {
+    assert.deepEqual(underlined("import fs from 'fs';\nexport * from 'x';\nexport default () => fs"), [
+      'forbidden-import "import fs from \'fs\';"',
+      'forbidden-import "export * from \'x\';"',
+    ]);
+  });
+});
+
+describe('a promise that nobody awaits', () => {
+  const dropped = [
+    "callSkill('a')",
+    'skills.a()',
+    "callSkill('a').then(x => x)",
+    "true && callSkill('a')",
+    "[1].forEach(n => callSkill('a', { n }))",
+    "callSkill('a').result",
+    "1 + callSkill('a')",
+    "callSkill('a') ? 1 : 2",
+    "const { result } = callSkill('a')",
+    '(async () => 1)()',
+  ];
+  for (const code of dropped)
+    it(`is found in ${code}`, () => {
+      const found = read(inFunction(`${code};`)).problems.map(problem => problem.code);
+      assert.deepEqual(found, ['skill/missing-await']);
+    });
+
+  const taken = [
+    "await callSkill('a')",
+    "return callSkill('a')",
+    "void callSkill('a')",
+    "const later = callSkill('a'); return later",
+    "await Promise.all([callSkill('a'), skills.a()])",
+    "await Promise.all([1].map(n => callSkill('a', { n })))",
+    "callSkill('a').catch(() => 1)",
+    "await callSkill('a').then(x => x)",
+    "const f = () => callSkill('a'); return f",
+    "const x = true ? callSkill('a') : callSkill('b'); return x",
+    "const callSkill = () => 1; callSkill('a')",
+    'const skills = { a() {} }; skills.a()',
+  ];
+  for (const code of taken)
+    it(`is not found in ${code}`, () => {
+      assert.deepEqual(underlined(inFunction(`${code};`)), []);
+    });
+
+  it('is found for async functions of the file', () => {
+    assert.deepEqual(underlined(inFunction('async function later() {} later(); await later();')), [
+      'missing-await "later"',
+    ]);
+  });
+});
+
+describe('a file that does not parse', () => {
+  const broken: readonly [text: string, problem: string][] = [
+    [
+      'return 1',
+      'skill/syntax "return": `return` outside of a function: a script\'s result is its top-level variables; or write `export default function` around the code.',
+    ],
+    ['function f() {\n  if (a) {\n}', 'skill/syntax "{": This `{` is never closed.'],
+    ['let a = ;', 'skill/syntax ";": Unexpected `;`.'],
+    ["let a = 'x", 'skill/syntax "\'x": The string is never closed.'],
+    ['let a = 1; let a = 2', 'skill/syntax "a": Identifier \'a\' has already been declared.'],
+    [
+      'function f() { await 1 }',
+      'skill/syntax "await": `await` in a function that is not async: write `async` before the function.',
+    ],
+  ];
+  for (const [text, problem] of broken)
+    it(`has one problem: ${JSON.stringify(text)}`, () => {
+      const skill = read(text);
+      assert.equal(skill.isComplete, false);
+      assert.deepEqual(drawProblems(text, skill.problems), [problem]);
+    });
+
+  it('is still known as far as it goes', () => {
+    const skill = read(
+      `/** Adds.\n * @param {number} a */\nexport default async function add(a, b) {\n  const x = await callSkill('sum', { a });\n  x.\n}`,
+    );
+    assert.equal(skill.isComplete, false);
+    assert.equal(skill.doc.summary, 'Adds.');
+    assert.deepEqual(
+      skill.entry?.parameters.map(({ name }) => name),
+      ['a', 'b'],
+    );
+    assert.deepEqual(
+      skill.calls.map(({ callees }) => callees),
+      [['sum']],
+    );
+  });
+
+  it('never throws, however odd the text', () => {
+    for (const text of [
+      '\0',
+      '\ud800',
+      '((((',
+      '/** @param {',
+      '`${',
+      '#!',
+      '\ufeff',
+      '['.repeat(20_000),
+      'a.'.repeat(20_000),
+    ])
+      assert.doesNotThrow(() => read(text));
+  });
+
+  it('is not even read beyond a megabyte', () => {
+    assert.deepEqual(
+      read(' '.repeat(1024 * 1024 + 1)).problems.map(({ code }) => code),
+      ['skill/too-large'],
+    );
+  });
+});
+
+describe('names and docs', () => {
+  it('must be valid as skill names', () => {
+    const codes = (path: string) => read('export default () => 1', path).problems.map(({ code }) => code);
+    assert.deepEqual(codes('geometry/right-angle_2.js'), []);
+    assert.deepEqual(codes('2nd.js'), ['skill/invalid-name']);
+    assert.deepEqual(codes('my skill.js'), ['skill/invalid-name']);
+    assert.deepEqual(codes(`${'a'.repeat(65)}.js`), ['skill/invalid-name']);
+  });
+
+  it('compares @param with the parameters', () => {
+    const text =
+      '/**\n * @param {number} lenght\n * @param {number} b\n */\nexport default (length, b) => length + b';
+    assert.deepEqual(drawProblems(text, read(text).problems), [
+      'skill/unknown-parameter "lenght": The function has no parameter `lenght`: did you mean "length"?',
+      'skill/undocumented-parameter "length": The doc has no `@param` for `length`.',
+    ]);
+  });
+
+  it('says nothing of a function that has no @param at all', () => {
+    assert.deepEqual(underlined('/** Adds. */\nexport default (a, b) => a + b'), []);
+  });
+
+  it('underlines exactly the type that has no schema, or that cannot be read', () => {
+    assert.deepEqual(
+      underlined(
+        '/**\n * @param {{ a: Map<string, number> }} x - one\n * @param {number[} y\n */\nexport default (x, y) => [x, y]',
+      ),
+      ['inexpressible-type "Map<string, number>"', 'invalid-type "number["'],
+    );
+  });
+
+  it('checks @timeout', () => {
+    assert.deepEqual(underlined('/** @timeout soon */\nexport default () => 1'), [
+      'invalid-timeout "@timeout"',
+    ]);
+    assert.equal(read('/** @timeout 5s */\nexport default () => 1').doc.timeoutMs, 5000);
+  });
+
+  it('explains every code in one sentence', () => {
+    for (const [code, { explanation }] of Object.entries(problemKinds)) {
+      assert.match(code, /^skill\/[a-z0-9-]+$/);
+      assert.match(explanation, /^[^.]+(?:\.\S[^.]*)*\.$/, code);
+    }
+  });
+});
