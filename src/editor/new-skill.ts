@@ -48,12 +48,14 @@ async function newSkill(
   argument: unknown,
 ): Promise<vscode.Uri | undefined> {
   const given = asNewSkill(argument);
-  const place = await targets.place(argument);
+  const place = given
+    ? { root: await targets.likelyRoot(), category: given.category ?? '' }
+    : await targets.place(argument);
   if (place === undefined) return undefined;
   const { root } = place;
   const template = given?.template ?? (await pickTemplate());
   if (template === undefined) return undefined;
-  const path = given ? joined(given.category ?? '', given.name) : await askPath(root, place.category);
+  const path = given ? joined(place.category, given.name) : await askPath(root, place.category);
   if (path === undefined) return undefined;
   const problem = pathProblem(root, path);
   if (problem) throw new Refusal(problem);

@@ -84,20 +84,31 @@ export class Targets {
     return root && { root, category: '' };
   }
 
-  /** @throws {Refusal} when there is no folder on disk */
-  async root(): Promise<SkillRoot | undefined> {
+  /**
+   * The root of the active editor's folder, else the first.
+   * @throws {Refusal} when there is no folder on disk
+   */
+  async likelyRoot(): Promise<SkillRoot> {
+    await this.#workspace.whenLoaded();
     const { roots } = this.#workspace;
-    const [first, second] = roots;
-    if (first === undefined) {
-      throw new Refusal('Skills live in a folder of the workspace. Open a folder on disk first.');
-    }
-    if (second === undefined) return first;
     const active = vscode.window.activeTextEditor?.document.uri;
-    const folder = active && vscode.workspace.getWorkspaceFolder(active);
-    const items = roots.map(root => ({
+    const folder = active && vscode.workspace.getWorkspaceFolder(active)?.uri.toString();
+    const root = roots.find(({ workspaceFolder }) => workspaceFolder.uri.toString() === folder) ?? roots[0];
+    if (root) return root;
+    throw new Refusal('Skills live in a folder of the workspace. Open a folder on disk first.');
+  }
+
+  /**
+   * The only root, or the one that the user picks; `undefined` when none.
+   * @throws {Refusal} when there is no folder on disk
+   */
+  async root(): Promise<SkillRoot | undefined> {
+    const likely = await this.likelyRoot();
+    const { roots } = this.#workspace;
+    if (roots.length === 1) return likely;
+    const items = [likely, ...roots.filter(root => root !== likely)].map(root => ({
       label: root.workspaceFolder.name,
       description: root.folder.fsPath,
-      picked: root.workspaceFolder === folder,
       root,
     }));
     const picked = await vscode.window.showQuickPick(items, { placeHolder: 'In which folder?' });

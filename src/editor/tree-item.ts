@@ -87,6 +87,7 @@ function skillIcon(state: SkillState & { readonly form: SkillForm | undefined })
   if (isRunning) return new vscode.ThemeIcon('loading~spin');
   if (problems.some(({ severity }) => severity === 'error')) return coloured('error', 'list.errorForeground');
   if (problems.length > 0) return coloured('warning', 'list.warningForeground');
+  if (outcome?.status === 'cancelled') return new vscode.ThemeIcon('circle-slash');
   if (outcome && outcome.status !== 'completed') return coloured('testing-failed-icon', 'testing.iconFailed');
   const icon = form === 'script' ? 'file-code' : 'symbol-function';
   return outcome ? coloured(icon, 'testing.iconPassed') : new vscode.ThemeIcon(icon);
