@@ -10,9 +10,11 @@ type ZodIssue = z.core.$ZodIssue;
 /** At most this many issues are reported. */
 const maxIssues = 100;
 
-/** zod leaves a key of this name out, as it would set a prototype; under another name it is a key like any other. */
-const prototypeKey = '__proto__';
-const safeKey = '\u0000__proto__';
+/**
+ * zod stumbles over two keys: it leaves `__proto__` out, as it would set a prototype, and takes anything with a
+ * `length` for something to measure. Behind a mark they are keys like any other.
+ */
+const mark = '\u0000';
 
 const compiled = new WeakMap<JsonSchema, z.ZodType>();
 
@@ -82,7 +84,7 @@ function mapObject(object: JsonObject, change: (value: JsonSchema, key: string) 
 }
 
 function safeName(key: string): string {
-  return key === prototypeKey ? safeKey : key;
+  return key === '__proto__' || key === 'length' || key.startsWith(mark) ? mark + key : key;
 }
 
 /** The value itself unless a key in it needs another name. */
@@ -97,8 +99,12 @@ function withSafeKeys(value: unknown): unknown {
     return copy ?? value;
   }
   if (!isJsonObject(value)) return value;
-  const entries = Object.entries(value).map(([key, item]) => [safeName(key), withSafeKeys(item)] as const);
-  const isSame = entries.every(([key, item]) => key !== safeKey && item === value[key]);
+  let isSame = true;
+  const entries = Object.entries(value).map(([key, item]): [string, unknown] => {
+    const safe: [string, unknown] = [safeName(key), withSafeKeys(item)];
+    isSame &&= safe[0] === key && safe[1] === item;
+    return safe;
+  });
   return isSame ? value : Object.fromEntries(entries);
 }
 
@@ -119,7 +125,8 @@ function explain(issue: ZodIssue, inputs: unknown, base: Path, names: readonly s
 
 function toSegment(key: PropertyKey): PathSegment {
   if (typeof key === 'number') return key;
-  return key === safeKey ? prototypeKey : String(key);
+  const text = String(key);
+  return text.startsWith(mark) ? text.slice(mark.length) : text;
 }
 
 function unknownInput(key: string, path: Path, names: readonly string[]): string {
