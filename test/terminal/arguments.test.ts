@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { readArguments } from '../../src/terminal/arguments.ts';
+import { UsageError } from '../../src/terminal/usage-error.ts';
+
+function refused(line: string): string {
+  try {
+    readArguments(line.split(' ').filter(word => word !== ''));
+  } catch (error) {
+    assert.ok(error instanceof UsageError);
+    return error.message;
+  }
+  return 'accepted';
+}
+
+describe('arguments', () => {
+  for (const [line, expected] of [
+    ['list', { do: 'list', root: undefined, json: false }],
+    ['check --json --root /a', { do: 'check', root: '/a', json: true }],
+    ['--root=/a list', { do: 'list', root: '/a', json: false }],
+    ['--help', { do: 'help', topic: undefined }],
+    ['-h', { do: 'help', topic: undefined }],
+    ['help run', { do: 'help', topic: 'run' }],
+    ['run --help', { do: 'help', topic: 'run' }],
+    ['list -h', { do: 'help', topic: 'list' }],
+    ['--version', { do: 'version' }],
+    ['-V', { do: 'version' }],
+    [
+      'run add',
+      {
+        do: 'run',
+        root: undefined,
+        json: false,
+        skill: 'add',
+        inputs: { from: 'arguments', text: '{}' },
+        timeoutMs: undefined,
+      },
+    ],
+    [
+      'run add --inputs {"a":-1} --timeout 300000 --json',
+      {
+        do: 'run',
+        root: undefined,
+        json: true,
+        skill: 'add',
+        inputs: { from: 'arguments', text: '{"a":-1}' },
+        timeoutMs: 300_000,
+      },
+    ],
+    [
+      'run --inputs-file - add',
+      {
+        do: 'run',
+        root: undefined,
+        json: false,
+        skill: 'add',
+        inputs: { from: 'standard-input' },
+        timeoutMs: undefined,
+      },
+    ],
+    [
+      'run --inputs-file a.json -- add',
+      {
+        do: 'run',
+        root: undefined,
+        json: false,
+        skill: 'add',
+        inputs: { from: 'file', path: 'a.json' },
+        timeoutMs: undefined,
+      },
+    ],
+  ] as const) {
+    it(`skillsmith ${line}`, () => {
+      assert.deepEqual(readArguments(line.split(' ')), expected);
+    });
+  }
+
+  for (const [line, message] of [
+    ['', 'No command. Say what to do: list, check or run.'],
+    ['lst', 'Unknown command "lst": did you mean "list"?'],
+    ['deploy', 'Unknown command "deploy". There are list, check and run.'],
+    ['help chek', 'Unknown command "chek": did you mean "check"?'],
+    ['run', 'Which skill? Say: skillsmith run <name>'],
+    ['run a b', '"run" does not know what to do with "b". Inputs are given with --inputs.'],
+    ['list a', '"list" does not know what to do with "a".'],
+    ['run a --input {}', 'Unknown flag "--input": did you mean "--inputs"?'],
+    ['list --jsn', 'Unknown flag "--jsn": did you mean "--json"?'],
+    ['list -x', 'Unknown flag "-x".'],
+    ['run a --verbose', 'Unknown flag "--verbose".'],
+    ['list --timeout 5', '"list" does not take --timeout, which belongs to "run".'],
+    ['check --version', '"check" does not take --version, which stands alone.'],
+    ['run a --inputs', '--inputs needs a value: --inputs JSON'],
+    ['list --root --json', '--root needs a value: --root DIR'],
+    ['list --json=yes', '--json takes no value.'],
+    ['run a --inputs {} --inputs-file f', 'Give the inputs once: either --inputs or --inputs-file.'],
+    ['run a --timeout 0', '--timeout is a whole number of milliseconds from 1 to 300000, got "0".'],
+    ['run a --timeout 300001', '--timeout is a whole number of milliseconds from 1 to 300000, got "300001".'],
+    ['run a --timeout -5', '--timeout is a whole number of milliseconds from 1 to 300000, got "-5".'],
+    ['run a --timeout 5s', '--timeout is a whole number of milliseconds from 1 to 300000, got "5s".'],
+  ] as const) {
+    it(`skillsmith ${line} is refused`, () => {
+      assert.equal(refused(line), message);
+    });
+  }
+});
