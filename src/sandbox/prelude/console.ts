@@ -181,6 +181,8 @@ export const consolePart: PreludePart = guest => {
         const levels = depth === 'null' || depth === 'Infinity' ? 100 : toInteger(depth);
         print('log', levels >= 0 ? inspect(value, { depth: levels }) : inspect(value));
       },
+      clear: () => undefined,
+      timeStamp: () => undefined,
       dirxml: (...values) => print('log', format(values)),
       table: (value, columns) => print('log', guest.formatTable(value, columns) ?? show(value)),
       trace: (...values) => {

@@ -7,6 +7,7 @@ import { encodingPart } from './encoding.ts';
 import type { PreludePart } from './guest.ts';
 import { inspectPart } from './inspect.ts';
 import { intlPart } from './intl.ts';
+import { missingPart } from './missing.ts';
 import { primordialsPart } from './primordials.ts';
 import { randomPart } from './random.ts';
 import { tablePart } from './table.ts';
@@ -23,6 +24,7 @@ export const preludeParts: readonly PreludePart[] = [
   inspectPart,
   tablePart,
   consolePart,
+  missingPart,
   encodingPart,
   clonePart,
   urlPart,

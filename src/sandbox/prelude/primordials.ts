@@ -8,7 +8,13 @@ export const primordialsPart: PreludePart = guest => {
   const uncurry: Primordials['uncurry'] = <T>(method: unknown): T => bind(method) as T;
   const { defineProperty, getOwnPropertyDescriptor, setPrototypeOf } = Object;
   const OriginalError = Error;
-  const known: Record<string, ErrorConstructor> = { RangeError, TypeError, ReferenceError, SyntaxError };
+  const known: Record<string, ErrorConstructor> = {
+    Error,
+    RangeError,
+    TypeError,
+    ReferenceError,
+    SyntaxError,
+  };
   const hasOwn: Primordials['hasOwn'] = uncurry(Object.prototype.hasOwnProperty);
 
   const hide = (target: object, key: PropertyKey, value: unknown) => {
@@ -76,11 +82,11 @@ export const primordialsPart: PreludePart = guest => {
       return text;
     },
     failure(name, message, code) {
-      if (hasOwn(known, name)) return new (known[name] as ErrorConstructor)(message);
-      if (code === undefined) return new DOMException(message, name);
-      const error = new OriginalError(message);
-      hide(error, 'name', name);
-      hide(error, 'code', code);
+      const isKnown = hasOwn(known, name);
+      if (!isKnown && code === undefined) return new DOMException(message, name);
+      const error = isKnown ? new (known[name] as ErrorConstructor)(message) : new OriginalError(message);
+      if (!isKnown) hide(error, 'name', name);
+      if (code !== undefined) hide(error, 'code', code);
       return error;
     },
     uncurry,
