@@ -16,7 +16,7 @@ import { readInputs } from './inputs.ts';
 import { counted } from './list.ts';
 import { reportOf } from './report.ts';
 import type { OpenSkills } from './skill-root.ts';
-import type { Output, Style, Terminal } from './terminal.ts';
+import { type Output, printable, type Style, type Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
 export const exitCodes: Readonly<Record<RunStatus, number>> = {
@@ -105,7 +105,7 @@ function wasRefused({ error, calls }: Outcome): boolean {
 function logText({ level, text, skill, line }: LogLine, { paint }: Output): string {
   const place = paint('dim', line === undefined ? `[${skill}]` : `[${skill}:${line}]`);
   const style = styles[level];
-  const said = level === 'log' || level === 'info' ? text : `${level}: ${text}`;
+  const said = printable(level === 'log' || level === 'info' ? text : `${level}: ${text}`);
   return `${place} ${style === undefined ? said : paint(style, said)}\n`;
 }
 
@@ -118,7 +118,7 @@ function writeOutcome(outcome: Outcome, skills: OpenSkills, { out, err }: Termin
 }
 
 function errorText(error: NonNullable<Outcome['error']>, skills: OpenSkills, { paint }: Output): string {
-  const lines = [`${paint('red', error.name)}: ${error.message}`];
+  const lines = [`${paint('red', printable(error.name))}: ${printable(error.message)}`];
   if (error.chain.length > 1) lines.push(`  in ${error.chain.join(' → ')}`);
   for (const frame of error.stack.split('\n')) {
     if (frame.trim() === '') continue;
@@ -128,7 +128,7 @@ function errorText(error: NonNullable<Outcome['error']>, skills: OpenSkills, { p
         /([^\s()]+):(\d+):(\d+)/,
         (_all, file, line, column) => `${skills.shown(file)}:${line}:${column}`,
       );
-    lines.push(paint('dim', `  ${linked}`));
+    lines.push(paint('dim', `  ${printable(linked)}`));
   }
   return `${lines.join('\n')}\n`;
 }

@@ -60,3 +60,11 @@ export function wantsColours(
   if (none !== undefined && none !== '') return false;
   return isTerminal && term !== 'dumb';
 }
+
+/** Text from a skill, in which nothing can steer the terminal: control characters are written out, as `\\x1b`. */
+export function printable(text: string): string {
+  return text.replace(/\p{Cc}/gu, control => {
+    if (control === '\n' || control === '\t') return control;
+    return `\\x${control.charCodeAt(0).toString(16).padStart(2, '0')}`;
+  });
+}

@@ -34,6 +34,8 @@ const files = {
   '.skills/bad/loop.js': '/** Never ends. */\nfunction loop() {\n  for (;;);\n}\n',
   '.skills/bad/nap.js':
     "/** Sleeps. */\nexport default async function nap() {\n  console.log('zzz');\n  await sleep(60000);\n}\n",
+  '.skills/bad/escape.js':
+    '/** Draws. */\nfunction escape() {\n  console.log("\\u001b[2Jgone");\n  throw new Error("\\u001b]0;title\\u0007");\n}\n',
   '.skills/bad/latin.js': Buffer.from([0x27, 0xe9, 0x27]),
 };
 
@@ -104,6 +106,7 @@ describe('the command line', () => {
         'add',
         'broken',
         'echo',
+        'escape',
         'inner',
         'loop',
         'lost',
@@ -156,7 +159,7 @@ describe('the command line', () => {
       for (const line of out.trimEnd().split('\n')) {
         assert.match(line, /^\S+:\d+:\d+ (error|warning|information|hint) skill\/[a-z0-9-]+ \S/);
       }
-      assert.match(err, /^11 skills checked: 3 errors\n$/);
+      assert.match(err, /^12 skills checked: 3 errors\n$/);
     });
 
     it('names files from the current folder', async () => {
@@ -350,6 +353,11 @@ describe('the command line', () => {
       assert.equal(code, 2);
       const report = JSON.parse(out) as { status: string; error: { code: string } };
       assert.deepEqual([report.status, report.error.code], ['failed', 'run/invalid-inputs']);
+    });
+
+    it('lets no log and no error steer the terminal', async () => {
+      const { err } = await skillsmith('run', 'escape');
+      assert.equal(err.split('\n  at')[0], '[escape:3] \\x1b[2Jgone\nError: \\x1b]0;title\\x07');
     });
 
     it('reads inputs from a file, and from standard input', async () => {
