@@ -15,13 +15,7 @@ export interface CallsReading {
 /** What becomes of the promise of a call. */
 type Fate = 'used' | 'dropped' | 'mistaken';
 
-const loops: ReadonlySet<string> = new Set([
-  'ForStatement',
-  'ForInStatement',
-  'ForOfStatement',
-  'WhileStatement',
-  'DoWhileStatement',
-]);
+const loops: ReadonlySet<string> = new Set(['WhileStatement', 'DoWhileStatement']);
 
 /** Methods that call what they are given once for each element. */
 const eachMethods: ReadonlySet<string> = new Set(
@@ -64,7 +58,7 @@ function callSkillSite(found: Found<acorn.CallExpression>, fate: Fate): CallSite
     nameRange: nameRange(name ?? node),
     argumentRange: argument && rangeOf(argument),
     isUsed: fate !== 'dropped',
-    isInLoop: isInLoop(found.around),
+    isInLoop: isInLoop(found),
   };
 }
 
@@ -86,15 +80,16 @@ function memberSite(found: Found<acorn.MemberExpression>): [CallSite, Fate] {
     nameRange: node.computed ? nameRange(property) : rangeOf(property),
     argumentRange: argument && rangeOf(argument),
     isUsed: fate !== 'dropped',
-    isInLoop: isInLoop(around),
+    isInLoop: isInLoop(found),
   };
   return [site, fate];
 }
 
 /** `const { square } = skills` names its callees; `callSkill` handed on is a call that only the run knows. */
-function valueSites({ node, around }: Found<acorn.Identifier>): CallSite[] {
+function valueSites(found: Found<acorn.Identifier>): CallSite[] {
+  const { node, around } = found;
   const parent = around.at(-1);
-  const base = { isUsed: true, isInLoop: isInLoop(around), argumentRange: undefined };
+  const base = { isUsed: true, isInLoop: isInLoop(found), argumentRange: undefined };
   if (node.name === 'callSkill')
     return [{ ...base, callees: [], style: 'callSkill', range: rangeOf(node), nameRange: rangeOf(node) }];
   if (parent?.type !== 'VariableDeclarator' || parent.id.type !== 'ObjectPattern') return [];
@@ -127,19 +122,15 @@ function nameRange(node: acorn.AnyNode): Range {
   return isText && node.end - node.start >= 2 ? { start: node.start + 1, end: node.end - 1 } : rangeOf(node);
 }
 
-function isInLoop(around: readonly acorn.AnyNode[]): boolean {
+function isInLoop({ node: found, around }: Found<acorn.AnyNode>): boolean {
   return around.some((node, index) => {
-    if (loops.has(node.type)) {
-      const inner = around[index + 1];
-      const isOnce =
-        ((node.type === 'ForInStatement' || node.type === 'ForOfStatement') && inner === node.right) ||
-        (node.type === 'ForStatement' && inner === node.init);
-      return inner !== undefined ? !isOnce : true;
-    }
+    const inner = around[index + 1] ?? found;
+    if (node.type === 'ForInStatement' || node.type === 'ForOfStatement') return inner !== node.right;
+    if (node.type === 'ForStatement') return inner !== node.init;
+    if (loops.has(node.type)) return true;
     if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return false;
     const method = node.callee.property;
-    const isEach = method.type === 'Identifier' && eachMethods.has(method.name);
-    return isEach && around[index + 1] !== undefined && around[index + 1] !== node.callee;
+    return method.type === 'Identifier' && eachMethods.has(method.name) && inner !== node.callee;
   });
 }
 

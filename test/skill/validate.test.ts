@@ -57,15 +57,11 @@ describe('validating inputs', () => {
   it('treats keys that mean something to JavaScript like any other', () => {
     const one = schemaOf('@param {Record<string, number>} table', 'table');
     const hostile = JSON.parse('{"table":{"__proto__":"x","constructor":1},"__proto__":{},"toString":1}');
-    assert.deepEqual(
-      issues(one, hostile),
-      [
-        'unknown input "__proto__"',
-        'unknown input "toString"',
-        'table.__proto__: expected number, got "x"',
-      ].sort((a, b) => issues(one, hostile).indexOf(a) - issues(one, hostile).indexOf(b)),
-    );
-    assert.equal(issues(one, hostile).length, 3);
+    assert.deepEqual(issues(one, hostile).sort(), [
+      'table.__proto__: expected number, got "x"',
+      'unknown input "__proto__"',
+      'unknown input "toString"',
+    ]);
     assert.deepEqual(issues(one, JSON.parse('{"table":{"__proto__":1}}')), []);
   });
 
@@ -151,33 +147,24 @@ const values = fc.letrec<{ value: JsonValue }>(tie => ({
 })).value;
 
 describe('validation as a property', () => {
-  it('agrees with the plain meaning of the schema', () => {
-    let accepted = 0;
-    fc.assert(
-      fc.property(types, values, (type, value) => {
-        const schema = schemaOf(`@param {${type}} a`, 'a');
-        const expected = fits(schema, { a: value });
-        if (expected) accepted++;
-        assert.equal(
-          issues(schema, { a: value }).length === 0,
-          expected,
-          `${type} and ${JSON.stringify(value)}`,
-        );
-      }),
-      { numRuns: 2000 },
-    );
-    assert.ok(accepted > 100);
-  });
+  const several = fc.array(values, { minLength: 12, maxLength: 12 });
 
-  it('leaves the inputs as they are', () => {
-    fc.assert(
-      fc.property(types, values, (type, value) => {
-        const inputs = { a: value };
-        const before = JSON.stringify(inputs);
-        validateInputs(schemaOf(`@param {${type}} a`, 'a'), inputs);
-        assert.equal(JSON.stringify(inputs), before);
+  it('agrees with the plain meaning of the schema, and leaves the inputs as they are', async () => {
+    let accepted = 0;
+    await fc.assert(
+      fc.property(types, several, (type, all) => {
+        const schema = schemaOf(`@param {${type}} a`, 'a');
+        for (const a of all) {
+          const text = JSON.stringify(a);
+          const expected = fits(schema, { a });
+          if (expected) accepted++;
+          assert.equal(issues(schema, { a }).length === 0, expected, `${type} and ${text}`);
+          assert.equal(JSON.stringify(a), text);
+        }
       }),
+      { numRuns: 120 },
     );
+    assert.ok(accepted > 50);
   });
 });
 
