@@ -1,8 +1,10 @@
-/** Sends events in batches: the first at once, then by time or number, so that neither side is flooded. */
+/** Sends events at once while they are few, and in batches when they are many, so that neither side is flooded. */
 
 import type { RunEvent } from '../run/outcome.ts';
 
 const intervalMs = 16;
+/** Events per interval that are sent at once: what a thread logged before it hung should have left it. */
+const maxSingles = 16;
 const maxEvents = 512;
 const maxChars = 262_144;
 
@@ -10,14 +12,15 @@ export class EventBatch {
   readonly #send: (events: readonly RunEvent[]) => void;
   #events: RunEvent[] = [];
   #chars = 0;
-  #sentAt = Number.NEGATIVE_INFINITY;
+  #singles = 0;
+  #intervalStart = Number.NEGATIVE_INFINITY;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(send: (events: readonly RunEvent[]) => void) {
     this.#send = send;
   }
 
-  /** A batch that is not due is sent by the next event, by a timer when the thread is idle, or by {@link flush}. */
+  /** What is not sent at once is sent by a later event, by a timer when the thread is idle, or by {@link flush}. */
   add(event: RunEvent): void {
     this.#events.push(event);
     if (event.type === 'log') this.#chars += event.line.text.length;
@@ -25,11 +28,18 @@ export class EventBatch {
     else if (!this.flushIfDue()) this.#timer ??= setTimeout(() => this.flush(), intervalMs);
   }
 
-  /** For a thread that is busy with one run for long. True when the batch was due. */
+  /** For a thread that is busy with one run for long. False when the events have to wait. */
   flushIfDue(): boolean {
-    const isDue = performance.now() - this.#sentAt >= intervalMs;
-    if (isDue) this.flush();
-    return isDue;
+    const now = performance.now();
+    const isDue = now - this.#intervalStart >= intervalMs;
+    if (isDue) {
+      this.#intervalStart = now;
+      this.#singles = 0;
+    }
+    if (!isDue && this.#singles >= maxSingles) return false;
+    if (this.#events.length > 0) this.#singles++;
+    this.flush();
+    return true;
   }
 
   flush(): void {
@@ -39,7 +49,6 @@ export class EventBatch {
     const events = this.#events;
     this.#events = [];
     this.#chars = 0;
-    this.#sentAt = performance.now();
     this.#send(events);
   }
 }

@@ -1,0 +1,56 @@
+/** The worker as the product ships it: one minified bundle beside the WebAssembly file. */
+
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import { createRunnerPool } from '../../src/node/pool.ts';
+import { defaultLimits } from '../../src/run/outcome.ts';
+import { wasmPath } from '../fakes/in-process.ts';
+import { MemorySkills } from '../fakes/skill-source.ts';
+
+describe('bundled worker', function () {
+  this.timeout(20_000);
+
+  it('runs skills as the sources do', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'skillsmith-'));
+    const outfile = join(folder, 'worker.mjs');
+    const requireBanner =
+      "import { createRequire as $createRequire } from 'node:module'; const require = $createRequire(import.meta.url);";
+    await build({
+      entryPoints: [new URL('../../src/node/worker.ts', import.meta.url).pathname],
+      outfile,
+      bundle: true,
+      minify: true,
+      platform: 'node',
+      target: 'node22',
+      format: 'esm',
+      banner: { js: requireBanner },
+      logLevel: 'error',
+    });
+    const pool = createRunnerPool({
+      workerUrl: pathToFileURL(outfile),
+      wasmUrl: pathToFileURL(wasmPath),
+      size: () => 1,
+    });
+    const source = new MemorySkills({
+      main: `const sum = await skills.add({ a: 1, b: 2 });
+        console.table([{ a: 1 }]); console.log(new URL('https://a.b/c?d').pathname, structuredClone({ a: 1 }));
+        await sleep(1); callSkill('fails');`,
+      add: 'export default (a, b) => a + b;',
+      fails: 'export default () => { throw new TypeError("x"); };',
+    });
+    const outcome = await pool.run({ skill: 'main', inputs: {}, limits: defaultLimits }, { source });
+    pool.dispose();
+    await rm(folder, { recursive: true });
+    assert.deepEqual(outcome.result, { sum: 3 }, JSON.stringify(outcome.error));
+    assert.equal(outcome.logs[1]?.text, '/c { a: 1 }');
+    assert.match(
+      outcome.logs[2]?.text ?? '',
+      /^callSkill\("fails"\) failed and nobody awaited it: TypeError: x/,
+    );
+    assert.equal(outcome.logs[2]?.line, 3);
+  });
+});
