@@ -71,9 +71,10 @@ export class Workbench {
         permissions: ['clipboard-read', 'clipboard-write'],
       });
       const page = await context.newPage();
+      page.setDefaultTimeout(10_000);
       const errors = listenToErrors(page);
       const window = { workspace: options.workspace, extension: options.vsix ? undefined : root };
-      await page.goto(windowAddress(server, window));
+      await page.goto(windowAddress(server, window), { timeout: 60_000 });
       await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
       return new Workbench(page, errors, end);
     } catch (error) {
@@ -128,6 +129,24 @@ export class Workbench {
     return this.page.locator('.part.sidebar .monaco-list-row').filter({ hasText: text });
   }
 
+  /** The side bar's tree as text: two spaces for each level, then what a row shows. */
+  async treeTexts(): Promise<string[]> {
+    const rows = await this.page.locator('.part.sidebar .monaco-list-row').all();
+    return await Promise.all(
+      rows.map(async row => {
+        const level = Number((await row.getAttribute('aria-level')) ?? 1);
+        const parts = await row.locator('.label-name, .label-description').allInnerTexts();
+        return (
+          '  '.repeat(level - 1) +
+          parts
+            .map(part => part.trim())
+            .filter(Boolean)
+            .join(' ')
+        );
+      }),
+    );
+  }
+
   /** A link of a CodeLens in the visible editor, by a part of its text. */
   codeLens(text: string | RegExp): Locator {
     return this.page.locator('.codelens-decoration a').filter({ hasText: text });
@@ -148,6 +167,17 @@ export class Workbench {
   /** The inside of the webview that is on the screen. */
   webview(): FrameLocator {
     return this.page.frameLocator('iframe.webview.ready:visible').frameLocator('#active-frame');
+  }
+
+  /** Drags the border of a panel that stands at the right until it has this width. */
+  async resizePanel(width: number): Promise<void> {
+    const panel = await this.page.locator('.part.panel').boundingBox();
+    if (!panel) throw new Error('The panel is not open.');
+    const y = panel.y + panel.height / 2;
+    await this.page.mouse.move(panel.x - 2, y);
+    await this.page.mouse.down();
+    await this.page.mouse.move(panel.x - 2 + panel.width - width, y, { steps: 5 });
+    await this.page.mouse.up();
   }
 
   /** Leaves a picture in .test-output/pictures, and in the folder that SKILLSMITH_PICTURES names; its path. */

@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { RunPanel } from './run-panel.ts';
+import { useWindow } from './window.ts';
+
+describe('Restricted Mode', () => {
+  const test = useWindow({ fixture: 'workbench', asksForTrust: true });
+
+  it('shows the skills, and instead of running says why not', async () => {
+    const { window } = test;
+    await window.statusBarItem('Restricted Mode').waitFor();
+    await window.showView('Skill');
+    await window.treeRow(/pythagorean/).click();
+    await window.codeLens(/Trust this workspace/).waitFor();
+    assert.equal(await window.codeLens('Run skill').count(), 0);
+  });
+
+  it('says so in the run panel too', async () => {
+    const { window } = test;
+    await window.command('Skillsmith: Show Run Panel');
+    const panel = new RunPanel(window);
+    await panel.frame.getByText(/trust/i).first().waitFor();
+    await window.picture('restricted');
+    assert.equal(await panel.runButton.isEnabled().catch(() => false), false);
+  });
+
+  it('runs as soon as the workspace is trusted', async () => {
+    const { window } = test;
+    await window.codeLens(/Trust this workspace/).click();
+    await window.page.getByRole('button', { name: 'Trust', exact: true }).click();
+    await window.codeLens('Run skill').waitFor({ timeout: 30_000 });
+  });
+});
