@@ -23,9 +23,15 @@ export interface Guest {
   toText: (value: unknown, label: string) => string;
   /** Parses JSON text with the `JSON.parse` captured before any skill ran. Installed by the values part. */
   fromText: (text: string) => unknown;
+  /** A string in quotes, with escapes. Installed by the quote part. */
+  quote: (text: string) => string;
+  /** A key of an object literal; `isHidden` marks one that is not enumerable. Installed by the quote part. */
+  formatKey: (key: string | symbol, isHidden: boolean) => string;
+  /** Puts the entries of a value between its brackets. Installed by the layout part. */
+  layOut: (entries: string[], shape: Shape, space: Space) => string;
   /** Formats one value for people, as `console.log` shows it; it never throws. Installed by the inspect part. */
   inspect: (value: unknown, options?: InspectOptions) => string;
-  /** The lines of a stack that do not lie in the prelude itself. Installed by the inspect part. */
+  /** The lines of a stack that do not lie in the prelude itself. Installed by the frames part. */
   authorFrames: (stack: unknown) => string[];
   /** Makes the console of one call; `write` receives finished lines. Installed by the console part. */
   makeConsole: (write: (level: ConsoleLevel, text: string) => void) => Console;
@@ -33,7 +39,7 @@ export interface Guest {
   formatTable: (value: unknown, columns: unknown) => string | undefined;
   /** Told of an error that no promise carries, such as that of a microtask; set by the engine. */
   reportError: (error: unknown) => void;
-  /** Extra formatters that `inspect` asks first; `undefined` says "not mine". Installed by the inspect part. */
+  /** Extra formatters that `inspect` asks first; `undefined` says "not mine". Installed before all parts. */
   readonly formatters: ((value: object) => string | undefined)[];
   /** Restarts the seeded generator behind `Math.random` and `crypto`. Installed by the random part. */
   reseed: (seed: readonly [number, number, number, number]) => void;
@@ -51,6 +57,27 @@ export interface InspectOptions {
   readonly depth?: number;
   /** Longest line before a value is broken into several; 80 unless told. */
   readonly breakLength?: number;
+}
+
+/** What stands around the entries of a value. */
+export interface Shape {
+  readonly open: string;
+  readonly close: string;
+  /** What stands before the opening bracket; `''` for nothing. */
+  readonly base: string;
+  readonly isList: boolean;
+}
+
+/** The room that a value is laid out in. */
+export interface Space {
+  readonly indentation: number;
+  readonly breakLength: number;
+  /** At most three levels deep: only then all may stand on one line. */
+  readonly isShallow: boolean;
+  /** A list with more entries ends in one that counts the rest. */
+  readonly maxItems: number;
+  /** The value itself: a list of numbers is aligned to the right. */
+  readonly holder: object;
 }
 
 /** Methods take what was `this` as their first argument. */

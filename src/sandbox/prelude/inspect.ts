@@ -8,10 +8,10 @@
 import type { InspectOptions, PreludePart } from './guest.ts';
 
 export const inspectPart: PreludePart = guest => {
-  const { apply, charCode, descriptor, hasOwn, indexOf, isArray, isNan, join, keys, padEnd, padStart } =
+  const { apply, charCode, descriptor, hasOwn, indexOf, isArray, isNan, join, keys, padStart } =
     guest.primordials;
   const { prototypeOf, repeat, slice, symbols } = guest.primordials;
-  const { floor, max, min, round, sqrt } = Math;
+  const { min } = Math;
   const objectPrototype = Object.prototype;
   const OriginalMap = Map;
   const asString = String;
@@ -45,6 +45,10 @@ export const inspectPart: PreludePart = guest => {
   const setSize = getterOf(Set.prototype, 'size') as (value: unknown) => number;
   const bufferLength = getterOf(ArrayBuffer.prototype, 'byteLength') as (value: unknown) => number;
 
+  const { quote, formatKey, layOut } = guest;
+  const numberText = Number.prototype.toString;
+  const hex = (code: number, digits: number) =>
+    padStart(apply(numberText, code, [16]) as string, digits, '0');
   const maxItems = 100;
   const maxChars = 10000;
   const maxValues = 20000;
@@ -64,49 +68,6 @@ export const inspectPart: PreludePart = guest => {
 
   const more = (count: number, what: string) => `… ${count} more ${what}${count === 1 ? '' : 's'}`;
 
-  // Strings and keys
-
-  const escapes = { __proto__: null } as unknown as Record<number, string>;
-  const hex = (code: number, digits: number) =>
-    padStart(apply(numberText, code, [16]) as string, digits, '0');
-  const numberText = Number.prototype.toString;
-  const upper: (text: string) => string = uncurry(String.prototype.toUpperCase);
-  for (let i = 0; i < 32; i++) escapes[i] = `\\x${upper(hex(i, 2))}`;
-  for (let i = 127; i < 160; i++) escapes[i] = `\\x${upper(hex(i, 2))}`;
-  escapes[8] = '\\b';
-  escapes[9] = '\\t';
-  escapes[10] = '\\n';
-  escapes[12] = '\\f';
-  escapes[13] = '\\r';
-  escapes[92] = '\\\\';
-
-  const isLoneSurrogate = (text: string, index: number) => {
-    const code = charCode(text, index);
-    if (code < 0xd800 || code > 0xdfff) return false;
-    const other = charCode(text, code < 0xdc00 ? index + 1 : index - 1);
-    return code < 0xdc00 ? !(other >= 0xdc00 && other <= 0xdfff) : !(other >= 0xd800 && other <= 0xdbff);
-  };
-
-  const quote = (text: string): string => {
-    let mark = "'";
-    if (indexOf(text, "'") >= 0) {
-      if (indexOf(text, '"') < 0) mark = '"';
-      else if (indexOf(text, '`') < 0 && indexOf(text, '${') < 0) mark = '`';
-    }
-    let result = mark;
-    let start = 0;
-    for (let i = 0; i < text.length; i++) {
-      const code = charCode(text, i);
-      let escaped = escapes[code];
-      if (code === 39 && mark === "'") escaped = "\\'";
-      if (code > 0xd7ff && isLoneSurrogate(text, i)) escaped = `\\u${hex(code, 4)}`;
-      if (escaped === undefined) continue;
-      result += slice(text, start, i) + escaped;
-      start = i + 1;
-    }
-    return result + slice(text, start) + mark;
-  };
-
   const formatString = (context: Context, text: string, isTop: boolean): string => {
     let shown = text;
     let rest = '';
@@ -125,22 +86,6 @@ export const inspectPart: PreludePart = guest => {
       start = next;
     }
     return join(lines, ` +\n${repeat(' ', context.indentation + 2)}`) + rest;
-  };
-
-  const isPlainKey = (key: string) => {
-    for (let i = 0; i < key.length; i++) {
-      const c = charCode(key, i);
-      const isLetter = (c >= 97 && c <= 122) || (c >= 65 && c <= 90) || c === 95;
-      if (!isLetter && (i === 0 || c < 48 || c > 57)) return false;
-    }
-    return key !== '';
-  };
-
-  const formatKey = (key: string | symbol, isHidden: boolean) => {
-    if (typeof key === 'symbol') return symbolText(key);
-    if (key === '__proto__') return "['__proto__']";
-    if (isHidden) return `[${key}]`;
-    return isPlainKey(key) ? key : quote(key);
   };
 
   // Names of kinds
@@ -335,79 +280,6 @@ export const inspectPart: PreludePart = guest => {
     if (size > maxItems) output[output.length] = more(size - maxItems, 'item');
   };
 
-  // Layout
-
-  const groupItems = (context: Context, output: string[], value: object): string[] => {
-    const hasRest = output.length > maxItems;
-    const count = hasRest ? output.length - 1 : output.length;
-    let total = 0;
-    let longest = 0;
-    for (let i = 0; i < count; i++) {
-      const length = (output[i] as string).length;
-      total += length + 2;
-      longest = max(longest, length);
-    }
-    const widest = longest + 2;
-    if (widest * 3 + context.indentation >= context.breakLength) return output;
-    if (total / widest <= 5 && longest > 6) return output;
-    const biased = max(widest - 3 - sqrt(widest - total / output.length), 1);
-    const fitting = floor((context.breakLength - context.indentation) / widest);
-    const columns = min(round(sqrt(2.5 * biased * count) / biased), fitting, 12, 15);
-    if (columns <= 1) return output;
-    const widths: number[] = [];
-    for (let i = 0; i < columns; i++) {
-      let width = 0;
-      for (let j = i; j < count; j += columns) width = max(width, (output[j] as string).length);
-      widths[i] = width + 2;
-    }
-    let isNumeric = true;
-    for (let i = 0; i < count && isNumeric; i++) {
-      const item: unknown = descriptor(value, i)?.value;
-      isNumeric = typeof item === 'number' || typeof item === 'bigint';
-    }
-    const rows: string[] = [];
-    for (let i = 0; i < count; i += columns) {
-      const last = min(i + columns, count) - 1;
-      let row = '';
-      for (let j = i; j < last; j++) {
-        row += (isNumeric ? padStart : padEnd)(`${output[j]}, `, widths[j - i] as number);
-      }
-      const end = output[last] as string;
-      rows[rows.length] = row + (isNumeric ? padStart(end, (widths[last - i] as number) - 2) : end);
-    }
-    if (hasRest) rows[rows.length] = output[count] as string;
-    return rows;
-  };
-
-  const fitsOneLine = (context: Context, output: readonly string[], start: number, base: string) => {
-    let total = output.length + start;
-    if (total + output.length > context.breakLength) return false;
-    for (let i = 0; i < output.length; i++) {
-      total += (output[i] as string).length;
-      if (total > context.breakLength || indexOf(output[i] as string, '\n') >= 0) return false;
-    }
-    return indexOf(base, '\n') < 0;
-  };
-
-  interface Shape {
-    readonly open: string;
-    readonly close: string;
-    readonly base: string;
-    readonly isList: boolean;
-  }
-
-  const layOut = (context: Context, items: string[], shape: Shape, depth: number, value: object): string => {
-    const head = shape.base === '' ? shape.open : `${shape.base} ${shape.open}`;
-    const output = shape.isList && items.length > 6 ? groupItems(context, items, value) : items;
-    if (context.currentDepth - depth < 3 && output === items) {
-      const start = output.length + context.indentation + shape.open.length + shape.base.length + 10;
-      if (fitsOneLine(context, output, start, shape.base))
-        return `${head} ${join(output, ', ')} ${shape.close}`;
-    }
-    const indent = `\n${repeat(' ', context.indentation)}`;
-    return `${head}${indent}  ${join(output, `,${indent}  `)}${indent}${shape.close}`;
-  };
-
   // Objects
 
   const ownNames = (value: object, kind: string): (string | symbol)[] => {
@@ -485,7 +357,14 @@ export const inspectPart: PreludePart = guest => {
     context.seen.length--;
     const reference = get(context.circular, value);
     if (reference !== undefined) base = base === '' ? `<ref *${reference}>` : `<ref *${reference}> ${base}`;
-    return layOut(context, output, { open, close, base, isList }, depth + 1, value);
+    const space = {
+      indentation: context.indentation,
+      breakLength: context.breakLength,
+      isShallow: context.currentDepth - (depth + 1) < 3,
+      maxItems,
+      holder: value,
+    };
+    return layOut(output, { open, close, base, isList }, space);
   };
 
   const formatValue = (context: Context, value: unknown, depth: number): string => {
@@ -524,23 +403,5 @@ export const inspectPart: PreludePart = guest => {
       budget: maxValues,
     };
     return formatValue(context, value, 0);
-  };
-
-  // Where the prelude itself lies, as stacks name it: what stands between "(" and ":line:column)".
-  const ownStack = asString(new Error().stack);
-  const ownFile = ownStack.slice(ownStack.indexOf('(') + 1, ownStack.search(/:\d+:\d+\)/));
-
-  guest.authorFrames = stack => {
-    const frames: string[] = [];
-    if (typeof stack !== 'string') return frames;
-    for (let start = 0; start < stack.length && frames.length < 50; ) {
-      const end = indexOf(stack, '\n', start);
-      const line = slice(stack, start, end < 0 ? stack.length : end);
-      const from = indexOf(line, 'at ');
-      const isFrame = from >= 0 && indexOf(line, '(native)') < 0 && indexOf(line, `(${ownFile}:`) < 0;
-      if (isFrame) frames[frames.length] = slice(line, from);
-      start = end < 0 ? stack.length : end + 1;
-    }
-    return frames;
   };
 };

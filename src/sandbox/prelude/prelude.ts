@@ -1,14 +1,18 @@
 /** Joins the parts of the prelude into the one text that makes a bare QuickJS the place where skills run. */
 
+import { base64Part } from './base64.ts';
 import { clockPart } from './clock.ts';
 import { clonePart } from './clone.ts';
 import { consolePart } from './console.ts';
 import { encodingPart } from './encoding.ts';
+import { framesPart } from './frames.ts';
 import type { PreludePart } from './guest.ts';
 import { inspectPart } from './inspect.ts';
 import { intlPart } from './intl.ts';
+import { layoutPart } from './layout.ts';
 import { missingPart } from './missing.ts';
 import { primordialsPart } from './primordials.ts';
+import { quotePart } from './quote.ts';
 import { randomPart } from './random.ts';
 import { tablePart } from './table.ts';
 import { unavailablePart } from './unavailable.ts';
@@ -21,11 +25,15 @@ export const preludeParts: readonly PreludePart[] = [
   valuesPart,
   randomPart,
   clockPart,
+  framesPart,
+  quotePart,
+  layoutPart,
   inspectPart,
   tablePart,
   consolePart,
   missingPart,
   encodingPart,
+  base64Part,
   clonePart,
   urlPart,
   intlPart,
