@@ -33,17 +33,14 @@ export class CallTree extends TreeRows<CallRow> {
 
   protected override content({ call, start, width }: CallRow): TemplateResult {
     const { inputBytes, resultBytes } = call;
-    const sizes =
-      inputBytes === undefined || resultBytes === undefined
-        ? ''
-        : html`<span class="sizes" title="Inputs ${size(inputBytes)}, result ${size(resultBytes)}">${size(inputBytes)} → ${size(resultBytes)}</span>`;
+    const sizes = `${size(inputBytes)} → ${resultBytes === undefined ? '…' : size(resultBytes)}`;
     return html`<span class="status status-${call.status}" title=${statusWords[call.status]}>
         ${icon(statusIcons[call.status], call.status === 'running' ? 'codicon-modifier-spin' : '')}
         <span class="unseen">${statusWords[call.status]}</span>
       </span>
       <span class="label">${call.skill}</span>
       <span class="call-error" title=${call.error ?? ''}>${call.error ?? ''}</span>
-      ${sizes}
+      <span class="sizes" title="Size of the inputs and of the result">${sizes}</span>
       <svg class="bar status-${call.status}" viewBox="0 0 1000 8" preserveAspectRatio="none" aria-hidden="true">
         ${svg`<rect x=${start * 1000} width=${Math.max(width * 1000, 6)} y="0" height="8"></rect>`}
       </svg>

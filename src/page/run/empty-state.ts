@@ -11,6 +11,6 @@ export function emptyState(options: {
   return html`<div class="empty">
     <p>${text}</p>
     ${details.length === 0 ? '' : html`<ul>${details.map(detail => html`<li>${detail}</li>`)}</ul>`}
-    ${action === undefined ? '' : html`<vscode-button secondary @click=${action.onClick}>${action.label}</vscode-button>`}
+    ${action === undefined ? '' : html`<div><vscode-button secondary @click=${action.onClick}>${action.label}</vscode-button></div>`}
   </div>`;
 }

@@ -78,6 +78,7 @@ export class LogList extends VirtualRows {
       type="button"
       class="place link"
       title="Open ${file}:${number}"
+      aria-label="${line.skill}:${number}"
       @click=${() => this.model.openPlace(file, number, column ?? 1)}
     >
       ${text}

@@ -72,7 +72,7 @@ export class OutcomePane extends View {
     void this.updateComplete.then(() => this.querySelector<HTMLElement>(`#tab-${tab}`)?.focus());
   };
 
-  #status(): TemplateResult | string {
+  #status(): TemplateResult {
     const { model } = this;
     const { run } = model;
     if (model.isRunning) {
@@ -82,7 +82,7 @@ export class OutcomePane extends View {
       </span>`;
     }
     const outcome = run?.outcome;
-    if (outcome === undefined) return '';
+    if (outcome === undefined) return html`<span class="status"></span>`;
     const other = run?.skillId === model.skill?.id ? '' : html`<span>${outcome.skill}</span>`;
     return html`<span class="status status-${outcome.status}" title=${startedAt(outcome)}>
       ${icon(statusIcons[outcome.status])}${other}<span>${statusWords[outcome.status]}</span><span class="dot">·</span

@@ -103,7 +103,7 @@ function stringText(row: ResultRow, value: string): TemplateResult {
   const more =
     row.isExpanded === undefined
       ? ''
-      : html`<span class="more">${row.isExpanded ? 'show less' : `show all ${count(value.length)} characters`}</span>`;
+      : html`<span class="more">${row.isExpanded ? 'show less' : `show all ${count(value.length)}`}</span>`;
   return html`<span class="value string">${JSON.stringify(cut)}</span>${more}`;
 }
 

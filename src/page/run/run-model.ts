@@ -2,7 +2,7 @@
 
 import type { Call, LogLine, Outcome, PanelRun, RunEvent, RunStatus } from '../../message/run-panel.ts';
 
-/** A node of the call tree, live or ended. Sizes are undefined while the run is on. */
+/** A node of the call tree, live or ended. */
 export interface CallNode {
   readonly id: number;
   readonly skill: string;
@@ -10,7 +10,8 @@ export interface CallNode {
   status: RunStatus | 'running';
   /** Undefined while it runs. */
   durationMs: number | undefined;
-  inputBytes: number | undefined;
+  readonly inputBytes: number;
+  /** Undefined while it runs. */
   resultBytes: number | undefined;
   error: string | undefined;
   readonly calls: CallNode[];
@@ -83,8 +84,9 @@ export class RunModel {
     if (isCallEvent(event)) this.#callEvents++;
     if (event.type === 'log') this.logs.push(event.line);
     else if (event.type === 'call-started') {
-      const { id, skill, startedMs } = event;
-      const node: CallNode = { id, skill, startedMs, status: 'running', ...unknownEnd, calls: [] };
+      const { id, skill, startedMs, inputBytes } = event;
+      const end = { durationMs: undefined, resultBytes: undefined, error: undefined };
+      const node: CallNode = { id, skill, startedMs, inputBytes, status: 'running', ...end, calls: [] };
       this.#calls.set(id, node);
       this.#callCount++;
       const parent = this.#calls.get(event.parent);
@@ -95,6 +97,7 @@ export class RunModel {
       if (node === undefined) return;
       node.status = event.status;
       node.durationMs = event.durationMs;
+      node.resultBytes = event.resultBytes;
       node.error = event.error;
     }
   }
@@ -114,8 +117,6 @@ export class RunModel {
     return latest;
   }
 }
-
-const unknownEnd = { durationMs: undefined, inputBytes: undefined, resultBytes: undefined, error: undefined };
 
 /** A state carries its log lines apart from the events. */
 function isCallEvent(event: RunEvent): boolean {

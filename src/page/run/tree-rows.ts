@@ -4,19 +4,8 @@ import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { icon } from './icon.ts';
 import { styleProperties } from './style-properties.ts';
+import type { TreeRow } from './tree-row.ts';
 import { VirtualRows } from './virtual-rows.ts';
-
-/** What the tree needs to know of a row; a subclass adds what it draws. */
-export interface TreeRow {
-  /** Stays the same while the data does. */
-  readonly id: string;
-  /** From one. */
-  readonly level: number;
-  /** Undefined for a row that has no children. */
-  readonly isExpanded: boolean | undefined;
-  readonly position: number;
-  readonly siblings: number;
-}
 
 export abstract class TreeRows<Row extends TreeRow> extends VirtualRows {
   protected rows: readonly Row[] = [];

@@ -1,10 +1,11 @@
 /** Numbers as people read them: durations, sizes and counts with their units. */
 
-/** `3.1 ms`, `12 ms`, `1.24 s`, `2 min 5 s`. */
+/** `3.1 ms`, `12 ms`, `1.24 s`, `30 s`, `2 min 5 s`. */
 export function duration(ms: number): string {
   if (ms < 0.05) return '0 ms';
   if (ms < 10) return `${ms.toFixed(1)} ms`;
   if (ms < 999.5) return `${Math.round(ms)} ms`;
+  if (ms < 59_950 && ms % 1000 === 0) return `${ms / 1000} s`;
   if (ms < 59_950) return `${(ms / 1000).toFixed(ms < 9_995 ? 2 : 1)} s`;
   const seconds = Math.round(ms / 1000);
   return seconds % 60 === 0 ? `${seconds / 60} min` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;

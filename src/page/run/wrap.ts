@@ -1,5 +1,8 @@
 /** Breaks text into rows of a fixed number of columns, as a terminal does, so that every row has one height. */
 
+/** How much of a row may stay empty so that a word stays whole. */
+const longestTail = 16;
+
 /** Wide characters (East Asian, emoji) take two columns. Line breaks end a row; there is always one row. */
 export function wrap(text: string, columns: number): readonly string[] {
   const rows: string[] = [];
@@ -13,7 +16,11 @@ export function wrap(text: string, columns: number): readonly string[] {
 
 function breakLine(line: string, width: number, rows: string[]): void {
   if (isNarrow(line)) {
-    for (let at = 0; at < line.length; at += width) rows.push(line.slice(at, at + width));
+    for (let at = 0; at < line.length; ) {
+      const end = endOfRow(line, at, width);
+      rows.push(line.slice(at, end));
+      at = end;
+    }
     return;
   }
   let start = 0;
@@ -31,6 +38,13 @@ function breakLine(line: string, width: number, rows: string[]): void {
     at += length;
   }
   rows.push(line.slice(start));
+}
+
+/** After the last space near the end of the row, else in the middle of a word. */
+function endOfRow(line: string, start: number, width: number): number {
+  if (start + width >= line.length) return line.length;
+  const space = line.lastIndexOf(' ', start + width - 1);
+  return space > Math.max(start, start + width - longestTail) ? space + 1 : start + width;
 }
 
 /** A tab may take as much as eight columns. */
