@@ -202,22 +202,28 @@ export const clonePart: PreludePart = guest => {
     return target;
   };
 
-  /** Detaches the buffers and remembers where their bytes went. */
-  const transferAll = (list: unknown, memory: Memory) => {
+  /** Copies the buffers to be transferred; what comes back detaches the originals, once all else is copied. */
+  const transferAll = (list: unknown, memory: Memory): (() => void) => {
     const items = isArray(list) ? list : [];
     for (let i = 0; i < items.length; i++) {
       const item = items[i] as object;
       const isBuffer = typeof item === 'object' && item !== null && kindOf(item) === 'ArrayBuffer';
       if (!isBuffer) throw refuse('this by transfer, only an ArrayBuffer');
-      putMap(memory, item, transferBuffer(item));
+      if (getMap(memory, item) !== undefined) throw refuse('a buffer that is listed for transfer twice');
+      putMap(memory, item, sliceBuffer(item, 0));
     }
+    return () => {
+      for (let i = 0; i < items.length; i++) transferBuffer(items[i]);
+    };
   };
 
   const methods = {
     structuredClone(value: unknown, options?: { readonly transfer?: unknown }): unknown {
       const memory: Memory = new OriginalMap();
-      transferAll(options?.transfer, memory);
-      return copy(value, memory);
+      const detach = transferAll(options?.transfer, memory);
+      const result = copy(value, memory);
+      detach();
+      return result;
     },
   };
   hide(globalThis, 'structuredClone', methods.structuredClone);

@@ -50,6 +50,7 @@ describe('prelude: structuredClone', () => {
     'const r = /a/gi; r.lastIndex = 3; const x = structuredClone(r); [x.source, x.flags, x.lastIndex]',
     'const x = structuredClone(Object.assign([1, , 3], { extra: 1 })); [x.length, 1 in x, x.extra]',
     'const b = new ArrayBuffer(4); const x = structuredClone({ b }, { transfer: [b] }); [b.byteLength, x.b.byteLength]',
+    'const b = new ArrayBuffer(4); let name; try { structuredClone({ f() {} }, { transfer: [b] }) } catch (e) { name = e.name } const again = () => { try { structuredClone(1, { transfer: [b, b] }) } catch (e) { return e.name } }; [name, b.byteLength, again(), b.byteLength]',
     'const x = structuredClone({ [Symbol("s")]: 1, ["__proto__"]: 2 }); [Object.getOwnPropertyNames(x), Object.getOwnPropertySymbols(x).length]',
     'const f = v => { try { structuredClone(v) } catch (e) { return [e.name, e.code, e instanceof DOMException, e instanceof Error] } }; [f(() => 1), f({ a: Symbol() }), f(Promise.resolve()), f(new WeakMap())]',
   ];
