@@ -10,7 +10,15 @@ import { categoryOfPath, isSkillName, skillNameOfPath } from './name.ts';
 import { functionSignature, type Signature, scriptSignature } from './parameter.ts';
 import { type Problem, problem } from './problem.ts';
 import { inputsSchema, resultSchema } from './schema.ts';
-import type { Entry, JsonSchema, Skill, SkillFile, SkillLanguage, StripTypes } from './skill.ts';
+import type {
+  Documentation,
+  Entry,
+  JsonSchema,
+  Skill,
+  SkillFile,
+  SkillLanguage,
+  StripTypes,
+} from './skill.ts';
 import { type DocComment, maxLength, parseSyntax, type Syntax, tooDeep } from './syntax.ts';
 import { declaresTypes, Typedefs } from './typedef.ts';
 import { type Findings, walk } from './walk.ts';
@@ -87,7 +95,7 @@ function readSkill({ file, language, code, syntax, failure, own }: Source): Skil
       language,
       code,
       isComplete: failure === undefined,
-      doc: documentation(doc),
+      comment,
       entry,
       inputs: types?.complete(inputs.schema) ?? inputs.schema,
       result: result.schema && (types?.complete(result.schema) ?? result.schema),
@@ -98,7 +106,13 @@ function readSkill({ file, language, code, syntax, failure, own }: Source): Skil
   );
 }
 
-/** A skill whose line map is made when somebody asks for it: most are never asked. */
+/** What is found at once. */
+interface Knowledge extends Omit<Skill, 'lines' | 'name' | 'category' | 'path' | 'text' | 'doc'> {
+  /** The skill's own JSDoc. */
+  readonly comment: DocComment | undefined;
+}
+
+/** A skill whose line map and prose are made when somebody asks for them: most are never asked. */
 class ParsedSkill implements Skill {
   readonly name: string;
   readonly category: string;
@@ -107,15 +121,16 @@ class ParsedSkill implements Skill {
   readonly text: string;
   readonly code: string;
   readonly isComplete: boolean;
-  readonly doc: Skill['doc'];
   readonly entry: Entry | undefined;
   readonly inputs: JsonSchema;
   readonly result: JsonSchema | undefined;
   readonly calls: Skill['calls'];
   readonly problems: readonly Problem[];
+  readonly #comment: DocComment | undefined;
   #lines: LineMap | undefined;
+  #doc: Documentation | undefined;
 
-  constructor(knowledge: Omit<Skill, 'lines' | 'name' | 'category' | 'path' | 'text'>, file: SkillFile) {
+  constructor(knowledge: Knowledge, file: SkillFile) {
     this.name = skillNameOfPath(file.path);
     this.category = categoryOfPath(file.path);
     this.path = file.path;
@@ -123,12 +138,17 @@ class ParsedSkill implements Skill {
     this.text = file.text;
     this.code = knowledge.code;
     this.isComplete = knowledge.isComplete;
-    this.doc = knowledge.doc;
+    this.#comment = knowledge.comment;
     this.entry = knowledge.entry;
     this.inputs = knowledge.inputs;
     this.result = knowledge.result;
     this.calls = knowledge.calls;
     this.problems = knowledge.problems;
+  }
+
+  get doc(): Documentation {
+    this.#doc ??= documentation(this.#comment && readDoc(this.code, this.#comment));
+    return this.#doc;
   }
 
   get lines(): LineMap {
@@ -143,7 +163,7 @@ function blankSkill(file: SkillFile, language: SkillLanguage, problems: readonly
       language,
       code: file.text,
       isComplete: false,
-      doc: documentation(undefined),
+      comment: undefined,
       entry: undefined,
       inputs: openInputs,
       result: undefined,

@@ -42,7 +42,8 @@ function visitCall(walker: Walker, node: acorn.CallExpression): void {
   const parent = walker.parent;
   if (node.callee.type === 'Identifier' && node.callee.name === 'callSkill')
     walker.skillCalls.push(walker.found(node));
-  else if (parent?.type === 'ExpressionStatement') walker.droppedCalls.push(walker.found(node));
+  else if (parent?.type === 'ExpressionStatement' && node.callee.type !== 'MemberExpression')
+    walker.droppedCalls.push(walker.found(node));
   visitCallee(walker, node.callee);
   walker.visitAll(node.arguments);
 }
