@@ -15,7 +15,7 @@ import { registerRunPanel } from './editor/run-panel.ts';
 import { registerRunProgress } from './editor/run-progress.ts';
 import { registerRunStatus } from './editor/run-status.ts';
 import { registerSkillCommands } from './editor/skill-commands.ts';
-import { registerTree } from './editor/tree.ts';
+import { registerTree } from './editor/tree-view.ts';
 import { registerWarmUp } from './editor/warm-up.ts';
 
 const contributions: readonly ((parts: Parts) => { dispose(): void })[] = [

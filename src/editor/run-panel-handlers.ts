@@ -5,10 +5,19 @@ import type { Handlers } from '../message/rpc.ts';
 import type { PanelRequests, PanelState } from '../message/run-panel.ts';
 import { validateInputs } from '../skill/validate.ts';
 import { settingIds } from './id.ts';
-import { Refusal } from './report.ts';
-import type { RunPanelParts } from './run-panel.ts';
-import type { SkillRun } from './runs.ts';
+import { Refusal, type Reporter } from './report.ts';
+import type { RunMemory } from './run-memory.ts';
+import type { SkillRun, SkillRuns } from './runs.ts';
 import type { SkillAt } from './skill-root.ts';
+import type { SkillWorkspace } from './skill-workspace.ts';
+
+export interface RunPanelParts {
+  readonly extensionUri: vscode.Uri;
+  readonly workspace: SkillWorkspace;
+  readonly runs: SkillRuns;
+  readonly memory: RunMemory;
+  readonly report: Reporter;
+}
 
 interface HandlerParts extends RunPanelParts {
   /** The page is there and wants everything. */

@@ -8,14 +8,11 @@ import { panelRequestParsers } from '../message/run-panel-schema.ts';
 import type { RunEvent } from '../run/outcome.ts';
 import { Debouncer } from './debounce.ts';
 import { viewIds } from './id.ts';
-import type { Reporter } from './report.ts';
-import type { RunMemory } from './run-memory.ts';
 import { pageFolder, runPageHtml } from './run-page.ts';
-import { panelHandlers } from './run-panel-handlers.ts';
+import { panelHandlers, type RunPanelParts } from './run-panel-handlers.ts';
 import { PanelStateWriter } from './run-panel-state.ts';
-import type { RunProgress, SkillRun, SkillRuns } from './runs.ts';
+import type { RunProgress, SkillRun } from './runs.ts';
 import type { SkillAt } from './skill-root.ts';
-import type { SkillWorkspace } from './skill-workspace.ts';
 
 const stateQuietMs = 60;
 const streamMs = 40;
@@ -24,14 +21,6 @@ type PageRpc = Rpc<PanelRequests, PanelEvents>;
 
 export function registerRunPanel({ panel }: { readonly panel: RunPanel }): Disposable {
   return vscode.window.registerWebviewViewProvider(viewIds.run, panel);
-}
-
-export interface RunPanelParts {
-  readonly extensionUri: vscode.Uri;
-  readonly workspace: SkillWorkspace;
-  readonly runs: SkillRuns;
-  readonly memory: RunMemory;
-  readonly report: Reporter;
 }
 
 /** The page may be gone and come back at any time; it then asks for the whole state. */

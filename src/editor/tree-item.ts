@@ -4,7 +4,6 @@ import * as vscode from 'vscode';
 import { signature } from '../skill/describe.ts';
 import type { Problem } from '../skill/problem.ts';
 import type { Skill, SkillForm } from '../skill/skill.ts';
-import { commandIds } from './id.ts';
 import { codeBlock, escapeMarkdown, plainMarkdown } from './markdown.ts';
 import type { SkillRuns } from './runs.ts';
 import type { CategoryNode, RootNode, SkillNode } from './tree-model.ts';
@@ -56,7 +55,8 @@ export function skillItem(node: SkillNode, runs: SkillRuns): vscode.TreeItem | u
   item.contextValue = isRunning ? 'skill.running' : 'skill';
   item.iconPath = skillIcon({ form: skill.entry?.form, isRunning, problems, outcome });
   item.description = skillDescription({ skill, isRunning, problems, outcome });
-  item.command = { command: commandIds.openSkill, title: 'Open Skill', arguments: [node] };
+  // VS Code's own command opens a preview on a click, and keeps the focus here, as its explorer does.
+  item.command = { command: 'vscode.open', title: 'Open Skill', arguments: [node.uri] };
   item.accessibilityInformation = { label: `${skill.name}, ${item.description}` };
   return item;
 }

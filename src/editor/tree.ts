@@ -1,38 +1,16 @@
-/** The Skills view: provider, filter, message and badge, refreshed by itself. */
+/** What the Skills view shows: rows, filter and message, refreshed by itself. */
 
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../base/disposal.ts';
-import { registerCommands } from './command.ts';
 import { Debouncer } from './debounce.ts';
-import { moveToCategory } from './edit-files.ts';
-import { commandIds, contextKeys, viewIds } from './id.ts';
-import type { Parts } from './parts.ts';
+import { contextKeys, viewIds } from './id.ts';
 import type { SkillRuns } from './runs.ts';
-import type { SkillWorkspace } from './skill-workspace.ts';
-import { type SkillMover, TreeDrag } from './tree-drag.ts';
+import type { SkillWorkspace, WorkspaceChange } from './skill-workspace.ts';
 import { categoryItem, rootItem, skillItem, skillTooltip } from './tree-item.ts';
 import { TreeModel, type TreeNode } from './tree-model.ts';
 import { countText } from './wording.ts';
 
 const quietMs = 50;
-
-export function registerTree(parts: Pick<Parts, 'tree' | 'workspace' | 'memory' | 'report'>): Disposable {
-  const { tree, workspace, memory, report } = parts;
-  const store = new DisposableStore();
-  const move: SkillMover = (uris, root, category) =>
-    moveToCategory(
-      uris.map(uri => workspace.at(uri)).filter(at => at !== undefined),
-      { root, category },
-      memory,
-    );
-  store.add(tree.show(new TreeDrag(move, report)));
-  store.add(
-    registerCommands(report, [
-      { id: commandIds.refreshSkills, task: 'read the skills again', run: () => workspace.refresh() },
-    ]),
-  );
-  return store;
-}
 
 /** The view as other contributions use it. Its creator disposes it. */
 export class SkillTree implements vscode.TreeDataProvider<TreeNode>, Disposable {
@@ -40,8 +18,9 @@ export class SkillTree implements vscode.TreeDataProvider<TreeNode>, Disposable 
   readonly #runs: SkillRuns;
   readonly #owned = new DisposableStore();
   readonly #model = new TreeModel();
-  readonly #changed = new vscode.EventEmitter<TreeNode | undefined>();
+  readonly #changed = new vscode.EventEmitter<TreeNode[] | undefined>();
   readonly #stale: Debouncer<'all'>;
+  readonly #rows: Debouncer<TreeNode>;
   #view: vscode.TreeView<TreeNode> | undefined;
   #filter = '';
   #isStale = true;
@@ -52,8 +31,9 @@ export class SkillTree implements vscode.TreeDataProvider<TreeNode>, Disposable 
     this.#workspace = workspace;
     this.#runs = runs;
     this.#stale = this.#owned.add(new Debouncer(quietMs, () => this.#refresh()));
+    this.#rows = this.#owned.add(new Debouncer(quietMs, nodes => this.#changed.fire([...nodes])));
     this.#owned.add(this.#changed);
-    this.#owned.add(workspace.onDidChange(() => this.#stale.add('all')));
+    this.#owned.add(workspace.onDidChange(change => this.#notice(change)));
     this.#owned.add(runs.onDidStart(run => this.#changeOne(run.uri)));
     this.#owned.add(runs.onDidEnd(run => this.#changeOne(run.uri)));
     this.#owned.add(vscode.workspace.onDidGrantWorkspaceTrust(() => this.#refresh()));
@@ -121,6 +101,23 @@ export class SkillTree implements vscode.TreeDataProvider<TreeNode>, Disposable 
     this.#owned.dispose();
   }
 
+  /** Where no file came or went, only the rows concerned are drawn again. */
+  #notice({ root, change }: WorkspaceChange): void {
+    const rows: TreeNode[] = [];
+    const paths = change && this.#filter === '' ? [...change.skills, ...change.problems] : undefined;
+    for (const path of paths ?? []) {
+      const node = this.#model.skillNode(root.uriOf(path));
+      const isSkill = root.catalogue.at(path) !== undefined;
+      if (isSkill !== (node !== undefined)) {
+        this.#stale.add('all');
+        return;
+      }
+      if (node) rows.push(node);
+    }
+    if (paths) this.#rows.add(...rows);
+    else this.#stale.add('all');
+  }
+
   #refresh(): void {
     this.#isStale = true;
     this.#showMessage();
@@ -136,7 +133,7 @@ export class SkillTree implements vscode.TreeDataProvider<TreeNode>, Disposable 
 
   #changeOne(uri: vscode.Uri): void {
     const node = this.#model.skillNode(uri);
-    if (node) this.#changed.fire(node);
+    if (node) this.#changed.fire([node]);
   }
 
   #showMessage(): void {
