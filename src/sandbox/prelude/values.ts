@@ -3,14 +3,20 @@
 import type { PreludePart } from './guest.ts';
 
 export const valuesPart: PreludePart = guest => {
-  const { parse, stringify, keys, symbols, isArray, prototypeOf, hasOwn, failure } = guest.primordials;
+  const { descriptor, parse, stringify, keys, symbols, isArray, prototypeOf, hasOwn, failure } =
+    guest.primordials;
   const { charCode, indexOf, slice, uncurry } = guest.primordials;
   const maxDepth = 1000;
   const objectPrototype = Object.prototype;
   const arrayPrototype = Array.prototype;
   const OriginalDate = Date;
   const OriginalString = String;
+  const BoxedNumber = Number;
+  const BoxedBoolean = Boolean;
   const OriginalSet = Set;
+  const isEnumerable: (value: object, key: PropertyKey) => boolean = uncurry(
+    Object.prototype.propertyIsEnumerable,
+  );
   const get: (map: ReadonlyMap<object, string>, key: object) => string | undefined = uncurry(
     Map.prototype.get,
   );
@@ -89,7 +95,7 @@ export const valuesPart: PreludePart = guest => {
   };
 
   const boxedNumberProblem = (value: object): string | undefined => {
-    if (!(value instanceof Number)) return undefined;
+    if (!(value instanceof BoxedNumber)) return undefined;
     const number = numberValue(value);
     return number - number === 0 ? undefined : primitiveProblem(number);
   };
@@ -121,25 +127,51 @@ export const valuesPart: PreludePart = guest => {
     while (walk.depth > 0 && walk.holders[walk.depth - 1] !== holder) walk.depth--;
   };
 
-  const enter = (walk: Walk, holder: unknown, key: string, value: object) => {
-    rewind(walk, holder);
-    if (!isArray(value)) {
-      const proto = prototypeOf(value);
-      if (proto !== objectPrototype && proto !== null && proto !== walk.known) {
-        const problem = objectProblem(value) ?? boxedNumberProblem(value);
-        if (problem !== undefined) throw fail(below(walk, holder, key), problem, walk.label);
-        if (!(value instanceof Number)) walk.known = proto;
-      }
-      const hidden = symbols(value);
-      if (hidden.length > 0) {
-        const name = OriginalString(hidden[0]);
-        const problem = `a property under ${name}; JSON carries string keys only`;
-        throw fail(below(walk, holder, key), problem, walk.label);
+  const isBoxed = (value: object) =>
+    value instanceof BoxedNumber || value instanceof OriginalString || value instanceof BoxedBoolean;
+
+  /** JSON would make `{}` of an instance that keeps its data in private fields or accessors. */
+  const emptyProblem = (value: object, proto: object): string | undefined => {
+    if (keys(value).length > 0 || isBoxed(value)) return undefined;
+    const maker: unknown = descriptor(proto, 'constructor')?.value;
+    const name: unknown = typeof maker === 'function' ? descriptor(maker, 'name')?.value : undefined;
+    const kind = typeof name === 'string' && name !== '' ? `an instance of ${name}` : 'an object';
+    return `${kind} without fields of its own; @ its data in a plain object, or give it a toJSON method`;
+  };
+
+  const symbolProblem = (value: object): string | undefined => {
+    const hidden = symbols(value);
+    for (let i = 0; i < hidden.length; i++) {
+      const key = hidden[i] as symbol;
+      if (isEnumerable(value, key)) {
+        return `a property under ${OriginalString(key)}; JSON carries string keys only`;
       }
     }
+    return undefined;
+  };
+
+  /** What is wrong with an object that is no array. */
+  const shapeProblem = (walk: Walk, value: object): string | undefined => {
+    const proto = prototypeOf(value);
+    if (proto !== objectPrototype && proto !== null) {
+      if (proto !== walk.known) {
+        const problem = objectProblem(value) ?? boxedNumberProblem(value);
+        if (problem !== undefined) return problem;
+        if (!(value instanceof BoxedNumber)) walk.known = proto;
+      }
+      const problem = emptyProblem(value, proto);
+      if (problem !== undefined) return problem;
+    }
+    return symbolProblem(value);
+  };
+
+  const enter = (walk: Walk, holder: unknown, key: string, value: object) => {
+    rewind(walk, holder);
+    const problem = isArray(value) ? undefined : shapeProblem(walk, value);
+    if (problem !== undefined) throw fail(below(walk, holder, key), problem, walk.label);
     if (walk.depth >= maxDepth) {
-      const problem = `nested more than ${maxDepth} levels deep; @ a flatter structure`;
-      throw fail(`${slice(below(walk, holder, key), 0, 80)}…`, problem, walk.label);
+      const tooDeep = `nested more than ${maxDepth} levels deep; @ a flatter structure`;
+      throw fail(`${slice(below(walk, holder, key), 0, 80)}…`, tooDeep, walk.label);
     }
     walk.holders[walk.depth] = value;
     walk.names[walk.depth] = key;

@@ -32,6 +32,7 @@ describe('prelude: values', () => {
       '(() => { const shared = { a: 1 }; return [shared, { shared }, shared] })()',
       '[{"a":1},{"shared":{"a":1}},{"a":1}]',
     ],
+    ['Object.defineProperty({ a: 1 }, Symbol("hidden"), { value: 1 })', '{"a":1}'],
     ['{ get a() { return 5 } }', '{"a":5}'],
     ['{ a: { toJSON: () => null } }', '{"a":null}'],
   ];
@@ -68,6 +69,18 @@ describe('prelude: values', () => {
     ],
     ['new URLSearchParams("a=1")', 'result: URLSearchParams; return Object.fromEntries(params) instead'],
     ['{ when: new Date(NaN) }', 'result.when: an invalid Date; check it with isNaN(date) first'],
+    [
+      '[new (class Account { #cents = 5; get cents() { return this.#cents } })()]',
+      'result[0]: an instance of Account without fields of its own; return its data in a plain object, or give it a toJSON method',
+    ],
+    [
+      '{ f: new Intl.NumberFormat() }',
+      'result.f: an instance of NumberFormat without fields of its own; return its data in a plain object, or give it a toJSON method',
+    ],
+    [
+      'Object.create({ a: 1 })',
+      'result: an object without fields of its own; return its data in a plain object, or give it a toJSON method',
+    ],
     ['{ a: { [Symbol("id")]: 1 } }', 'result.a: a property under Symbol(id); JSON carries string keys only'],
     ['{ user: { get name() { throw new Error("no name") } } }', 'result.user.name: reading it threw no name'],
     ['{ a: [{ toJSON() { throw "bad" } }] }', 'result.a[0]: reading it threw bad'],
