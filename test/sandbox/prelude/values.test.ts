@@ -164,12 +164,19 @@ describe('prelude: values', () => {
     own.dispose();
   });
 
-  it('carries 5 MB well under a second', () => {
-    guest.run(
-      `globalThis.rows = Array.from({ length: 45000 }, (_, id) => ({ id, name: 'row ' + id, price: id * 1.5, tags: ['a', 'b'], ok: true, when: '2026-01-01T00:00:00Z' }))`,
-    );
-    const start = performance.now();
-    assert.ok(Number(guest.run("guest.toText(rows, 'result').length")) > 4_500_000);
-    assert.ok(performance.now() - start < 1000, `${performance.now() - start} ms`);
+  it('carries 5 MB in little more time than JSON.stringify alone', () => {
+    guest.run(`globalThis.rows = Array.from({ length: 45000 }, (_, id) =>
+      ({ id, name: 'row ' + id, price: id * 1.5, tags: ['a', 'b'], ok: true, when: '2026-01-01T00:00:00Z' }))`);
+    const fastest = (code: string) => {
+      const times = [1, 2, 3].map(() => {
+        const start = performance.now();
+        assert.ok(Number(guest.run(code)) > 4_500_000);
+        return performance.now() - start;
+      });
+      return Math.min(...times);
+    };
+    const plain = fastest('JSON.stringify(rows).length');
+    const checked = fastest("guest.toText(rows, 'result').length");
+    assert.ok(checked < 4 * plain, `${checked} ms, plain ${plain} ms`);
   });
 });
