@@ -1,13 +1,10 @@
 /** The worker as the product ships it: one minified bundle beside the WebAssembly file. */
 
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
 import { createRunnerPool } from '../../src/node/pool.ts';
 import { defaultLimits } from '../../src/run/outcome.ts';
+import { bundleWorker } from '../fakes/bundle.ts';
 import { wasmPath } from '../fakes/in-process.ts';
 import { MemorySkills } from '../fakes/skill-source.ts';
 
@@ -15,23 +12,9 @@ describe('bundled worker', function () {
   this.timeout(20_000);
 
   it('runs skills as the sources do', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'skillsmith-'));
-    const outfile = join(folder, 'worker.mjs');
-    const requireBanner =
-      "import { createRequire as $createRequire } from 'node:module'; const require = $createRequire(import.meta.url);";
-    await build({
-      entryPoints: [new URL('../../src/node/worker.ts', import.meta.url).pathname],
-      outfile,
-      bundle: true,
-      minify: true,
-      platform: 'node',
-      target: 'node22',
-      format: 'esm',
-      banner: { js: requireBanner },
-      logLevel: 'error',
-    });
+    const worker = await bundleWorker();
     const pool = createRunnerPool({
-      workerUrl: pathToFileURL(outfile),
+      workerUrl: worker.url,
       wasmUrl: pathToFileURL(wasmPath),
       size: () => 1,
     });
@@ -44,7 +27,7 @@ describe('bundled worker', function () {
     });
     const outcome = await pool.run({ skill: 'main', inputs: {}, limits: defaultLimits }, { source });
     pool.dispose();
-    await rm(folder, { recursive: true });
+    await worker.remove();
     assert.deepEqual(outcome.result, { sum: 3 }, JSON.stringify(outcome.error));
     assert.equal(outcome.logs[1]?.text, '/c { a: 1 }');
     assert.match(
