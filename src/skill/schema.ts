@@ -87,6 +87,12 @@ export class SchemaBuilder {
   }
 }
 
+/** What is being put together: the properties by name, and which of them must be there. */
+interface Draft {
+  readonly properties: Map<string, JsonSchema>;
+  readonly required: Set<string>;
+}
+
 /** The schema of the inputs, and the problems of the doc's `@param` tags. */
 export function inputsSchema(
   signature: Signature,
@@ -97,57 +103,68 @@ export function inputsSchema(
   const tags = doc?.typed.filter(({ tag }) => tag === 'param') ?? [];
   const root = tree(tags, signature.wholeName);
   const wholeTag = signature.wholeName === undefined ? undefined : root.tag;
-  const whole = wholeTag && builder.read(wholeTag);
-  const base = whole?.schema ?? {};
-  const properties = new Map(Object.entries(propertiesOf(base)));
-  const required = new Set((base.required as readonly string[] | undefined) ?? []);
-  const parameters: Parameter[] = [];
-  const documented = new Set(properties.keys());
-  for (const parameter of signature.parameters) {
-    const branch = root.inside.get(parameter.name);
-    const read = branch?.tag && builder.read(branch.tag);
-    const known = branch === undefined ? properties.get(parameter.name) : undefined;
-    const schema = asRest(known ?? (branch ? builder.branch(branch, read) : {}), parameter, read);
-    const given = parameter.default ?? (parameter.isOptional ? undefined : docDefault(branch?.tag, schema));
-    const isKnownOptional = known !== undefined && !required.has(parameter.name);
-    const isOptional =
-      parameter.isOptional ||
-      isKnownOptional ||
-      branch?.tag?.isOptional === true ||
-      read?.isOptional === true ||
-      given !== undefined;
-    if (branch !== undefined) documented.add(parameter.name);
-    properties.set(parameter.name, annotate(schema, branch?.tag, given));
-    if (isOptional) required.delete(parameter.name);
-    else required.add(parameter.name);
-    parameters.push({ ...parameter, isOptional, default: given });
-  }
+  const base = (wholeTag && builder.read(wholeTag)?.schema) ?? {};
+  const draft: Draft = {
+    properties: new Map(Object.entries(propertiesOf(base))),
+    required: new Set((base.required as readonly string[] | undefined) ?? []),
+  };
+  const documented = new Set([...draft.properties.keys(), ...root.inside.keys()]);
+  const parameters = signature.parameters.map(parameter =>
+    readParameter(parameter, root.inside.get(parameter.name), builder, draft),
+  );
   const problems = [
     ...builder.problems,
     ...strangeTags(signature, root, tags),
     ...silentParameters(signature, documented, tags.length > 0 && wholeTag?.type !== 'object'),
   ];
-  const isRecord = base.additionalProperties !== undefined;
-  const isOpen = signature.isOpen && properties.size === signature.parameters.length;
+  const isOpen = signature.isOpen && draft.properties.size === signature.parameters.length;
+  const additional = (base.additionalProperties as JsonValue | undefined) ?? (isOpen ? undefined : false);
   return {
-    schema: {
-      type: 'object',
-      properties: Object.fromEntries(properties),
-      ...(required.size > 0 && { required: [...required] }),
-      ...(isRecord
-        ? { additionalProperties: base.additionalProperties as JsonValue }
-        : !isOpen && { additionalProperties: false }),
-    },
-    parameters: parameters.length > 0 ? parameters : fromProperties(signature, properties, required),
+    schema: objectSchema(draft, additional),
+    parameters: parameters.length > 0 ? parameters : fromProperties(signature, draft),
     problems,
   };
+}
+
+/** Adds a parameter's schema to the draft; returns the parameter with what the doc says of it. */
+function readParameter(
+  parameter: Parameter,
+  branch: Branch | undefined,
+  builder: SchemaBuilder,
+  { properties, required }: Draft,
+): Parameter {
+  const { name } = parameter;
+  const tag = branch?.tag;
+  const read = tag && builder.read(tag);
+  const known = branch === undefined ? properties.get(name) : undefined;
+  const schema = asRest(known ?? (branch ? builder.branch(branch, read) : {}), parameter, read);
+  const given = parameter.default ?? (parameter.isOptional ? undefined : docDefault(tag, schema));
+  const isOptional =
+    parameter.isOptional ||
+    (known !== undefined && !required.has(name)) ||
+    tag?.isOptional === true ||
+    read?.isOptional === true ||
+    given !== undefined;
+  properties.set(name, annotate(schema, tag, given));
+  if (isOptional) required.delete(name);
+  else required.add(name);
+  return { name, range: parameter.range, isRest: parameter.isRest, isOptional, default: given };
+}
+
+function objectSchema({ properties, required }: Draft, additional: JsonValue | undefined): JsonSchema {
+  const schema: Record<string, JsonValue> = {
+    type: 'object',
+    properties: Object.fromEntries(properties),
+  };
+  if (required.size > 0) schema.required = [...required];
+  if (additional !== undefined) schema.additionalProperties = additional;
+  return schema;
 }
 
 /** The one parameter `inputs` whose type names the properties. */
 function fromProperties(
   { binding, parameters }: Signature,
-  properties: ReadonlyMap<string, JsonSchema>,
-  required: ReadonlySet<string>,
+  { properties, required }: Draft,
 ): readonly Parameter[] {
   if (binding !== 'whole') return parameters;
   return [...properties.keys()].map(name => ({
@@ -202,11 +219,10 @@ function annotate(schema: JsonSchema, tag: TypedTag | undefined, value: JsonValu
   const text = tag?.description ?? '';
   const description = text.includes('\n') ? text.replace(/\s*\n\s*/g, ' ') : text;
   if (description === '' && value === undefined) return schema;
-  return {
-    ...schema,
-    ...(description !== '' && { description }),
-    ...(value !== undefined && { default: value }),
-  };
+  const annotated: Record<string, JsonValue> = { ...schema };
+  if (description !== '') annotated.description = description;
+  if (value !== undefined) annotated.default = value;
+  return annotated;
 }
 
 /** The value of `[name=value]`: JSON, a quoted string or, where the schema wants a string, the bare words. */
