@@ -64,7 +64,7 @@ document.documentElement.style.background = 'var(--vscode-panel-background)';
 document.body.className = bodyClass;
 window.keptState = kept;
 window.acquireVsCodeApi = () => ({
-  postMessage: message => window.postToEditor(message),
+  postMessage: message => window.postToEditor(JSON.stringify(message)),
   getState: () => window.keptState,
   setState: value => { window.keptState = structuredClone(value); },
 });

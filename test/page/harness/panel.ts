@@ -70,7 +70,9 @@ export class Panel {
     this.validate = async ({ inputs }) => ({ issues: validateInputs(this.skill.inputs, inputs) });
     this.#rpc = new Rpc({
       post: message =>
-        void page.evaluate(`window.postMessage(${JSON.stringify(message)}, '*')`).catch(() => undefined),
+        void page
+          .evaluate(`window.postMessage(JSON.parse(${JSON.stringify(JSON.stringify(message))}), '*')`)
+          .catch(() => undefined),
       onMessage: messages.event,
     });
     this.#rpc.handle(this.#handlers(), panelRequestParsers);
@@ -86,7 +88,7 @@ export class Panel {
     const page = await context.newPage();
     const messages = new Emitter<unknown>();
     const panel = new Panel(page, { ...emptyState, ...options.state }, messages);
-    await page.exposeFunction('postToEditor', (message: unknown) => messages.fire(message));
+    await page.exposeFunction('postToEditor', (message: string) => messages.fire(JSON.parse(message)));
     const { bodyClass, variables } = await theme(options.theme ?? 'dark');
     const html = shell({ kept: options.kept, variables, bodyClass });
     files ??= pageFiles();

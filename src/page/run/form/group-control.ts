@@ -163,7 +163,10 @@ export function tupleField(field: Field, shape: Extract<Shape, { kind: 'tuple' }
   const extra = value.slice(shape.items.length);
   return group(
     field,
-    html`${shape.items.map((item, index) => form.draw(rowField(form, item, [...path, index], String(index))))}
+    html`${shape.items.map(
+      (item, index) =>
+        html`<div class="list-row"><div class="list-value">${form.draw(rowField(form, item, [...path, index], String(index)))}</div></div>`,
+    )}
     ${extra.map((_, index) => listRow(field, rest ?? {}, value, shape.items.length + index))}
     ${
       rest === undefined

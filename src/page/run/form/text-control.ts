@@ -115,12 +115,15 @@ export function dateField(field: Field, kind: 'date' | 'date-time'): TemplateRes
     html`<vscode-textfield
       class="control"
       .type=${kind === 'date' ? 'date' : 'datetime-local'}
-      .step=${kind === 'date' ? undefined : 0.001}
+      .step=${kind === 'date' ? undefined : Date.parse(String(value)) % 1000 ? 0.001 : 1}
       data-path=${pathKey(path)}
       .label=${fullLabel(field)}
       ?invalid=${messages.length > 0}
       @input=${(event: Event) => set((event.target as VscodeTextfield).value)}
-      ${boundText({ text: (typeof value === 'string' && toText(value)) || '', isSame: () => false })}
+      ${boundText({
+        text: (typeof value === 'string' && toText(value)) || '',
+        isSame: onScreen => kind === 'date-time' && Date.parse(onScreen) === Date.parse(String(value)),
+      })}
       ${describedBy(descriptionsOf(field, messages))}
     ></vscode-textfield>`,
     messages,
@@ -188,12 +191,12 @@ function dateText(value: string): string | undefined {
   return /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value)) ? value : undefined;
 }
 
-/** `2026-01-31T09:30:00.000`, in local time; undefined for what is no point in time of the four-digit years. */
+/** `2026-01-31T09:30:00`, in local time; undefined for what is no point in time of the four-digit years. */
 function localText(value: string): string | undefined {
   const time = Date.parse(value);
   if (Number.isNaN(time) || !/^\d{4}-\d\d-\d\dT/.test(value)) return undefined;
   const local = new Date(time - new Date(time).getTimezoneOffset() * 60_000);
-  const text = local.toISOString().slice(0, -1);
+  const text = local.toISOString().replace(/(?:\.000)?Z$/, '');
   return /^\d{4}-/.test(text) ? text : undefined;
 }
 

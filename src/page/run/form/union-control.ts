@@ -1,12 +1,13 @@
 /** A field of one of several kinds: the kind is chosen beside the label, and each keeps what was entered for it. */
 
 import type { VscodeSingleSelect } from '@vscode-elements/elements/dist/vscode-single-select/index.js';
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { JsonObject } from '../../../base/json.ts';
 import { blank } from '../blank.ts';
+import { pathKey } from '../data.ts';
 import { accepts, resolve, shapeOf, variantOf } from '../shape.ts';
-import { type Field, fullLabel, label } from './field.ts';
+import { type Field, fullLabel } from './field.ts';
 
 export function unionField(field: Field, variants: readonly JsonObject[]): TemplateResult {
   const { form, path } = field;
@@ -18,25 +19,29 @@ export function unionField(field: Field, variants: readonly JsonObject[]): Templ
     form.inputs.chooseKind(path, kind, to, fresh(field, variants[to] as JsonObject));
     form.inputs.focus(path);
   };
+  const isNull = shapeOf(form.root, variant).kind === 'null';
   return html`<div class="union">
-    <vscode-single-select
-      class="kind"
-      .label="Kind of ${fullLabel(field)}"
-      .options=${variants.map((item, index) => ({
-        label: kindName(form.root, item),
-        value: String(index),
-        selected: index === kind,
-        disabled: false,
-        description: '',
-      }))}
-      .value=${live(String(kind))}
-      @change=${change}
-    ></vscode-single-select>
-    ${
-      shapeOf(form.root, variant).kind === 'null'
-        ? html`<div class="field">${label(field)}<div class="field-control muted">null</div></div>`
-        : form.draw({ ...field, schema: variant })
-    }
+    <div class="union-head">
+      <span class="field-name">${field.label}</span>${
+        field.isRequired ? html`<span class="required" aria-hidden="true">*</span>` : ''
+      }
+      <span class="field-description">${field.description}</span>
+      <vscode-single-select
+        class="kind"
+        data-path=${isNull ? pathKey(path) : nothing}
+        .label="Kind of ${fullLabel(field)}"
+        .options=${variants.map((item, index) => ({
+          label: kindName(form.root, item),
+          value: String(index),
+          selected: index === kind,
+          disabled: false,
+          description: '',
+        }))}
+        .value=${live(String(kind))}
+        @change=${change}
+      ></vscode-single-select>
+    </div>
+    ${isNull ? '' : form.draw({ ...field, schema: variant })}
   </div>`;
 }
 
