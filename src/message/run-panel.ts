@@ -4,6 +4,18 @@ import type { JsonObject } from '../base/json.ts';
 import type { Limits, LogLine, Outcome, RunEvent } from '../run/outcome.ts';
 import type { InputIssue, JsonSchema, Parameter, SkillForm } from '../skill/skill.ts';
 
+export type {
+  Call,
+  LogLevel,
+  LogLine,
+  Outcome,
+  RunError,
+  RunErrorCode,
+  RunEvent,
+  RunStatus,
+} from '../run/outcome.ts';
+export type { InputIssue } from '../skill/skill.ts';
+
 /** What the panel shows of a skill: enough to build the form. */
 export interface PanelSkill {
   /** Identifies the skill across several roots; opaque to the page. */
