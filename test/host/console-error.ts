@@ -7,6 +7,8 @@ const noise: readonly RegExp[] = [
   /service ?worker|A bad HTTP response code \(404\)/i,
   /\[AgentHost|Copilot|chat/i,
   /github|authentication|sign-in|telemetry/i,
+  // Trust restarts the built-in extensions; their start and the TypeScript server can be slow.
+  /Aborted onWillSaveTextDocument|is already registered|Activating extension 'vscode\./,
   // Missing parts of the server itself: icons, the user's own files.
   /Failed to load resource/,
   /An iframe which has both allow-scripts and allow-same-origin/,

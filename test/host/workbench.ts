@@ -169,23 +169,40 @@ export class Workbench {
     return this.page.frameLocator('iframe.webview.ready:visible').frameLocator('#active-frame');
   }
 
-  /** Drags the border of a panel that stands at the right until it has this width. */
-  async resizePanel(width: number): Promise<void> {
+  /** Drags the panel's border until it has this width, where it stands at the right, or this height at the bottom. */
+  async resizePanel(size: { readonly width: number } | { readonly height: number }): Promise<void> {
     const panel = await this.page.locator('.part.panel').boundingBox();
     if (!panel) throw new Error('The panel is not open.');
-    const y = panel.y + panel.height / 2;
-    await this.page.mouse.move(panel.x - 2, y);
+    const [from, by] =
+      'width' in size
+        ? [
+            { x: panel.x - 2, y: panel.y + panel.height / 2 },
+            { x: panel.width - size.width, y: 0 },
+          ]
+        : [
+            { x: panel.x + panel.width / 2, y: panel.y - 2 },
+            { x: 0, y: panel.height - size.height },
+          ];
+    await this.page.mouse.move(from.x, from.y);
     await this.page.mouse.down();
-    await this.page.mouse.move(panel.x - 2 + panel.width - width, y, { steps: 5 });
+    await this.page.mouse.move(from.x + by.x, from.y + by.y, { steps: 5 });
     await this.page.mouse.up();
   }
 
-  /** Leaves a picture in .test-output/pictures, and in the folder that SKILLSMITH_PICTURES names; its path. */
-  async picture(name: string, of: Locator | Page = this.page): Promise<string> {
-    const folder = process.env.SKILLSMITH_PICTURES ?? path.join(root, '.test-output', 'pictures');
+  /** Leaves a picture of the window, without the mouse in it, in .test-output/pictures; its path. */
+  async picture(name: string): Promise<string> {
+    const folder = path.join(root, '.test-output', 'pictures');
     await mkdir(folder, { recursive: true });
     const file = path.join(folder, `${name}.png`);
-    await of.screenshot({ path: file, animations: 'disabled', caret: 'hide' });
+    await this.#moveMouseAway();
+    await this.page.screenshot({ path: file, animations: 'disabled', caret: 'hide' });
     return file;
+  }
+
+  /** To the middle of the status bar, where nothing is; what it hovered over takes a moment to go. */
+  async #moveMouseAway(): Promise<void> {
+    const { width, height } = this.page.viewportSize() ?? defaultSize;
+    await this.page.mouse.move(width / 2, height - 3);
+    await this.page.waitForTimeout(400);
   }
 }

@@ -61,6 +61,7 @@ for (const theme of ['dark', 'light'] as const) {
       await window.treeRow(/^checkout/).click();
       await window.tab('checkout.js').waitFor();
       await window.codeLens('Run skill').click();
+      await window.resizePanel({ height: 380 });
       await panel.addRow().click();
       await panel.field('items, item 1, name').fill('book');
       await panel.field('items, item 1, price').fill('40');
@@ -69,12 +70,13 @@ for (const theme of ['dark', 'light'] as const) {
       await panel.runButton.click();
       await panel.tab('Result').click();
       await panel.shown.filter({ hasText: /total.*85\.6/ }).waitFor();
+      await window.codeLens(/✓/).waitFor();
       await panel.tab('Calls').click();
       await panel.shown.getByRole('treeitem').filter({ hasText: 'tax' }).waitFor();
       await window.picture(`run-calls-${theme}`);
       await panel.tab('Log').click();
       await panel.shown.filter({ hasText: '1 items, discount: none' }).waitFor();
-      await window.picture(`run-log-${theme}`);
+      await window.picture(`main-${theme}`);
       await panel.tab('Result').click();
       await window.picture(`run-result-${theme}`);
     });

@@ -19,7 +19,7 @@ describe('the run panel at 300 pixels', () => {
     const panel = new RunPanel(window);
     await panel.field('a').fill('3');
     await panel.field('b').fill('4');
-    await window.resizePanel(300);
+    await window.resizePanel({ width: 300 });
     await panel.runButton.click();
     await panel.shown.filter({ hasText: /hypotenuse.*5/ }).waitFor();
     await window.picture('narrow');

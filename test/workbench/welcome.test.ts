@@ -18,9 +18,14 @@ describe('an empty folder', () => {
   it('gets the samples by one click', async () => {
     const { window } = test;
     await window.page.getByRole('button', { name: 'Add sample skills' }).click();
-    await window.treeRow(/./).first().waitFor();
+    await window.treeRow(/./).nth(15).waitFor();
     const files = await readdir(path.join(test.workspace, '.skills'), { recursive: true });
     assert.ok(files.filter(file => /\.[jt]s$/.test(file)).length >= 12, files.join(', '));
+    // While they are being copied some call others that are not there yet.
+    await window
+      .treeRow(/problem/)
+      .first()
+      .waitFor({ state: 'detached' });
     await window.picture('samples');
   });
 
