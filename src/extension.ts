@@ -11,6 +11,7 @@ import { registerLog } from './editor/log.ts';
 import { registerNewSkill } from './editor/new-skill.ts';
 import { createParts, type Parts } from './editor/parts.ts';
 import { registerRunCommands } from './editor/run-commands.ts';
+import { registerRunLog } from './editor/run-log.ts';
 import { registerRunPanel } from './editor/run-panel.ts';
 import { registerRunProgress } from './editor/run-progress.ts';
 import { registerRunStatus } from './editor/run-status.ts';
@@ -31,6 +32,7 @@ const contributions: readonly ((parts: Parts) => { dispose(): void })[] = [
   registerRunPanel,
   registerRunCommands,
   registerRunStatus,
+  registerRunLog,
   registerRunProgress,
   registerWarmUp,
 ];

@@ -2,6 +2,7 @@
 
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../base/disposal.ts';
+import { activeFile, onDidChangeActiveFile } from './active-file.ts';
 import { Debouncer } from './debounce.ts';
 import { contextKeys } from './id.ts';
 import type { Parts } from './parts.ts';
@@ -17,7 +18,7 @@ export function registerContext({ workspace }: Pick<Parts, 'workspace'>): Dispos
     void vscode.commands.executeCommand('setContext', key, value);
   };
   const tellActive = () => {
-    const uri = vscode.window.activeTextEditor?.document.uri;
+    const uri = activeFile();
     set(contextKeys.activeSkill, uri !== undefined && workspace.at(uri) !== undefined);
   };
   const tellAll = () => {
@@ -34,7 +35,7 @@ export function registerContext({ workspace }: Pick<Parts, 'workspace'>): Dispos
     );
   };
   const later = store.add(new Debouncer<'all'>(quietMs, tellAll));
-  store.add(vscode.window.onDidChangeActiveTextEditor(tellActive));
+  store.add(onDidChangeActiveFile(tellActive));
   store.add(workspace.onDidChange(() => later.add('all')));
   later.add('all');
   return store;

@@ -32,6 +32,9 @@ interface Mark {
   readonly text: string;
 }
 
+/** VS Code ends a range at the end of its line. */
+const beyondAnyLine = 100_000;
+
 class ErrorMarks implements Disposable {
   readonly #collection = vscode.languages.createDiagnosticCollection('skillsmith run');
   readonly #line = vscode.window.createTextEditorDecorationType({
@@ -90,9 +93,10 @@ class ErrorMarks implements Disposable {
   }
 }
 
+/** From where it was thrown to the end of the line. */
 function rangeOfError({ column }: RunError, line: number): vscode.Range {
   const character = Math.max(0, (column ?? 1) - 1);
-  return new vscode.Range(line - 1, character, line - 1, character + 1);
+  return new vscode.Range(line - 1, character, line - 1, character + beyondAnyLine);
 }
 
 function decorationOf({ range, text }: Mark): vscode.DecorationOptions {

@@ -3,6 +3,7 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../base/disposal.ts';
 import type { Outcome } from '../run/outcome.ts';
+import { activeFile } from './active-file.ts';
 import { registerCommands } from './command.ts';
 import { commandIds, contextKeys } from './id.ts';
 import type { Parts } from './parts.ts';
@@ -112,7 +113,7 @@ async function isTrusted(): Promise<boolean> {
 async function runsToCancel(runs: SkillRuns, argument: unknown): Promise<readonly SkillRun[]> {
   const uri = uriOf(argument);
   if (uri) return runs.liveOf(uri);
-  const active = vscode.window.activeTextEditor?.document.uri;
+  const active = activeFile();
   const ofActive = active ? runs.liveOf(active) : [];
   if (ofActive.length > 0) return ofActive;
   if (runs.live.length <= 1) return runs.live;

@@ -6,6 +6,7 @@ import { type Handlers, Rpc } from '../message/rpc.ts';
 import type { PanelEvents, PanelRequests, PanelState } from '../message/run-panel.ts';
 import { panelRequestParsers } from '../message/run-panel-schema.ts';
 import type { RunEvent } from '../run/outcome.ts';
+import { activeFile } from './active-file.ts';
 import { Debouncer } from './debounce.ts';
 import { viewIds } from './id.ts';
 import { pageFolder, runPageHtml } from './run-page.ts';
@@ -113,7 +114,7 @@ export class RunPanel implements vscode.WebviewViewProvider, Disposable {
   }
 
   #ready(): PanelState {
-    const active = vscode.window.activeTextEditor?.document.uri;
+    const active = activeFile();
     if (active) this.#writer.suggest(active);
     if (this.#page) this.#page.isReady = true;
     this.#unsent = [];

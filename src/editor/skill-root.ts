@@ -153,6 +153,7 @@ export class SkillRoot implements Disposable {
   }
 
   async #readAll(): Promise<void> {
+    const started = performance.now();
     const existed = this.#exists;
     this.#exists = await isDirectory(this.folder.fsPath);
     const files = await readSkillFolder(this.folder.fsPath, this.#options);
@@ -163,6 +164,9 @@ export class SkillRoot implements Disposable {
       handle: batch => this.#set(batch),
       isStopped: () => this.#owned.isDisposed,
     });
+    this.#report.debug(
+      `Read ${files.length} files in ${this.folder.fsPath} in ${Math.round(performance.now() - started)} ms`,
+    );
     const isFirst = !this.#isLoaded;
     this.#isLoaded = true;
     if (!this.#owned.isDisposed && (isFirst || existed !== this.#exists)) this.#loaded.fire(undefined);

@@ -1,7 +1,7 @@
 /** All skills of the window: one root for each workspace folder on disk, following folders, settings and documents. */
 
 import * as vscode from 'vscode';
-import { type Disposable, DisposableStore } from '../base/disposal.ts';
+import { type Disposable, DisposableStore, toDisposable } from '../base/disposal.ts';
 import { Emitter, type Event } from '../base/event.ts';
 import type { CatalogueChange } from '../skill/catalogue.ts';
 import { settingIds } from './id.ts';
@@ -21,6 +21,8 @@ export class SkillWorkspace implements Disposable {
   readonly #changed = new Emitter<WorkspaceChange>();
   readonly #owned = new DisposableStore();
   readonly #report: Reporter;
+  readonly #started = Promise.withResolvers<void>();
+  #hasStarted = false;
   readonly #roots = new Map<string, { readonly root: SkillRoot; readonly owned: DisposableStore }>();
 
   constructor(report: Reporter) {
@@ -35,11 +37,21 @@ export class SkillWorkspace implements Disposable {
   }
 
   get isLoaded(): boolean {
-    return this.roots.every(root => root.isLoaded);
+    return this.#hasStarted && this.roots.every(root => root.isLoaded);
   }
 
-  /** Begins to listen and to read; returns at once. */
+  /** Begins to listen and to read with the next turn of the event loop; returns at once. */
   start(): void {
+    const soon = setImmediate(() => {
+      this.#listen();
+      this.#matchFolders();
+      this.#hasStarted = true;
+      this.#started.resolve();
+    });
+    this.#owned.add(toDisposable(() => clearImmediate(soon)));
+  }
+
+  #listen(): void {
     const { workspace } = vscode;
     this.#owned.add(workspace.onDidChangeWorkspaceFolders(() => this.#matchFolders()));
     this.#owned.add(
@@ -57,7 +69,6 @@ export class SkillWorkspace implements Disposable {
     this.#owned.add(
       workspace.onDidCloseTextDocument(closed => this.#each(root => root.documentClosed(closed))),
     );
-    this.#matchFolders();
   }
 
   /** Resolves when every root has read what there was to read when this was called. */
@@ -67,6 +78,7 @@ export class SkillWorkspace implements Disposable {
 
   /** Resolves when every root has been read once. */
   async whenLoaded(): Promise<void> {
+    await this.#started.promise;
     while (!this.isLoaded && !this.#owned.isDisposed) {
       await new Promise<void>(resolve => {
         const listening = this.#changed.event(() => {

@@ -2,6 +2,7 @@
 
 import * as vscode from 'vscode';
 import { isJsonObject, type JsonObject } from '../base/json.ts';
+import { activeFile } from './active-file.ts';
 import { Refusal } from './report.ts';
 import type { SkillAt, SkillRoot } from './skill-root.ts';
 import type { SkillWorkspace } from './skill-workspace.ts';
@@ -56,7 +57,7 @@ export class Targets {
     this.#workspace.flush();
     const uri = uriOf(isSelection(argument) ? this.#tree.selection[0] : argument);
     if (uri) return this.#known(uri);
-    const active = vscode.window.activeTextEditor?.document.uri;
+    const active = activeFile();
     return (active && this.#workspace.at(active)) ?? this.pick();
   }
 
@@ -91,7 +92,7 @@ export class Targets {
   async likelyRoot(): Promise<SkillRoot> {
     await this.#workspace.whenLoaded();
     const { roots } = this.#workspace;
-    const active = vscode.window.activeTextEditor?.document.uri;
+    const active = activeFile();
     const folder = active && vscode.workspace.getWorkspaceFolder(active)?.uri.toString();
     const root = roots.find(({ workspaceFolder }) => workspaceFolder.uri.toString() === folder) ?? roots[0];
     if (root) return root;
