@@ -47,18 +47,17 @@ export class RunPanel {
     return this.frame.getByRole('region', { name: 'Outcome' });
   }
 
-  /** The names of the controls that do not lie within the panel's width. */
+  /** What does not lie within the panel's width: controls, and the parts of rows. */
   async cutOff(): Promise<string[]> {
-    const width = (await this.frame.locator('body').boundingBox())?.width ?? 0;
-    const left = (await this.frame.locator('body').boundingBox())?.x ?? 0;
-    const names: string[] = [];
-    for (const control of await this.frame
-      .locator('button:visible, input:visible, [role=tab]:visible')
-      .all()) {
-      const box = await control.boundingBox();
-      if (!box || (box.x >= left && box.x + box.width <= left + width + 1)) continue;
-      names.push((await control.getAttribute('aria-label')) ?? (await control.innerText()));
+    const body = await this.frame.locator('body').boundingBox();
+    if (!body) throw new Error('The panel is not open.');
+    const parts = 'button:visible, input:visible, [role=tab]:visible, [role=treeitem] > :visible';
+    const texts: string[] = [];
+    for (const part of await this.frame.locator(parts).all()) {
+      const box = await part.boundingBox();
+      if (!box || (box.x >= body.x - 1 && box.x + box.width <= body.x + body.width + 1)) continue;
+      texts.push((await part.getAttribute('aria-label')) ?? (await part.innerText()));
     }
-    return names;
+    return texts;
   }
 }
