@@ -83,10 +83,10 @@ export class CallBook {
       if ('missing' in found) throw new RunFailure('run/unknown-skill', found.missing);
       return { id, index: found.index, inputs: this.#admit(found.index, above, chain, inputs) };
     } catch (error) {
-      if (!(error instanceof RunFailure)) throw error;
-      this.#close(id, 'failed', 0, error.message);
+      const refusal = error instanceof RunFailure ? error : unreadable(skill, error);
+      this.#close(id, 'failed', 0, refusal.message);
       this.#failed.set(id, chain);
-      return { id, refusal: error };
+      return { id, refusal };
     }
   }
 
@@ -165,4 +165,10 @@ function checked(program: Program, text: string): string | undefined {
 
 function invalid(program: Program, message: string): RunFailure {
   return new RunFailure('run/invalid-inputs', `Invalid inputs for "${program.name}": ${message}`);
+}
+
+/** Inputs that are nested so deeply that they cannot be read, or are no JSON at all. */
+function unreadable(skill: string, error: unknown): RunFailure {
+  const why = error instanceof Error ? error.message : String(error);
+  return new RunFailure('run/invalid-inputs', `The inputs for "${skill}" cannot be read: ${why}`);
 }

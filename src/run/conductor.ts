@@ -131,18 +131,20 @@ export class Conductor {
     return health === 'broken' ? crashed('it met an error of its own') : undefined;
   }
 
+  /** Waits for the first sleeper, or for the time limit where that comes first. */
   async #sleep(): Promise<void> {
     const next = this.#sleepers.reduce((first, other) => (other.due < first.due ? other : first));
-    await this.#pause(next.due - this.#around.recording.now());
-    if (this.#failure() !== undefined) return;
+    const wait = next.due - this.#around.recording.now();
+    const left = this.#deadline - performance.now();
+    await this.#pause(Math.min(wait, left));
+    if (wait >= left || this.#failure() !== undefined) return;
     this.#sleepers.splice(this.#sleepers.indexOf(next), 1);
     this.#around.sandbox.settle(String(next.id));
   }
 
   #pause(milliseconds: number): Promise<void> {
-    const left = this.#deadline - performance.now();
     return new Promise(resolve => {
-      const timer = setTimeout(resolve, Math.max(0, Math.min(milliseconds, left)));
+      const timer = setTimeout(resolve, Math.max(0, Math.ceil(milliseconds)));
       this.#wake = () => {
         clearTimeout(timer);
         resolve();
@@ -199,7 +201,7 @@ export class Conductor {
 
   #fail(argument: string): string {
     const [id, report] = JSON.parse(`[${argument}]`) as [number, GuestReport];
-    const error = thrownError(report, this.#calls);
+    const error = thrownError(report, this.#calls, this.#job.limits);
     this.#calls.fail(Number(id), error);
     if (id === 1) this.#error = error;
     return '';
@@ -261,12 +263,14 @@ export class Conductor {
     return plainError(failure, [this.#calls.nameOf(1)]);
   }
 
+  /** What came before a limit was reached or the run was cancelled counts; memory that ran out always does. */
   #ending(): Ending {
-    const failure = this.#failure();
+    const isSound = this.#around.sandbox.health === 'sound';
+    const failure = this.#result !== undefined && isSound ? undefined : this.#failure();
     const error = failure === undefined ? this.#error : this.#plain(failure);
     const result = error === undefined ? this.#result : undefined;
     return {
-      status: error === undefined ? 'completed' : statusOf(error),
+      status: error === undefined ? 'completed' : statusOf(failure),
       ...(result !== undefined && { result }),
       ...(error && { error }),
       droppedLogs: this.#log.dropped,
@@ -278,7 +282,8 @@ export class Conductor {
   }
 }
 
-function statusOf(error: RunError): Ending['status'] {
-  if (error.code === 'run/time-limit') return 'timed-out';
-  return error.code === 'run/cancelled' ? 'cancelled' : 'failed';
+/** Only what the host itself decided is a timeout or a cancellation, whatever code an error carries. */
+function statusOf(failure: RunFailure | undefined): Ending['status'] {
+  if (failure?.code === 'run/time-limit') return 'timed-out';
+  return failure?.code === 'run/cancelled' ? 'cancelled' : 'failed';
 }

@@ -35,9 +35,8 @@ function frameIn(program: Program, name: string, line: number, column: number): 
   return { name: nameOf(name, program), file: program.path, line, column: at - shift + 1 };
 }
 
-/** `$entry` is what an exported function without a name is called in the code that runs. */
 function nameOf(name: string, program: Program): string {
-  if (name === '$entry') return program.name;
+  if (name === program.alias) return program.name;
   return name === '' ? '<anonymous>' : name;
 }
 

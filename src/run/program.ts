@@ -13,6 +13,8 @@ export interface Program {
   readonly prefixLength: number;
   /** Lines of the author's code; what the wrapper adds comes after them. */
   readonly lineCount: number;
+  /** What the entry is called in the code that runs when the author gave it no name: `$entry`. */
+  readonly alias: string | undefined;
   readonly inputs: JsonSchema;
   /** Why the skill cannot run, in a sentence with its place; `undefined` when it can. */
   readonly blocker: string | undefined;
@@ -35,6 +37,7 @@ export function programOf(skill: Skill): Program {
     source: wrapped?.source ?? '',
     prefixLength: wrapped?.prefixLength ?? 0,
     lineCount: skill.lines.lineCount,
+    alias: /^\$\w+$/.exec(skill.entry?.expression ?? '')?.[0],
     inputs: skill.inputs,
     blocker: blockerOf(skill),
   };

@@ -1,8 +1,8 @@
 /** Makes an error in the author's terms of what the guest tells about one. */
 
-import { type RunFailure, stackLimit } from './failure.ts';
+import { memoryLimit, type RunFailure, stackLimit } from './failure.ts';
 import { formatFrame, framesOf } from './frames.ts';
-import { type RunError, type RunErrorCode, runErrors } from './outcome.ts';
+import type { Limits, RunError, RunErrorCode } from './outcome.ts';
 import type { Program } from './program.ts';
 
 /** As the guest describes an error; made by guest code, so nothing in it is certain. */
@@ -21,9 +21,9 @@ interface Calls {
   chainOf(id: number): readonly string[];
 }
 
-export function thrownError(report: GuestReport, calls: Calls): RunError {
+export function thrownError(report: GuestReport, calls: Calls, limits: Limits): RunError {
   const frames = framesOf(text(report.stack), calls.programsByPath);
-  const own = ownError(report);
+  const own = ownError(report, limits);
   const [first] = frames;
   const stack = frames.map(formatFrame);
   for (const [headline, causeStack] of report.causes ?? []) {
@@ -52,11 +52,23 @@ interface OwnError {
   readonly message?: string;
 }
 
-function ownError(report: GuestReport): OwnError | undefined {
+function ownError(report: GuestReport, limits: Limits): OwnError | undefined {
   if (report.name === 'InternalError' && report.message === 'stack overflow') return stackLimit();
-  const { code } = report;
-  return typeof code === 'string' && code in runErrors ? { code: code as RunErrorCode } : undefined;
+  if (report.name === 'InternalError' && report.message === 'out of memory') return memoryLimit(limits);
+  const code = guestCodes.find(own => own === report.code);
+  return code === undefined ? undefined : { code };
 }
+
+/** The codes that an error may carry when it comes from the guest; the others are the host's to give. */
+const guestCodes: readonly RunErrorCode[] = [
+  'run/unknown-skill',
+  'run/invalid-skill',
+  'run/invalid-inputs',
+  'run/circular',
+  'run/depth-limit',
+  'run/not-json',
+  'run/unavailable',
+];
 
 function text(value: unknown): string {
   return typeof value === 'string' ? value : '';

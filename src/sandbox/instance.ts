@@ -11,6 +11,8 @@ import {
 } from 'quickjs-emscripten-core';
 import { bootstrapSource, guestFile } from './bootstrap.ts';
 import { MemoryImage } from './image.ts';
+import { type RawModule, rawModule } from './raw-module.ts';
+import { newTextFunction } from './text-function.ts';
 
 const pageBytes = 65_536;
 /** What the instance declares as its smallest memory. */
@@ -42,12 +44,6 @@ interface GuestCalls {
   readonly begin: QuickJSHandle;
   readonly settle: QuickJSHandle;
   readonly finish: QuickJSHandle;
-}
-
-/** The parts of the emscripten module that quickjs-emscripten does not declare. */
-interface RawModule {
-  _malloc(bytes: number): number;
-  _free(pointer: number): void;
 }
 
 type ModuleOptions = NonNullable<Parameters<typeof newVariant>[1]['emscriptenModule']> & {
@@ -85,8 +81,8 @@ export class Sandbox {
     this.#context = context;
     if (options.stackBytes !== undefined) context.runtime.setMaxStackSize(options.stackBytes);
     context.runtime.setInterruptHandler(() => this.#isInterrupted());
-    this.#calls = this.#install();
-    const raw = (quickjs as unknown as { readonly module: RawModule }).module;
+    this.#calls = this.#install(quickjs);
+    const raw = rawModule(quickjs);
     const allocator = { malloc: (bytes: number) => raw._malloc(bytes), free: (at: number) => raw._free(at) };
     holdBack(raw, memory.memory, options.memoryBytes);
     this.#image = new MemoryImage(memory.memory, allocator);
@@ -155,9 +151,9 @@ export class Sandbox {
     return this.#memory.isExhausted || (this.#host?.isInterrupted() ?? false);
   }
 
-  #install(): GuestCalls {
+  #install(quickjs: QuickJSWASMModule): GuestCalls {
     const context = this.#context;
-    const ask = context.newFunction('ask', text => context.newString(this.#answer(context.getString(text))));
+    const ask = newTextFunction(quickjs, context, text => this.#answer(text));
     const load = context.newFunction('load', index => this.#load(context.getNumber(index)));
     const install = context.unwrapResult(context.evalCode(bootstrapSource(), guestFile, { type: 'global' }));
     const calls = context.unwrapResult(context.callFunction(install, context.undefined, ask, load));

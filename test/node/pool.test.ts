@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { createRunnerPool, type RunnerPool } from '../../src/node/pool.ts';
 import { defaultLimits, type LogLine, type RunEvent } from '../../src/run/outcome.ts';
 import { wasmPath } from '../fakes/in-process.ts';
+import { slowness } from '../fakes/pace.ts';
 import { runCode, testPool } from '../fakes/pool.ts';
 import { MemorySkills } from '../fakes/skill-source.ts';
 
@@ -41,7 +42,8 @@ describe('runner pool', function () {
         limits: { timeMs: 10_000 },
         world: { onEvent, signal: abort.signal },
       });
-      assert.ok(performance.now() - cancelledAt < 250, `took ${performance.now() - cancelledAt} ms`);
+      const took = performance.now() - cancelledAt;
+      assert.ok(took < 250 * slowness(), `took ${took} ms`);
       assert.equal(outcome.status, 'cancelled');
       assert.equal(outcome.error?.code, 'run/cancelled');
       assert.deepEqual(
@@ -71,7 +73,10 @@ describe('runner pool', function () {
       outcome.calls.calls.map(call => `${call.skill} ${call.status}`),
       ['sub completed', 'hang timed-out'],
     );
-    assert.ok(outcome.durationMs >= 200 && outcome.durationMs < 450, `${outcome.durationMs}`);
+    assert.ok(
+      outcome.durationMs >= 200 && outcome.durationMs < 200 + 250 * slowness(),
+      `${outcome.durationMs}`,
+    );
   });
 
   it('refuses a run that was cancelled before, and one that waits in the queue', async () => {
@@ -163,7 +168,7 @@ describe('runner pool', function () {
     await runCode(pool, code, {
       world: { onEvent: event => event.type === 'log' && at.push(performance.now() - start) },
     });
-    assert.ok((at[1] ?? 999) < 150, `the second line came after ${at[1]} ms`);
+    assert.ok((at[1] ?? 999) < 150 * slowness(), `the second line came after ${at[1]} ms`);
   });
 
   it('changes the memory limit from run to run', async () => {

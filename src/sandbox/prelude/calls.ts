@@ -39,6 +39,12 @@ export interface GuestCalls {
 interface GuestCall {
   readonly id: number;
   readonly site: string;
+  readonly skill: string;
+  readonly caller: number;
+  /** What the caller holds; `undefined` for the run's own start. */
+  promise: object | undefined;
+  /** Set when the call failed before it had a promise. */
+  rejection: { readonly reason: unknown } | undefined;
 }
 
 /**
@@ -54,7 +60,8 @@ export const callsPart = (
   const { ask, toText, fromText, inspect, makeConsole, reseed, primordials } = guest;
   const { apply, stringify, slice, hasOwn, keys, isArray, isNan, hide, failure } = primordials;
   const { describe, copied, raised, stackHere, authors, codeOf, messageOf, put } = errors;
-  const { watch, NativePromise } = rejections;
+  const { guard, note, NativePromise } = rejections;
+  const OriginalError = Error;
   const NativeProxy = Proxy;
   const programs = { __proto__: null } as unknown as Record<number, LoadedProgram>;
   const waiting = { __proto__: null } as unknown as Record<string, () => void>;
@@ -117,38 +124,43 @@ export const callsPart = (
       },
     });
 
-  const evaluate = async (call: GuestCall, index: number, text: string): Promise<string> => {
+  const loaded = (index: number): LoadedProgram => {
     let program = programs[index];
     if (program === undefined) {
       program = load(index);
       programs[index] = program;
     }
-    const binding = program[1];
-    const inputs = fromText(text) as Record<string, unknown>;
-    const console = binding.usesConsole
-      ? makeConsole((level, line) => log(call, level, line))
-      : (undefined as never);
-    const main = program[0](
-      (name: unknown, given: unknown) => start(call, name, given),
-      binding.usesSkills ? skillsFor(call) : undefined,
-      console,
-      binding.usesConsole ? console.log : undefined,
-    );
-    if (binding.isScript) {
-      const body = apply(main, undefined, bound(binding, inputs)) as () => Promise<Record<string, unknown>>;
-      return scriptResult(call, await body());
-    }
-    const target = binding.isAsync ? await main() : main();
-    if (typeof target !== 'function') {
-      throw failure('TypeError', `The default export has to be a function, but is ${inspect(target)}.`);
-    }
-    return toText(await apply(target, undefined, bound(binding, inputs)), 'result');
+    return program;
+  };
+
+  /** The module of a skill, evaluated anew, with what belongs to this call alone. */
+  const mainOf = ([factory, binding]: LoadedProgram, call: GuestCall): Main => {
+    const callSkill = (name: unknown, inputs: unknown) => start(call, name, inputs);
+    const skills = binding.usesSkills ? skillsFor(call) : undefined;
+    if (!binding.usesConsole) return factory(callSkill, skills, undefined, undefined);
+    const console = makeConsole((level, line) => log(call, level, line));
+    return factory(callSkill, skills, console, console.log);
+  };
+
+  const asFunction = (target: unknown): unknown => {
+    if (typeof target === 'function') return target;
+    throw failure('TypeError', `The default export has to be a function, but is ${inspect(target)}.`);
   };
 
   const begun = async (call: GuestCall, index: number, text: string): Promise<unknown> => {
     let result: string;
     try {
-      result = await evaluate(call, index, text);
+      const program = loaded(index);
+      const binding = program[1];
+      const values = bound(binding, fromText(text) as Record<string, unknown>);
+      const main = mainOf(program, call);
+      if (binding.isScript) {
+        const body = apply(main, undefined, values) as () => Promise<Record<string, unknown>>;
+        result = scriptResult(call, await body());
+      } else {
+        const target = asFunction(binding.isAsync ? await main() : main());
+        result = toText(await apply(target, undefined, values), 'result');
+      }
     } catch (error) {
       throw failed(call, error);
     }
@@ -170,7 +182,10 @@ export const callsPart = (
     try {
       const report = describe(error, call.id);
       ask('call.fail', `${call.id},${stringify(report)}`);
-      return copied(error, report, call.site);
+      const reason = copied(error, report, call.site);
+      if (call.promise === undefined) call.rejection = { reason };
+      else noteFailure(call.promise, call.skill, reason, call.caller, call.site);
+      return reason;
     } catch {
       // Built-ins that were replaced can keep an error from being described; the run has to end all the same.
       const message = 'An error was thrown that cannot be described.';
@@ -179,9 +194,23 @@ export const callsPart = (
     }
   };
 
-  const start = (caller: GuestCall, name: unknown, inputs: unknown): Promise<unknown> => {
-    const site = stackHere();
+  const newCall = (id: number, skill: string, caller: number, site: string): GuestCall => ({
+    id,
+    site,
+    skill,
+    caller,
+    promise: undefined,
+    rejection: undefined,
+  });
+
+  const noteFailure = (promise: object, name: unknown, reason: unknown, call: number, site: string): void => {
     const what = typeof name === 'string' ? `callSkill("${name}") failed` : 'callSkill failed';
+    note({ promise, what, reason, call, site });
+  };
+
+  const start = (caller: GuestCall, name: unknown, inputs: unknown): Promise<unknown> => {
+    const { stack } = new OriginalError();
+    const site = typeof stack === 'string' ? stack : '';
     let text: string;
     let answer: readonly [id: number, program: number, more: unknown];
     try {
@@ -192,10 +221,15 @@ export const callsPart = (
       answer = fromText(ask('call.enter', `${caller.id},${stringify(name)},${text}`)) as typeof answer;
       if (answer[1] < 0) throw refusal(answer[0], answer[2] as readonly string[], site);
     } catch (error) {
-      return watch(rejected(error), what, caller.id, site);
+      const promise = guard(rejected(error));
+      noteFailure(promise, name, error, caller.id, site);
+      return promise;
     }
-    const given = typeof answer[2] === 'string' ? answer[2] : text;
-    return watch(begun({ id: answer[0], site }, answer[1], given), what, caller.id, site);
+    const call = newCall(answer[0], name, caller.id, site);
+    const promise = begun(call, answer[1], typeof answer[2] === 'string' ? answer[2] : text);
+    call.promise = promise;
+    if (call.rejection !== undefined) noteFailure(promise, name, call.rejection.reason, caller.id, site);
+    return guard(promise);
   };
 
   const refusal = (call: number, [name, message, code]: readonly string[], site: string): Error =>
@@ -224,7 +258,7 @@ export const callsPart = (
       ];
       logChars = chars;
       reseed(seed);
-      void root({ id, site: '' }, index, text);
+      void root(newCall(id, '', 0, ''), index, text);
     },
     settle(argument) {
       const resolve = waiting[argument];

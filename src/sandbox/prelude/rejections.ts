@@ -4,16 +4,19 @@ import type { GuestErrors } from './errors.ts';
 import type { Guest } from './guest.ts';
 
 export interface GuestRejections {
-  /** Notes when the promise is rejected; `what` says so in words: `callSkill("x") failed`. */
-  watch<T extends object>(promise: T, what: string, call: number, site: string): T;
+  /** Sees from now on whether somebody handles the promise. */
+  guard<T extends object>(promise: T): T;
+  /** Notes that a guarded promise was rejected. */
+  note(rejection: Rejection): void;
   /** `Promise` as the engine made it: what is made with it is not watched. */
   readonly NativePromise: PromiseConstructor;
-  /** Tells the host of each watched promise that was rejected and never awaited. */
+  /** Tells the host of each noted promise that nobody handled. */
   report(): void;
 }
 
-interface Rejection {
+export interface Rejection {
   readonly promise: object;
+  /** What happened, in words: `callSkill("x") failed`. */
   readonly what: string;
   readonly reason: unknown;
   readonly call: number;
@@ -52,16 +55,19 @@ export const rejectionsPart = (guest: Guest, errors: GuestErrors): GuestRejectio
     },
   };
 
-  const watch: GuestRejections['watch'] = (promise, what, call, site) => {
-    then(promise, undefined, (reason: unknown) => {
-      if (count < most) rejections[count++] = { promise, what, reason, call, site };
-    });
-    defineProperty(promise, 'constructor', handled);
-    return promise;
+  const guard = <T extends object>(promise: T): T => defineProperty(promise, 'constructor', handled);
+
+  const note = (rejection: Rejection): void => {
+    if (count < most) rejections[count++] = rejection;
   };
 
-  const watched = <T>(promise: T): T =>
-    promise instanceof NativePromise ? watch(promise, 'A promise was rejected', 0, stackHere()) : promise;
+  const what = 'A promise was rejected';
+  const watched = <T>(promise: T): T => {
+    if (!(promise instanceof NativePromise)) return promise;
+    const site = stackHere();
+    then(promise, undefined, (reason: unknown) => note({ promise, what, reason, call: 0, site }));
+    return guard(promise);
+  };
 
   /** Stands in for `Promise`; what it makes are native promises. */
   function Watched(this: unknown, executor: unknown): unknown {
@@ -94,7 +100,8 @@ export const rejectionsPart = (guest: Guest, errors: GuestErrors): GuestRejectio
   hide(globalThis, 'Promise', Watched);
 
   return {
-    watch,
+    guard,
+    note,
     NativePromise,
     report() {
       for (let i = 0; i < count; i++) {
