@@ -44,6 +44,7 @@ export function registerCodeLens({ workspace, runs }: Pick<Parts, 'workspace' | 
   return store;
 }
 
+/** The spaces after icons do not break, for VS Code swallows the others. */
 function lensesOf({ skill, uri }: SkillAt, runs: SkillRuns): vscode.CodeLens[] {
   if (skill.entry === undefined) return [];
   const range = rangeOf(skill.entry.range, skill.lines);
@@ -51,17 +52,17 @@ function lensesOf({ skill, uri }: SkillAt, runs: SkillRuns): vscode.CodeLens[] {
     new vscode.CodeLens(range, { title, command, tooltip, arguments: [uri] });
   if (!vscode.workspace.isTrusted) {
     return [
-      lens('$(shield) Trust this workspace to run the skill', 'workbench.trust.manage', 'Restricted Mode'),
+      lens('$(shield)\u00a0Trust this workspace to run the skill', 'workbench.trust.manage', 'Restricted Mode'),
     ];
   }
   if (runs.liveOf(uri).length > 0) {
     return [
-      lens('$(loading~spin) Running…', commandIds.showRunPanel, 'Show the run'),
-      lens('$(debug-stop) Cancel', commandIds.cancelRun, 'Cancel this run'),
+      lens('$(loading~spin)\u00a0Running…', commandIds.showRunPanel, 'Show the run'),
+      lens('$(debug-stop)\u00a0Cancel', commandIds.cancelRun, 'Cancel this run'),
     ];
   }
   const lenses = [
-    lens('$(play) Run skill', commandIds.run, 'Run what is on the screen'),
+    lens('$(play)\u00a0Run skill', commandIds.run, 'Run what is on the screen'),
     lens('Run with inputs…', commandIds.runWithInputs, 'Fill in the inputs first'),
   ];
   const outcome = runs.lastOutcome(uri);

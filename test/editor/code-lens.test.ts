@@ -21,7 +21,7 @@ describe('CodeLens', () => {
     await show(skillUri('geometry/square.js'));
     await eventually(async () =>
       assert.deepEqual(await lenses(skillUri('geometry/square.js')), [
-        '6: $(play) Run skill',
+        '6: $(play)\u00a0Run skill',
         '6: Run with inputs…',
       ]),
     );
