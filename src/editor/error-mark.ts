@@ -6,20 +6,15 @@ import type { RunError } from '../run/outcome.ts';
 import type { Parts } from './parts.ts';
 import type { SkillRun } from './runs.ts';
 
-export function registerErrorMarks({ runs }: Pick<Parts, 'runs'>): Disposable {
+export function registerErrorMarks({ runs, workspace }: Pick<Parts, 'runs' | 'workspace'>): Disposable {
   const store = new DisposableStore();
   const marks = store.add(new ErrorMarks());
   store.add(runs.onDidStart(run => marks.clear(run.uri)));
   store.add(runs.onDidEnd(run => marks.mark(run)));
   store.add(vscode.window.onDidChangeVisibleTextEditors(() => marks.decorate()));
   store.add(
-    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-      if (contentChanges.length > 0) marks.edited(document.uri);
-    }),
-  );
-  store.add(
-    vscode.workspace.onDidDeleteFiles(({ files }) => {
-      for (const uri of files) marks.edited(uri);
+    workspace.onDidChange(({ root, change }) => {
+      for (const path of change?.skills ?? []) marks.edited(root.uriOf(path));
     }),
   );
   return store;
@@ -62,7 +57,9 @@ class ErrorMarks implements Disposable {
     if (this.#marks.delete(started.toString())) this.#show();
   }
 
+  /** Also when the file was moved or deleted. */
   edited(uri: vscode.Uri): void {
+    if (this.#marks.size === 0) return;
     const key = uri.toString();
     const stale = [...this.#marks].filter(([, mark]) => mark.uri.toString() === key);
     for (const [started] of stale) this.#marks.delete(started);

@@ -7,6 +7,7 @@ import { Reporter } from '../../src/editor/report.ts';
 import { RunMemory } from '../../src/editor/run-memory.ts';
 import { addSamples } from '../../src/editor/samples.ts';
 import { SkillRoot } from '../../src/editor/skill-root.ts';
+import { FakeMemento } from '../fakes/memento.ts';
 import {
   activate,
   closeEditors,
@@ -18,24 +19,6 @@ import {
   skillUri,
   writeOutside,
 } from './window.ts';
-
-/** A memento that forgets everything at the end. */
-class FakeMemento implements vscode.Memento {
-  readonly #values = new Map<string, unknown>();
-
-  keys(): readonly string[] {
-    return [...this.#values.keys()];
-  }
-
-  get<T>(key: string): T | undefined {
-    return this.#values.get(key) as T | undefined;
-  }
-
-  async update(key: string, value: unknown): Promise<void> {
-    if (value === undefined) this.#values.delete(key);
-    else this.#values.set(key, value);
-  }
-}
 
 async function exists(uri: vscode.Uri): Promise<boolean> {
   return readFile(uri.fsPath).then(
