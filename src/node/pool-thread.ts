@@ -65,7 +65,7 @@ export class PoolThread {
     this.#worker = new Worker(url, {
       workerData: start,
       transferList: [port2],
-      resourceLimits: { stackSizeMb: 32 },
+      resourceLimits: { stackSizeMb: 32, maxYoungGenerationSizeMb: 32 },
       stderr: true,
     });
     port1.unref();
