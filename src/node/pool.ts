@@ -94,6 +94,7 @@ class Pool implements RunnerPool {
       return refused(request, crashed(messageOf(error)));
     } finally {
       this.#serve();
+      if (this.#room() < 0 && !thread.isBusy) thread.terminate();
     }
   }
 
@@ -119,9 +120,13 @@ class Pool implements RunnerPool {
       if (task === undefined) return;
       task.start(thread);
     }
-    const room = Math.max(1, this.#options.size()) - this.#threads.size - this.#starting;
-    const wanted = Math.min(this.#tasks.length - this.#starting, room);
+    const wanted = Math.min(this.#tasks.length - this.#starting, this.#room());
     for (let i = 0; i < wanted; i++) this.#startThread().catch(error => this.#refuseAll(error));
+  }
+
+  /** How many threads more there may be; negative when the wish for fewer came later. */
+  #room(): number {
+    return Math.max(1, this.#options.size()) - this.#threads.size - this.#starting;
   }
 
   #refuseAll(error: unknown): void {
@@ -152,7 +157,7 @@ class Pool implements RunnerPool {
 
   /** A thread that was in use is replaced at once, so that the next run does not wait for one. */
   #replace(gone: PoolThread): void {
-    if (!this.#threads.delete(gone) || this.#isDisposed) return;
+    if (!this.#threads.delete(gone) || this.#isDisposed || this.#room() < 1) return;
     this.#startThread().catch(error => this.#refuseAll(error));
   }
 

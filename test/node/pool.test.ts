@@ -101,9 +101,32 @@ describe('runner pool', function () {
     );
   });
 
+  it('follows its size, up and down', async () => {
+    let size = 1;
+    const sized = createRunnerPool({
+      workerUrl: new URL('../../src/node/worker.ts', import.meta.url),
+      wasmUrl: pathToFileURL(wasmPath),
+      size: () => size,
+    });
+    const code =
+      'export default async () => { const at = Date.now(); await sleep(150); return [at, Date.now()]; };';
+    const overlaps = async () => {
+      const runs = [1, 2].map(() => runCode(sized, code, { limits: { timeMs: 10_000 } }));
+      const [first, second] = (await Promise.all(runs)).map(outcome => outcome.result as [number, number]);
+      return first !== undefined && second !== undefined && second[0] < first[1] && first[0] < second[1];
+    };
+    assert.equal(await overlaps(), false);
+    size = 2;
+    await overlaps();
+    assert.equal(await overlaps(), true);
+    size = 1;
+    await overlaps();
+    assert.equal(await overlaps(), false);
+    sized.dispose();
+  });
+
   it('ends all runs as cancelled when it is disposed, and refuses later ones', async () => {
     const runs = [runCode(pool, napping), runCode(pool, looping), runCode(pool, napping)];
-    await runCode(pool, '').catch(() => undefined).constructor;
     pool.dispose();
     for (const outcome of await Promise.all(runs)) assert.equal(outcome.status, 'cancelled');
     assert.equal((await runCode(pool, 'export default () => 1')).status, 'cancelled');

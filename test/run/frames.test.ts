@@ -1,0 +1,36 @@
+/** Guest stacks, read in the terms of the authors' files. */
+
+import assert from 'node:assert/strict';
+import { formatFrame, framesOf } from '../../src/run/frames.ts';
+import { programOf } from '../../src/run/program.ts';
+import { MemorySkills } from '../fakes/skill-source.ts';
+
+function programs(files: Record<string, string>) {
+  const source = new MemorySkills(files);
+  const all = [...source.names()].map(name => source.find(name)).filter(skill => skill !== undefined);
+  return new Map(all.map(skill => [skill.path, programOf(skill)]));
+}
+
+describe('frames', () => {
+  const known = programs({
+    'a/one': 'export default () => {\n  throw new Error("x");\n};\n',
+    two: 'function two() { return 1; }',
+  });
+  const prefix = known.get('two.js')?.prefixLength ?? 0;
+
+  const rows: readonly [stack: string, frames: readonly string[]][] = [
+    ['    at $entry (a/one.js:2:18)', ['at one (a/one.js:2:9)']],
+    ['    at <anonymous> (a/one.js:2:3)', ['at <anonymous> (a/one.js:2:3)']],
+    ['    at a/one.js:2:3', ['at <anonymous> (a/one.js:2:3)']],
+    [`    at two (two.js:1:${prefix + 5})`, ['at two (two.js:1:5)']],
+    ['    at two (two.js:1:2)', []],
+    ['    at start (skillsmith:sandbox:9:9)\n    at map (native)', []],
+    ['    at x (other.js:1:1)', []],
+    ['    at x (a/one.js:99:1)\n    at y (a/one.js:0:1)', []],
+    ['no stack at all\n(((:::1:1', []],
+    ['', []],
+  ];
+  for (const [stack, expected] of rows) {
+    it(JSON.stringify(stack), () => assert.deepEqual(framesOf(stack, known).map(formatFrame), expected));
+  }
+});
