@@ -2,6 +2,7 @@
 
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore, toDisposable } from '../base/disposal.ts';
+import { Debouncer } from './debounce.ts';
 import { commandIds } from './id.ts';
 import type { Parts } from './parts.ts';
 import { rangeOf } from './range.ts';
@@ -12,6 +13,8 @@ import { datedOutcomeText } from './wording.ts';
 /** How often the age in `✓ 3.1 ms, 2 min ago` is brought up to date. */
 const ageingMs = 15_000;
 
+const quietMs = 50;
+
 const selector: vscode.DocumentSelector = [
   { scheme: 'file', language: 'javascript' },
   { scheme: 'file', language: 'typescript' },
@@ -21,7 +24,8 @@ export function registerCodeLens({ workspace, runs }: Pick<Parts, 'workspace' | 
   const store = new DisposableStore();
   const changed = store.add(new vscode.EventEmitter<void>());
   const refresh = () => changed.fire();
-  store.add(workspace.onDidChange(refresh));
+  const later = store.add(new Debouncer<'all'>(quietMs, refresh));
+  store.add(workspace.onDidChange(() => later.add('all')));
   store.add(runs.onDidStart(refresh));
   store.add(runs.onDidEnd(refresh));
   store.add(vscode.workspace.onDidGrantWorkspaceTrust(refresh));
@@ -52,7 +56,11 @@ function lensesOf({ skill, uri }: SkillAt, runs: SkillRuns): vscode.CodeLens[] {
     new vscode.CodeLens(range, { title, command, tooltip, arguments: [uri] });
   if (!vscode.workspace.isTrusted) {
     return [
-      lens('$(shield)\u00a0Trust this workspace to run the skill', 'workbench.trust.manage', 'Restricted Mode'),
+      lens(
+        '$(shield)\u00a0Trust this workspace to run the skill',
+        'workbench.trust.manage',
+        'Restricted Mode',
+      ),
     ];
   }
   if (runs.liveOf(uri).length > 0) {
