@@ -13,6 +13,9 @@ import { rangeOf } from './range.ts';
 import type { RunMemory } from './run-memory.ts';
 import type { SkillAt } from './skill-root.ts';
 
+/** How long the status bar says that something was copied. */
+const noticeMs = 2_000;
+
 type SkillCommandParts = Pick<Parts, 'targets' | 'tree' | 'memory' | 'report'>;
 
 export function registerSkillCommands({ targets, tree, memory, report }: SkillCommandParts): Disposable {
@@ -48,11 +51,7 @@ export function registerSkillCommands({ targets, tree, memory, report }: SkillCo
     {
       id: commandIds.copyCall,
       task: 'copy the call',
-      run: withSkills(skills =>
-        Promise.resolve(
-          vscode.env.clipboard.writeText(skills.map(({ skill }) => callText(skill)).join('\n')),
-        ),
-      ),
+      run: withSkills(copyCalls),
     },
     { id: commandIds.revealSkill, task: 'reveal the skill', run: withSkill(at => tree.reveal(at.uri)) },
     {
@@ -61,6 +60,12 @@ export function registerSkillCommands({ targets, tree, memory, report }: SkillCo
       run: withSkill(async at => vscode.commands.executeCommand('revealInExplorer', at.uri)),
     },
   ]);
+}
+
+async function copyCalls(skills: readonly SkillAt[]): Promise<void> {
+  await vscode.env.clipboard.writeText(skills.map(({ skill }) => callText(skill)).join('\n'));
+  const what = skills.length === 1 ? `the call of ${skills[0]?.skill.name}` : `${skills.length} calls`;
+  vscode.window.setStatusBarMessage(`Copied ${what}`, noticeMs);
 }
 
 async function openSkills(skills: readonly SkillAt[]): Promise<void> {
