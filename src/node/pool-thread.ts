@@ -204,7 +204,7 @@ export class PoolThread {
 }
 
 function abrupt(run: Run, reason: RunFailure): Ending {
-  const error = plainError(reason, [run.given.job.skill]);
+  const error = plainError(reason, run.ledger.lastChain);
   const isTimeout = reason.code === 'run/time-limit';
   return {
     status: isTimeout ? 'timed-out' : reason.code === 'run/cancelled' ? 'cancelled' : 'failed',

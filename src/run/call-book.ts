@@ -59,6 +59,11 @@ export class CallBook {
     return this.#open.get(id)?.chain ?? this.#failed.get(id) ?? this.#open.get(1)?.chain ?? [];
   }
 
+  /** The chain of the call that began last and has not ended. */
+  get lastChain(): readonly string[] {
+    return [...this.#open.values()].at(-1)?.chain ?? [];
+  }
+
   /** Calls other than the first that have not ended. */
   unfinished(): readonly { readonly skill: string; readonly caller: number }[] {
     return [...this.#open].filter(([id]) => id !== 1).map(([, call]) => call);

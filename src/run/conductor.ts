@@ -211,7 +211,7 @@ export class Conductor {
     if (this.#result !== undefined) return '';
     if (text.length > this.#job.limits.resultChars) {
       const failure = resultLimit(this.#job.limits, text.length);
-      this.#error = this.#plain(failure);
+      this.#error = plainError(failure, this.#calls.chainOf(1));
       this.#calls.fail(1, this.#error);
     } else {
       this.#result = text;
@@ -260,7 +260,7 @@ export class Conductor {
   }
 
   #plain(failure: RunFailure): RunError {
-    return plainError(failure, [this.#calls.nameOf(1)]);
+    return plainError(failure, this.#calls.lastChain);
   }
 
   /** What came before a limit was reached or the run was cancelled counts; memory that ran out always does. */

@@ -51,9 +51,9 @@ export class Ledger {
     else this.#end(event);
   }
 
-  /** The chain of a call that is still running; the started skill alone when it is not known. */
-  chainOf(id: number): readonly string[] {
-    return this.#running.get(id)?.chain ?? [this.#skill];
+  /** The chain of the call that began last and still runs; the started skill alone when none does. */
+  get lastChain(): readonly string[] {
+    return [...this.#running.values()].at(-1)?.chain ?? [this.#skill];
   }
 
   /** Calls that have not ended are given the run's own end. */

@@ -323,6 +323,20 @@ describe('limits', () => {
     assert.equal(error.code, 'run/waits-for-ever');
   });
 
+  it('says in which call it waits', async () => {
+    const error = await failure({
+      main: 'export default () => skills.sub();',
+      sub: 'export default () => new Promise(() => {});',
+    });
+    assert.deepEqual(error.chain, ['main', 'sub']);
+  });
+
+  it('are the host’s to say, not the guest’s', async () => {
+    const code = "export default () => { throw Object.assign(new Error('x'), { code: 'run/cancelled' }); };";
+    const error = await failure(code);
+    assert.equal(error.code, undefined);
+  });
+
   it('ends at the time limit, with what was logged', async () => {
     const outcome = await run(
       { main: 'export default () => { console.log("here"); for (;;); };' },
