@@ -22,24 +22,6 @@ export async function main(work: () => Promise<number>): Promise<void> {
   }
 }
 
-/** Calls `stop` once, on Ctrl-C or when the process is asked to end, and exits after it with the signal's code. */
-export function onInterrupt(stop: () => Promise<void>): void {
-  for (const [signal, code] of [
-    ['SIGINT', 130],
-    ['SIGTERM', 143],
-  ] as const) {
-    process.once(signal, () => {
-      stop().then(
-        () => process.exit(code),
-        error => {
-          console.error(error);
-          process.exit(code);
-        },
-      );
-    });
-  }
-}
-
 /** Paths relative to a folder that match a pattern, sorted, with `/` on every system. */
 export async function findFiles(pattern: string, folder: string): Promise<string[]> {
   const found: string[] = [];

@@ -43,11 +43,10 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     // A group of its own, which ends as a whole.
     detached: process.platform !== 'win32',
   });
-  const killNow = () => endTree(child);
-  process.once('exit', killNow);
+  const release = endWithThisProcess(child);
   const closed = new Promise<void>(resolve => child.once('close', () => resolve()));
   const stop = async () => {
-    process.removeListener('exit', killNow);
+    release();
     endTree(child);
     await closed;
   };
@@ -101,6 +100,24 @@ function listening(child: ChildProcess): Promise<number> {
       fail(`ended with ${code}`);
     });
   });
+}
+
+/** Also when a signal ends this process, as Ctrl-C does. The function returned takes that back. */
+function endWithThisProcess(child: ChildProcess): () => void {
+  const end = () => endTree(child);
+  const endBySignal = (signal: NodeJS.Signals) => {
+    end();
+    release();
+    process.kill(process.pid, signal);
+  };
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  const release = () => {
+    process.removeListener('exit', end);
+    for (const signal of signals) process.removeListener(signal, endBySignal);
+  };
+  process.once('exit', end);
+  for (const signal of signals) process.on(signal, endBySignal);
+  return release;
 }
 
 function endTree(child: ChildProcess): void {

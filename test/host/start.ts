@@ -13,7 +13,7 @@ import { cp, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { show } from './command.ts';
-import { main, onInterrupt, root } from './main.ts';
+import { main, root } from './main.ts';
 import { createProfile } from './profile.ts';
 import { startServer, windowAddress } from './server.ts';
 import { defaultVersion } from './server-package.ts';
@@ -64,7 +64,6 @@ async function openDesktop(code: string, workspace: string): Promise<number> {
 async function openServer(workspace: string, version: string): Promise<number> {
   const profile = await createProfile({ folder: path.join(root, '.vscode-test', 'profile') });
   const server = await startServer({ version, profile });
-  onInterrupt(() => server.stop());
   const address = windowAddress(server, { workspace, extension: root });
   console.log(`\nSkillsmith is at work in VS Code Server:\n\n  ${address}\n\nCtrl-C stops it.`);
   openAddress(address);
