@@ -286,6 +286,43 @@ describe('errors', () => {
   });
 });
 
+describe('promises', () => {
+  const rows: readonly [title: string, code: string, result: unknown][] = [
+    [
+      'look like the engine’s',
+      '[Promise.name, Promise.length, Promise.resolve(1) instanceof Promise]',
+      ['Promise', 1, true],
+    ],
+    [
+      'resolve to themselves',
+      '(() => { const p = Promise.resolve(1); return Promise.resolve(p) === p; })()',
+      true,
+    ],
+    [
+      'can be extended',
+      '(() => { class P extends Promise {} return new P(r => r(2)).then(x => x instanceof P || x); })()',
+      2,
+    ],
+    ['need new', '(() => { try { Promise(() => {}); } catch (e) { return e.name; } })()', 'TypeError'],
+    [
+      'combine',
+      'Promise.all([1, Promise.allSettled([Promise.reject(2)])])',
+      [1, [{ status: 'rejected', reason: 2 }]],
+    ],
+  ];
+  for (const [title, code, expected] of rows) {
+    it(title, async () => assert.deepEqual(await result(`export default async () => ${code};`), expected));
+  }
+
+  it('keep the order of their reactions', async () => {
+    const code = `const order = [];
+      const a = (async () => { order.push(1); await new Promise(r => r()); order.push(4); })();
+      const b = Promise.resolve().then(() => order.push(5)); order.push(2);
+      order.push(3); await a; await b;`;
+    assert.deepEqual(await result(code), { order: [1, 2, 3, 4, 5] });
+  });
+});
+
 describe('logs', () => {
   it('carry skill, file, line and column', async () => {
     const outcome = await run({

@@ -72,8 +72,8 @@ export const rejectionsPart = (guest: Guest, errors: GuestErrors): GuestRejectio
   /** Stands in for `Promise`; what it makes are native promises. */
   function Watched(this: unknown, executor: unknown): unknown {
     if (new.target === undefined) throw new OriginalTypeError("Constructor Promise requires 'new'");
-    const kind = (new.target as unknown) === Watched ? NativePromise : new.target;
-    return watched(construct(NativePromise, [executor], kind));
+    if ((new.target as unknown) !== Watched) return construct(NativePromise, [executor], new.target);
+    return watched(construct(NativePromise, [executor]));
   }
 
   const isWatched = (key: unknown): boolean =>
