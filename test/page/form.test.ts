@@ -16,10 +16,7 @@ describe('form', function () {
     browser = await launchBrowser();
     panel = await Panel.open(browser, { height: 900 });
   });
-  after(async () => {
-    await panel.close();
-    await browser.close();
-  });
+  after(() => panel.close().finally(() => browser.close()));
   let shown = 0;
   /** Shows a form of its own for each test in the one page. */
   const show = async (
@@ -336,7 +333,7 @@ describe('form', function () {
           assert.deepEqual(ran, values);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 });

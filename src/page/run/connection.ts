@@ -2,7 +2,7 @@
 
 import { toDisposable } from '../../base/disposal.ts';
 import type { MessagePort } from '../../message/rpc.ts';
-import type { PageMemory } from './panel-model.ts';
+import type { PageMemory } from './page-memory.ts';
 
 interface VsCodeApi {
   postMessage(message: unknown): void;

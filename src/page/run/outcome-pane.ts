@@ -1,6 +1,6 @@
 /** The right-hand side of the panel: how the run stands, and its result, log and calls under tabs. */
 
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Disposable } from '../../base/disposal.ts';
 import type { JsonValue } from '../../base/json.ts';
 import type { Outcome } from '../../message/run-panel.ts';
@@ -9,7 +9,7 @@ import { emptyState } from './empty-state.ts';
 import { errorView } from './error-view.ts';
 import { icon, iconButton } from './icon.ts';
 import './log-list.ts';
-import type { OutcomeTab } from './panel-model.ts';
+import type { OutcomeTab } from './page-memory.ts';
 import './result-tree.ts';
 import './run-clock.ts';
 import { statusIcons, statusWords } from './status.ts';
@@ -52,7 +52,7 @@ export class OutcomePane extends View {
           id="tab-${name}"
           class="tab"
           aria-selected=${name === tab ? 'true' : 'false'}
-          aria-controls="panel-${name}"
+          aria-controls=${name === tab ? `panel-${name}` : nothing}
           tabindex=${name === tab ? 0 : -1}
           @click=${() => this.model.setTab(name)}
         >

@@ -1,7 +1,7 @@
 /** Everything the run panel shows and does, without a DOM: the editor's state, the inputs, the run, the requests. */
 
 import { Emitter } from '../../base/event.ts';
-import { isJsonObject, type JsonObject } from '../../base/json.ts';
+import type { JsonObject } from '../../base/json.ts';
 import type { Rpc } from '../../message/rpc.ts';
 import type {
   PanelEvents,
@@ -12,25 +12,12 @@ import type {
   Preset,
 } from '../../message/run-panel.ts';
 import { isSame } from './data.ts';
-import { type InputsMode, InputsModel, type InputsSnapshot } from './inputs-model.ts';
+import { type InputsMode, InputsModel } from './inputs-model.ts';
+import { type OutcomeTab, type PageMemory, type Remembered, readMemory } from './page-memory.ts';
 import { RunModel } from './run-model.ts';
 import { duration } from './units.ts';
 
-export type OutcomeTab = 'result' | 'log' | 'calls';
 export type LimitSetting = PanelRequests['openLimitSetting']['params']['setting'];
-
-/** Where the page keeps what must survive being hidden: VS Code's `getState` and `setState`. */
-export interface PageMemory {
-  get(): unknown;
-  set(value: unknown): void;
-}
-
-interface Remembered {
-  readonly tab: OutcomeTab;
-  readonly skillId: string | undefined;
-  readonly focusRequest: number;
-  readonly inputs: InputsSnapshot | undefined;
-}
 
 const rememberDelayMs = 300;
 
@@ -341,13 +328,4 @@ export class PanelModel {
     };
     this.#memory.set(remembered);
   }
-}
-
-/** The memory is the page's own, but may be of an older version of it. */
-function readMemory(value: unknown): Remembered | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  const { tab, skillId, focusRequest, inputs } = value as Partial<Remembered>;
-  if (tab !== 'result' && tab !== 'log' && tab !== 'calls') return undefined;
-  const isWhole = isJsonObject(inputs?.data) && Array.isArray(inputs?.drafts);
-  return { tab, skillId, focusRequest: focusRequest ?? 0, inputs: isWhole ? inputs : undefined };
 }
