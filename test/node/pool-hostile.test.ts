@@ -159,7 +159,9 @@ describe('hostile code', function () {
       });
       const took = performance.now() - before;
       const end: End = outcome.status === 'completed' ? 'completed' : (outcome.error?.code ?? 'thrown');
-      assert.ok(ends.includes(end), `ended with ${end}: ${JSON.stringify(outcome.error)}`);
+      // On a machine that has no time to spare, the limit of time can come before any other.
+      const isStarved = end === 'run/time-limit' && Math.max(pace, slowness()) > 1.5;
+      assert.ok(ends.includes(end) || isStarved, `ended with ${end}: ${JSON.stringify(outcome.error)}`);
       assert.ok(took < timeMs + toleranceMs * Math.max(pace, slowness()), `took ${took} ms`);
       const next = await runCode(pool, 'export default () => [1].map(x => x + 1)');
       assert.deepEqual(next.result, [2], JSON.stringify(next.error));
