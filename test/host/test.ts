@@ -27,6 +27,7 @@ const steps: readonly Step[] = [
   { title: 'Lint, format, types, house rules', npm: ['run', 'check'], hasTests: false },
   { title: 'Unit tests', npm: ['run', 'test:unit', ...reporter], hasTests: true },
   { title: 'Build', npm: ['run', 'build'], hasTests: false, isNeeded: true },
+  { title: 'Pages in a browser', npm: ['run', 'test:page', ...reporter], hasTests: true },
   { title: 'Extension in VS Code', npm: ['run', 'test:vscode', '--', '--no-build'], hasTests: true },
   { title: 'Window of VS Code', npm: ['run', 'test:workbench', ...reporter], hasTests: true },
 ];

@@ -18,6 +18,9 @@ describe('wrap', () => {
   it('counts two columns for wide characters and never splits one', () =>
     assert.deepEqual(wrap('漢字漢字漢字😀', 8), ['漢字漢字', '漢字😀']));
 
+  it('counts one column for box drawing, so that a table stays whole', () =>
+    assert.deepEqual(wrap('┌──────┬──────┐', 15), ['┌──────┬──────┐']));
+
   it('loses nothing', () => {
     fc.assert(
       fc.property(

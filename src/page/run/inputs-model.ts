@@ -2,11 +2,11 @@
 
 import { Emitter } from '../../base/event.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../base/json.ts';
+import { parseJson } from '../../base/json-text.ts';
 import type { Place } from '../../base/text.ts';
 import type { InputIssue } from '../../message/run-panel.ts';
 import { seed } from './blank.ts';
 import { isSame, type Path, pathKey, startsWith, valueAt, withValue } from './data.ts';
-import { parseJson } from './json-text.ts';
 
 export type InputsMode = 'form' | 'json';
 

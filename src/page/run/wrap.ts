@@ -50,13 +50,18 @@ function endOfRow(line: string, start: number, width: number): number {
 /** A tab may take as much as eight columns. */
 function columnsOf(code: number): number {
   if (code === 9) return 8;
-  return code < 0x1100 ? 1 : 2;
+  return isWide(code) ? 2 : 1;
+}
+
+/** East Asian scripts and emoji; box drawing, arrows and other symbols below U+2E80 take one column. */
+function isWide(code: number): boolean {
+  return (code >= 0x1100 && code <= 0x115f) || code >= 0x2e80;
 }
 
 function isNarrow(line: string): boolean {
   for (let at = 0; at < line.length; at++) {
     const code = line.charCodeAt(at);
-    if (code >= 0x1100 || code === 9) return false;
+    if (code === 9 || isWide(code)) return false;
   }
   return true;
 }

@@ -3,10 +3,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Browser, Locator } from 'playwright-core';
-import type { JsonObject, JsonValue } from '../../src/base/json.ts';
-import { launchBrowser } from '../host/browser.ts';
-import { Panel } from './harness/panel.ts';
-import { completed, skillWith } from './harness/samples.ts';
+import type { JsonObject, JsonValue } from '../../../src/base/json.ts';
+import { launchBrowser } from '../../host/browser.ts';
+import { Panel } from '../harness/panel.ts';
+import { completed, skillWith } from '../harness/samples.ts';
 
 describe('form', function () {
   this.timeout(60_000);

@@ -2,9 +2,9 @@
 
 import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
-import type { InputIssue, RunEvent } from '../../src/message/run-panel.ts';
-import { launchBrowser } from '../host/browser.ts';
-import { Panel, type PanelOptions } from './harness/panel.ts';
+import type { InputIssue, RunEvent } from '../../../src/message/run-panel.ts';
+import { launchBrowser } from '../../host/browser.ts';
+import { Panel, type PanelOptions } from '../harness/panel.ts';
 import {
   completed,
   failed,
@@ -13,7 +13,7 @@ import {
   pythagoreanCalls,
   skills,
   skillWith,
-} from './harness/samples.ts';
+} from '../harness/samples.ts';
 
 const state = { skills, skill: pythagorean, inputs: { a: 3, b: 4 } };
 

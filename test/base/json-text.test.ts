@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { parseJson } from '../../src/page/run/json-text.ts';
+import { parseJson } from '../../src/base/json-text.ts';
 
 const wrong: readonly (readonly [string, string])[] = [
   ['', '1:1 expected a value, the text ends here'],
