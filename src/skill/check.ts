@@ -30,7 +30,7 @@ export function checkNames(findings: Findings, names: Names): Problem[] {
     if (reference.use === 'write') assigned.add(name);
     problems.push(undefinedVariable(reference, assigned.has(name), names));
   }
-  for (const { node } of findings.globalMembers) {
+  for (const node of findings.globalMembers) {
     const item = globalMember(node, findings.top);
     if (item !== undefined) problems.push(item);
   }

@@ -9,6 +9,7 @@ import { type Form, findForm } from './form.ts';
 import { categoryOfPath, isSkillName, skillNameOfPath } from './name.ts';
 import { functionSignature, type Signature, scriptSignature } from './parameter.ts';
 import { type Problem, problem } from './problem.ts';
+import { ownPromises } from './promise.ts';
 import { inputsSchema, resultSchema } from './schema.ts';
 import type {
   Documentation,
@@ -88,6 +89,7 @@ function readSkill({ file, language, code, syntax, failure, own }: Source): Skil
       ...(types?.problems ?? []),
       ...timeoutProblems(doc),
       ...callProblems,
+      ...ownPromises(findings),
       ...checkNames(findings, names),
     );
   return new ParsedSkill(

@@ -2,7 +2,6 @@
 
 import type * as acorn from 'acorn';
 import { type BindingKind, boundNames, type Reference, Scope } from './scope.ts';
-import { visitors } from './visitors.ts';
 
 type Node = acorn.AnyNode;
 type Maybe<T> = T | null | undefined;
@@ -14,6 +13,9 @@ export type FunctionNode =
   | acorn.ArrowFunctionExpression;
 
 type ClassNode = acorn.ClassDeclaration | acorn.AnonymousClassDeclaration | acorn.ClassExpression;
+
+/** An expression that may make a promise. */
+export type PromiseSource = acorn.CallExpression | acorn.NewExpression;
 
 /** An expression together with the scope it stands in and the nodes around it, innermost last. */
 export interface Found<N extends Node> {
@@ -32,10 +34,10 @@ export interface Findings {
   readonly skillMembers: readonly Found<acorn.MemberExpression>[];
   /** `callSkill` and `skills` where they are neither called nor looked into. */
   readonly skillValues: readonly Found<acorn.Identifier>[];
-  /** Calls whose value is dropped: `f();`, `(async () => {})();`. */
-  readonly droppedCalls: readonly Found<acorn.CallExpression>[];
+  /** What may be a promise of the file's own, and is not awaited at once: `f()`, `new Promise(…)`, `Promise.all(…)`. */
+  readonly ownCalls: readonly Found<PromiseSource>[];
   /** `globalThis.x` and `globalThis['x']`. */
-  readonly globalMembers: readonly Found<acorn.MemberExpression>[];
+  readonly globalMembers: readonly acorn.MemberExpression[];
   /** `import`, `export … from`, `import()` and `import.meta`. */
   readonly modules: readonly Node[];
   readonly hasTopLevelAwait: boolean;
@@ -53,41 +55,325 @@ export function walk(program: acorn.Program): Findings {
   return walker;
 }
 
-/** The state of a walk: where it is, and what it has found. {@link visitors} says how it goes on from each node. */
-export class Walker implements Findings {
+/** The state of a walk, and how it goes on from each kind of node: what is declared, which names are used. */
+class Walker implements Findings {
   readonly top = new Scope(undefined, true);
   readonly references: Reference[] = [];
   readonly skillCalls: Found<acorn.CallExpression>[] = [];
   readonly skillMembers: Found<acorn.MemberExpression>[] = [];
   readonly skillValues: Found<acorn.Identifier>[] = [];
-  readonly droppedCalls: Found<acorn.CallExpression>[] = [];
-  readonly globalMembers: Found<acorn.MemberExpression>[] = [];
+  readonly ownCalls: Found<PromiseSource>[] = [];
+  readonly globalMembers: acorn.MemberExpression[] = [];
   readonly modules: Node[] = [];
   hasTopLevelAwait = false;
 
   scope = this.top;
-  readonly #path: Node[] = [];
-  #functionDepth = 0;
+  /** The nodes from the program down to the one that is visited. */
+  readonly path: Node[] = [];
+  functionDepth = 0;
   /** Functions around that have `arguments`. */
-  #argumentsDepth = 0;
+  argumentsDepth = 0;
 
   visit(node: Maybe<Node>): void {
     if (node === null || node === undefined) return;
-    this.#path.push(node);
-    (visitors[node.type] as ((walker: Walker, node: Node) => void) | undefined)?.(this, node);
-    this.#path.pop();
+    this.path.push(node);
+    this.visitExpression(node);
+    this.path.pop();
   }
 
   visitAll(nodes: readonly Maybe<Node>[]): void {
-    for (const node of nodes) this.visit(node);
+    for (let i = 0; i < nodes.length; i++) this.visit(nodes[i]);
+  }
+
+  /** A switch rather than a table of functions: of all that is done to a tree, this is done most. */
+  visitExpression(node: Node): void {
+    switch (node.type) {
+      case 'Identifier':
+        this.visitIdentifier(node);
+        break;
+      case 'MemberExpression':
+        this.visitMemberExpression(node);
+        break;
+      case 'Literal':
+        break;
+      case 'CallExpression':
+        this.visitCall(node);
+        break;
+      case 'BinaryExpression':
+      case 'LogicalExpression':
+        this.visit(node.left);
+        this.visit(node.right);
+        break;
+      case 'AwaitExpression':
+        this.awaited();
+        this.visit(node.argument);
+        break;
+      case 'ArrowFunctionExpression':
+      case 'FunctionExpression':
+        this.visitFunction(node);
+        break;
+      case 'ObjectExpression':
+        this.visitAll(node.properties);
+        break;
+      case 'Property':
+      case 'MethodDefinition':
+        if (node.computed) this.visit(node.key);
+        this.visit(node.value);
+        break;
+      case 'ArrayExpression':
+        this.visitAll(node.elements);
+        break;
+      case 'TemplateLiteral':
+      case 'SequenceExpression':
+        this.visitAll(node.expressions);
+        break;
+      case 'ConditionalExpression':
+      case 'IfStatement':
+        this.visit(node.test);
+        this.visit(node.consequent);
+        this.visit(node.alternate);
+        break;
+      case 'AssignmentExpression':
+        this.visitAssignment(node);
+        break;
+      case 'SpreadElement':
+      case 'YieldExpression':
+      case 'ReturnStatement':
+      case 'ThrowStatement':
+        this.visit(node.argument);
+        break;
+      case 'UnaryExpression':
+        if (node.operator === 'typeof' && node.argument.type === 'Identifier')
+          this.refer(node.argument, 'typeof');
+        else this.visit(node.argument);
+        break;
+      case 'UpdateExpression':
+        this.visitUpdate(node.argument);
+        break;
+      case 'NewExpression':
+        if (isName(node.callee, 'Promise')) this.promiseFrom(node);
+        this.visitCallee(node.callee);
+        this.visitAll(node.arguments);
+        break;
+      case 'ChainExpression':
+      case 'ParenthesizedExpression':
+      case 'ExpressionStatement':
+        this.visit(node.expression);
+        break;
+      case 'TaggedTemplateExpression':
+        this.visitCallee(node.tag);
+        this.visit(node.quasi);
+        break;
+      case 'ObjectPattern':
+      case 'ArrayPattern':
+      case 'RestElement':
+      case 'AssignmentPattern':
+        this.visitPattern(node, false);
+        break;
+      default:
+        this.visitStatement(node);
+        break;
+    }
+  }
+
+  visitStatement(node: Node): void {
+    switch (node.type) {
+      case 'BlockStatement':
+        this.visitBlock(node.body);
+        break;
+      case 'VariableDeclaration':
+        this.visitVariables(node);
+        break;
+      case 'FunctionDeclaration':
+        if (node.id) this.scope.declare(node.id, 'function', node);
+        this.visitFunction(node);
+        break;
+      case 'ForStatement':
+        this.inScope(false, () => {
+          this.visit(node.init);
+          this.visit(node.test);
+          this.visit(node.update);
+          this.visit(node.body);
+        });
+        break;
+      case 'ForOfStatement':
+        if (node.await) this.awaited();
+        this.visitForEach(node);
+        break;
+      case 'ForInStatement':
+        this.visitForEach(node);
+        break;
+      case 'WhileStatement':
+        this.visit(node.test);
+        this.visit(node.body);
+        break;
+      case 'DoWhileStatement':
+        this.visit(node.body);
+        this.visit(node.test);
+        break;
+      case 'TryStatement':
+        this.visit(node.block);
+        this.visit(node.handler);
+        this.visit(node.finalizer);
+        break;
+      case 'CatchClause':
+        this.visitCatch(node);
+        break;
+      case 'SwitchStatement':
+        this.visit(node.discriminant);
+        this.inScope(false, () => this.visitAll(node.cases));
+        break;
+      case 'SwitchCase':
+        this.visit(node.test);
+        this.visitAll(node.consequent);
+        break;
+      case 'LabeledStatement':
+        this.visit(node.body);
+        break;
+      case 'WithStatement':
+        this.visit(node.object);
+        this.visit(node.body);
+        break;
+      default:
+        this.visitDefinition(node);
+        break;
+    }
+  }
+
+  /** Classes and modules. What is not named here has nothing inside that matters. */
+  visitDefinition(node: Node): void {
+    switch (node.type) {
+      case 'ExportDefaultDeclaration':
+        this.visit(node.declaration);
+        break;
+      case 'ExportNamedDeclaration':
+        this.visitExports(node);
+        break;
+      case 'ClassDeclaration':
+        if (node.id) this.scope.declare(node.id, 'class', node);
+        this.visitClass(node);
+        break;
+      case 'ClassExpression':
+        this.visitClass(node);
+        break;
+      case 'PropertyDefinition':
+        if (node.computed) this.visit(node.key);
+        if (node.value) this.visitDeferred(() => this.visit(node.value));
+        break;
+      case 'StaticBlock':
+        this.visitDeferred(() => this.visitAll(node.body));
+        break;
+      case 'ImportDeclaration':
+        this.modules.push(node);
+        for (const { local } of node.specifiers) this.scope.declare(local, 'import');
+        break;
+      case 'ImportExpression':
+        this.modules.push(node);
+        this.visit(node.source);
+        break;
+      case 'ExportAllDeclaration':
+        this.modules.push(node);
+        break;
+      case 'MetaProperty':
+        if (node.meta.name === 'import') this.modules.push(node);
+    }
   }
 
   found<N extends Node>(node: N): Found<N> {
-    return { node, scope: this.scope, around: this.#path.slice(0, -1) };
+    return { node, scope: this.scope, around: this.path.slice(0, -1) };
   }
 
   get parent(): Node | undefined {
-    return this.#path[this.#path.length - 2];
+    return this.path[this.path.length - 2];
+  }
+
+  visitIdentifier(node: acorn.Identifier): void {
+    if (node.name === 'callSkill' || node.name === 'skills') this.skillValues.push(this.found(node));
+    this.refer(node, 'read');
+  }
+
+  visitMemberExpression(node: acorn.MemberExpression): void {
+    const { object } = node;
+    if (object.type === 'Identifier') {
+      if (object.name === 'skills') this.skillMembers.push(this.found(node));
+      else if (object.name === 'globalThis') this.globalMembers.push(node);
+      this.refer(object, 'read');
+    } else this.visit(object);
+    if (node.computed) this.visit(node.property);
+  }
+
+  visitCall(node: acorn.CallExpression): void {
+    const { callee } = node;
+    if (isName(callee, 'callSkill')) this.skillCalls.push(this.found(node));
+    else if (callee.type !== 'MemberExpression' || isName(callee.object, 'Promise')) this.promiseFrom(node);
+    this.visitCallee(callee);
+    this.visitAll(node.arguments);
+  }
+
+  /** Notes what may be a promise, unless it is awaited, returned, stored or handed on, as nearly all are. */
+  promiseFrom(node: PromiseSource): void {
+    const type = this.parent?.type;
+    if (type === 'AwaitExpression' || type === 'CallExpression' || type === 'ReturnStatement') return;
+    this.ownCalls.push(this.found(node));
+  }
+
+  visitCallee(callee: acorn.Expression | acorn.Super): void {
+    if (callee.type === 'Identifier') this.refer(callee, 'call');
+    else this.visit(callee);
+  }
+
+  visitUpdate(argument: acorn.Expression): void {
+    if (argument.type === 'Identifier') {
+      this.refer(argument, 'read');
+      this.refer(argument, 'write');
+    } else this.visit(argument);
+  }
+
+  visitBlock(body: readonly acorn.Statement[]): void {
+    if (body.some(declaresInBlock)) this.inScope(false, () => this.visitAll(body));
+    else this.visitAll(body);
+  }
+
+  visitAssignment(node: acorn.AssignmentExpression): void {
+    this.visit(node.right);
+    if (node.operator !== '=' && node.left.type === 'Identifier') this.refer(node.left, 'read');
+    this.visitPattern(node.left, false);
+  }
+
+  visitVariables({ kind, declarations }: acorn.VariableDeclaration): void {
+    const binding = kind === 'var' || kind === 'let' ? kind : 'const';
+    for (const declarator of declarations) {
+      this.declare(declarator.id, binding, declarator.init ?? undefined);
+      this.path.push(declarator);
+      this.visit(declarator.init);
+      this.visitPattern(declarator.id, true);
+      this.path.pop();
+    }
+  }
+
+  visitForEach(node: acorn.ForInStatement | acorn.ForOfStatement): void {
+    this.inScope(false, () => {
+      this.visit(node.right);
+      if (node.left.type === 'VariableDeclaration') this.visit(node.left);
+      else this.visitPattern(node.left, false);
+      this.visit(node.body);
+    });
+  }
+
+  visitCatch({ param, body }: acorn.CatchClause): void {
+    this.inScope(false, () => {
+      if (param) {
+        this.declare(param, 'let');
+        this.visitPattern(param, true);
+      }
+      this.visit(body);
+    });
+  }
+
+  visitExports(node: acorn.ExportNamedDeclaration): void {
+    this.visit(node.declaration);
+    if (node.source) this.modules.push(node);
+    else for (const { local } of node.specifiers) if (local.type === 'Identifier') this.refer(local, 'read');
   }
 
   inScope(isFunction: boolean, body: () => void): void {
@@ -137,14 +423,14 @@ export class Walker implements Findings {
   }
 
   refer(node: acorn.Identifier, use: Reference['use']): void {
-    if (node.name === '✖' || (node.name === 'arguments' && this.#argumentsDepth > 0)) return;
+    if (node.name === '✖' || (node.name === 'arguments' && this.argumentsDepth > 0)) return;
     this.references.push({ node, scope: this.scope, use, binding: undefined });
   }
 
   visitFunction(node: FunctionNode): void {
     const isArrow = node.type === 'ArrowFunctionExpression';
-    this.#functionDepth++;
-    if (!isArrow) this.#argumentsDepth++;
+    this.functionDepth++;
+    if (!isArrow) this.argumentsDepth++;
     this.inScope(true, () => {
       for (const parameter of node.params) this.declare(parameter, 'parameter');
       for (const parameter of node.params) this.visitPattern(parameter, true);
@@ -153,8 +439,8 @@ export class Walker implements Findings {
       if (node.type === 'FunctionExpression' && node.id && !this.scope.has(node.id.name))
         this.scope.declare(node.id, 'function', node);
     });
-    if (!isArrow) this.#argumentsDepth--;
-    this.#functionDepth--;
+    if (!isArrow) this.argumentsDepth--;
+    this.functionDepth--;
   }
 
   visitClass(node: ClassNode): void {
@@ -167,12 +453,21 @@ export class Walker implements Findings {
 
   /** Code that runs later or not in the module's own flow: a field's value, a static block. */
   visitDeferred(body: () => void): void {
-    this.#functionDepth++;
+    this.functionDepth++;
     this.inScope(true, body);
-    this.#functionDepth--;
+    this.functionDepth--;
   }
 
   awaited(): void {
-    if (this.#functionDepth === 0) this.hasTopLevelAwait = true;
+    if (this.functionDepth === 0) this.hasTopLevelAwait = true;
   }
+}
+
+function isName(node: Node, name: string): boolean {
+  return node.type === 'Identifier' && node.name === name;
+}
+
+/** Whether a statement declares a name for its block alone. */
+function declaresInBlock({ type }: acorn.Statement): boolean {
+  return type === 'VariableDeclaration' || type === 'FunctionDeclaration' || type === 'ClassDeclaration';
 }

@@ -1,0 +1,147 @@
+/** What becomes of promises: which are dropped, and which are taken for the result that they will bring. */
+
+import type * as acorn from 'acorn';
+import type { Range } from '../base/text.ts';
+import { type Problem, problem } from './problem.ts';
+import type { Scope } from './scope.ts';
+import type { Findings, PromiseSource } from './walk.ts';
+
+/** `'dropped-in-each'`: by `forEach`, which waits for nothing that its callback returns. */
+export type Fate = 'used' | 'dropped' | 'dropped-in-each' | 'mistaken';
+
+/** Follows the promise outwards until something takes it, drops it or mistakes it for the result. */
+export function fateOf(call: acorn.AnyNode, around: readonly acorn.AnyNode[]): Fate {
+  let node = call;
+  for (let i = around.length - 1; i >= 0; i--) {
+    const parent = around[i] as acorn.AnyNode;
+    switch (parent.type) {
+      case 'ChainExpression':
+      case 'ParenthesizedExpression':
+        break;
+      case 'ExpressionStatement':
+        return 'dropped';
+      case 'SequenceExpression':
+        if (parent.expressions.at(-1) !== node) return 'dropped';
+        break;
+      case 'ConditionalExpression':
+        if (parent.test === node) return 'mistaken';
+        break;
+      case 'LogicalExpression':
+        if (parent.left === node) return 'mistaken';
+        break;
+      case 'MemberExpression': {
+        const next = around[i - 1];
+        const { property } = parent;
+        const method = !parent.computed && property.type === 'Identifier' ? property.name : undefined;
+        if (parent.object !== node) return 'used';
+        if (method !== 'then' && method !== 'catch' && method !== 'finally') return 'mistaken';
+        if (next?.type !== 'CallExpression' || next.callee !== parent) return 'used';
+        // Who handles its failure means to let it go.
+        if (method === 'catch' || (method === 'then' && next.arguments.length > 1)) return 'used';
+        i--;
+        node = next;
+        continue;
+      }
+      case 'ArrowFunctionExpression':
+        return parent.body === node && isForEach(around[i - 1], parent) ? 'dropped-in-each' : 'used';
+      default:
+        return isMistaken(parent, node) ? 'mistaken' : 'used';
+    }
+    node = parent;
+  }
+  return 'used';
+}
+
+function isForEach(call: acorn.AnyNode | undefined, callback: acorn.AnyNode): boolean {
+  return (
+    call?.type === 'CallExpression' &&
+    call.arguments[0] === callback &&
+    call.callee.type === 'MemberExpression' &&
+    call.callee.property.type === 'Identifier' &&
+    call.callee.property.name === 'forEach'
+  );
+}
+
+/** Places where a promise makes no sense, but a result would. */
+function isMistaken(parent: acorn.AnyNode, node: acorn.AnyNode): boolean {
+  switch (parent.type) {
+    case 'BinaryExpression':
+    case 'TemplateLiteral':
+      return true;
+    case 'UnaryExpression':
+      return parent.operator !== 'void';
+    case 'IfStatement':
+    case 'WhileStatement':
+    case 'DoWhileStatement':
+    case 'ForStatement':
+      return parent.test === node;
+    case 'SwitchStatement':
+      return parent.discriminant === node;
+    case 'ForInStatement':
+      return parent.right === node;
+    case 'ForOfStatement':
+      return parent.right === node && !parent.await;
+    case 'VariableDeclarator':
+      return parent.id.type === 'ObjectPattern' || parent.id.type === 'ArrayPattern';
+    case 'AssignmentExpression':
+      return parent.operator !== '=' && parent.right === node && !/^(?:\?\?|\|\||&&)=$/.test(parent.operator);
+    case 'SpreadElement':
+      return true;
+    case 'CallExpression':
+      return parent.callee === node;
+    default:
+      return false;
+  }
+}
+
+const repairs: Readonly<Record<Exclude<Fate, 'used'>, string>> = {
+  dropped: 'write `await` before it (or `void`, when nobody needs to wait).',
+  'dropped-in-each':
+    '`forEach` does not wait: use `for … of` with `await`, or `await Promise.all(items.map(…))`.',
+  mistaken: 'write `(await …)` around the call.',
+};
+
+/** @param what The function that is called, where it is the file's own. */
+export function awaitProblem(fate: Exclude<Fate, 'used'>, range: Range, what?: string): Problem {
+  const named = what === undefined ? 'Nobody waits for this call' : `${what}, and nobody waits for it`;
+  const fault = fate === 'mistaken' ? 'This is a promise, not the result' : named;
+  return problem('skill/missing-await', range, `${fault}: ${repairs[fate]}`);
+}
+
+/** Promises that the file itself makes, and that are certain to be some: of its async functions and of globals. */
+export function ownPromises(findings: Findings): Problem[] {
+  const problems: Problem[] = [];
+  for (const { node, scope, around } of findings.ownCalls) {
+    const what = promiseOf(node, scope);
+    const fate = what === undefined ? 'used' : fateOf(node, around);
+    if (what === undefined || fate === 'used') continue;
+    const isNamed = node.callee.type === 'Identifier' && fate !== 'mistaken';
+    problems.push(awaitProblem(fate, isNamed ? node.callee : node, what));
+  }
+  return problems;
+}
+
+/** Methods of `Promise` that return one. */
+const makers: ReadonlySet<string> = new Set('all allSettled any race reject resolve try'.split(' '));
+
+/** What makes a promise here, in words; `undefined` when it is not certain that anything does. */
+function promiseOf({ type, callee }: PromiseSource, scope: Scope): string | undefined {
+  if (callee.type === 'MemberExpression') {
+    const { object, property, computed } = callee;
+    if (object.type !== 'Identifier' || scope.find(object.name) !== undefined) return undefined;
+    const isMaker = !computed && property.type === 'Identifier' && makers.has(property.name);
+    return isMaker ? `\`Promise.${property.name}\` makes a promise` : undefined;
+  }
+  if (callee.type !== 'Identifier') return isAsync(callee) ? 'This function is async' : undefined;
+  const binding = scope.find(callee.name);
+  if (binding !== undefined) {
+    const isFixed = binding.kind === 'function' || binding.kind === 'const';
+    return isFixed && binding.value && isAsync(binding.value) ? `\`${callee.name}\` is async` : undefined;
+  }
+  if (type === 'NewExpression') return 'This is a promise';
+  return callee.name === 'sleep' ? '`sleep` only waits when it is awaited' : undefined;
+}
+
+function isAsync(node: acorn.AnyNode): boolean {
+  return 'async' in node && node.async && !node.generator;
+}
