@@ -1,7 +1,7 @@
 /** Reads one JSDoc comment: its prose, and its tags with the places of their parts. */
 
-import { parse, type Spec, tokenizers } from 'comment-parser';
 import type { Range } from '../base/text.ts';
+import { readBlock, type Section } from './block.ts';
 import type { Documentation } from './skill.ts';
 import type { DocComment } from './syntax.ts';
 
@@ -49,37 +49,77 @@ const aliases: ReadonlyMap<string, string> = new Map([
 
 const typedTags: ReadonlySet<string> = new Set(['param', 'property', 'returns', 'typedef', 'callback']);
 
-const readTag = tokenizers.tag();
-const readBraces = tokenizers.type('preserve');
+const [openBracket, closeBracket, openBrace, closeBrace] = [91, 93, 123, 125] as const;
 
-/** The parts that each kind of tag has: all others are text as written. */
-function readParts(spec: Spec): Spec {
-  const tagged = readTag(spec);
-  const tag = aliases.get(tagged.tag) ?? tagged.tag;
-  if (!typedTags.has(tag)) return tagged;
-  const typed = readBracesInLine(tagged) ?? readBraces(tagged);
-  if (tag !== 'returns' && typed.problems.length === 0) readName(typed);
-  return typed;
+export function readDoc(code: string, comment: DocComment): Doc {
+  const [prose, ...sections] = readBlock(code, comment);
+  const typed: TypedTag[] = [];
+  const tags: DocTag[] = [];
+  for (const section of sections) {
+    const tag = aliases.get(section.tag) ?? section.tag;
+    if (typedTags.has(tag)) typed.push(new SectionTag(tag, section));
+    else tags.push({ tag, text: section.text, range: () => section.tagRange() });
+  }
+  return { comment, description: prose.text.trimStart(), typed, tags };
 }
 
-/** A type that ends on the tag's own line, as nearly all do; `undefined` when there is none or it goes on. */
-function readBracesInLine(spec: Spec): Spec | undefined {
-  const tokens = spec.source[0]?.tokens;
-  if (tokens === undefined || tokens.description.charCodeAt(0) !== 123) return undefined;
-  const end = closingBracket(tokens.description, 123, 125);
-  if (end === undefined) return undefined;
-  spec.type = tokens.description.slice(1, end - 1);
-  tokens.type = tokens.description.slice(0, end);
-  const rest = tokens.description.slice(end);
-  tokens.description = rest.trimStart();
-  tokens.postType = rest.slice(0, rest.length - tokens.description.length);
-  return spec;
+/** `{type} name - description`, `{type} [name=default] description`; of `@returns` only the type and the rest. */
+class SectionTag implements TypedTag {
+  readonly tag: string;
+  readonly name: string = '';
+  readonly type: string | undefined;
+  readonly isBroken: boolean = false;
+  readonly isOptional: boolean = false;
+  readonly default: string | undefined;
+  readonly description: string;
+  readonly #section: Section;
+  readonly #nameStart: number = 0;
+
+  constructor(tag: string, section: Section) {
+    const { text } = section;
+    this.tag = tag;
+    this.#section = section;
+    let end = 0;
+    if (text.charCodeAt(0) === openBrace) {
+      const typeEnd = closingBracket(text, 0, openBrace, closeBrace);
+      this.isBroken = typeEnd === undefined;
+      end = typeEnd ?? text.length;
+      if (typeEnd !== undefined) this.type = text.slice(1, typeEnd - 1).trim();
+    }
+    if (tag !== 'returns') {
+      const start = indexOfWord(text, end);
+      this.isOptional = text.charCodeAt(start) === openBracket;
+      const bracketEnd = this.isOptional && closingBracket(text, start, openBracket, closeBracket);
+      end = bracketEnd || endOfWord(text, start);
+      const inner = this.isOptional
+        ? text.slice(start + 1, bracketEnd ? end - 1 : end)
+        : text.slice(start, end);
+      const equals = this.isOptional ? inner.indexOf('=') : -1;
+      this.name = equals < 0 ? inner.trim() : inner.slice(0, equals).trim();
+      if (equals >= 0) this.default = inner.slice(equals + 1).trim();
+      this.#nameStart = text.indexOf(this.name, start);
+    }
+    const rest = text.slice(end).trimStart();
+    this.description = rest.startsWith('-') ? rest.slice(1).trimStart() : rest;
+  }
+
+  nameRange(): Range {
+    if (this.name === '') return this.#section.tagRange();
+    const start = this.#section.offset(this.#nameStart);
+    return { start, end: start + this.name.length };
+  }
+
+  typeRange(): Range {
+    if (this.type === undefined) return this.#section.tagRange();
+    const start = this.#section.text.indexOf(this.type, 1);
+    return { start: this.#section.offset(start), end: this.#section.offset(start + this.type.length) };
+  }
 }
 
-/** The offset after the bracket that closes the one at the beginning; `undefined` when nothing does. */
-function closingBracket(text: string, open: number, close: number): number | undefined {
+/** The offset after the bracket that closes the one at `start`; `undefined` when nothing does. */
+function closingBracket(text: string, start: number, open: number, close: number): number | undefined {
   let depth = 0;
-  for (let i = 0; i < text.length; i++) {
+  for (let i = start; i < text.length; i++) {
     const code = text.charCodeAt(i);
     if (code === open) depth++;
     else if (code === close && --depth === 0) return i + 1;
@@ -87,141 +127,20 @@ function closingBracket(text: string, open: number, close: number): number | und
   return undefined;
 }
 
-/** Takes `name`, `[name]` or `[name=default]` from the line where the type ends, or from the next with text. */
-function readName(spec: Spec): void {
-  const typeLine = spec.source.findLastIndex(({ tokens }) => tokens.type !== '');
-  const line = spec.source.find(({ tokens }, index) => index >= typeLine && tokens.description.trim() !== '');
-  if (line === undefined) return;
-  const { tokens } = line;
-  const text = tokens.description;
-  spec.optional = text.charCodeAt(0) === 91;
-  const end = (spec.optional ? closingBracket(text, 91, 93) : undefined) ?? text.search(/\s|$/);
-  const name = text.slice(0, end);
-  const rest = text.slice(end);
-  tokens.name = name;
-  tokens.description = rest.trimStart();
-  tokens.postName = rest.slice(0, rest.length - tokens.description.length);
-  const inner = spec.optional ? name.slice(1, name.endsWith(']') ? -1 : undefined) : name;
-  const equals = spec.optional ? inner.indexOf('=') : -1;
-  spec.name = (equals < 0 ? inner : inner.slice(0, equals)).trim();
-  if (equals >= 0) spec.default = inner.slice(equals + 1).trim();
+function indexOfWord(text: string, from: number): number {
+  let i = from;
+  while (i < text.length && isSpace(text.charCodeAt(i))) i++;
+  return i;
 }
 
-export function readDoc(code: string, comment: DocComment): Doc {
-  const text = code.slice(comment.start, comment.end);
-  const block = parse(text, { spacing: 'preserve', tokenizers: [readParts] })[0];
-  const typed: TypedTag[] = [];
-  const tags: DocTag[] = [];
-  for (const spec of block?.tags ?? []) {
-    const tag = aliases.get(spec.tag) ?? spec.tag;
-    if (typedTags.has(tag)) typed.push(new SpecTag(tag, spec, text, comment.start));
-    else tags.push({ tag, text: tagText(spec), range: () => tokenRange(spec, text, comment.start, 'tag') });
-  }
-  return { comment, description: (block?.description ?? '').trim(), typed, tags };
+function endOfWord(text: string, from: number): number {
+  let i = from;
+  while (i < text.length && !isSpace(text.charCodeAt(i))) i++;
+  return i;
 }
 
-class SpecTag implements TypedTag {
-  readonly tag: string;
-  readonly #spec: Spec;
-  readonly #text: string;
-  readonly #start: number;
-
-  constructor(tag: string, spec: Spec, text: string, start: number) {
-    this.tag = tag;
-    this.#spec = spec;
-    this.#text = text;
-    this.#start = start;
-  }
-
-  get name(): string {
-    return this.#spec.name;
-  }
-
-  get type(): string | undefined {
-    const isTyped = this.#spec.source.some(line => line.tokens.type !== '');
-    return isTyped ? this.#spec.type.trim() : undefined;
-  }
-
-  get isBroken(): boolean {
-    return this.#spec.problems.some(({ code }) => code === 'spec:type:unpaired-curlies');
-  }
-
-  get isOptional(): boolean {
-    return this.#spec.optional;
-  }
-
-  get default(): string | undefined {
-    return this.#spec.default;
-  }
-
-  get description(): string {
-    const text = tagText(this.#spec).trimStart();
-    return text.startsWith('-') ? text.slice(1).trimStart() : text;
-  }
-
-  nameRange(): Range {
-    return nameRange(this.#spec, this.#text, this.#start);
-  }
-
-  typeRange(): Range {
-    return typeRange(this.#spec, this.#text, this.#start);
-  }
-}
-
-/** What follows the tag, its type and its name, line by line as written. */
-function tagText(spec: Spec): string {
-  const { source } = spec;
-  let text = source[0]?.tokens.description ?? '';
-  for (let i = 1; i < source.length; i++) {
-    const { tokens } = source[i] as Spec['source'][number];
-    text += `\n${tokens.postDelimiter.slice(1)}${tokens.description}`;
-  }
-  return (text.startsWith('\n') ? text.slice(1) : text).trimEnd();
-}
-
-type Token = 'tag' | 'name' | 'type';
-
-function tokenRange(spec: Spec, text: string, start: number, wanted: Token): Range {
-  const line = spec.source.find(({ tokens }) => tokens[wanted] !== '') ?? spec.source[0];
-  if (line === undefined) return { start, end: start + text.length };
-  const { tokens } = line;
-  let at = start + lineStart(text, line.number) + tokens.start.length;
-  at += tokens.delimiter.length + tokens.postDelimiter.length;
-  if (wanted !== 'tag') at += tokens.tag.length + tokens.postTag.length;
-  if (wanted === 'name') at += tokens.type.length + tokens.postType.length;
-  return { start: at, end: at + tokens[wanted].length };
-}
-
-function lineStart(text: string, line: number): number {
-  let at = 0;
-  for (let i = 0; i < line; i++) at = text.indexOf('\n', at) + 1;
-  return at;
-}
-
-function nameRange(spec: Spec, text: string, start: number): Range {
-  if (spec.name === '') return tokenRange(spec, text, start, 'tag');
-  const token = tokenRange(spec, text, start, 'name');
-  const inside = text.slice(token.start - start, token.end - start).indexOf(spec.name);
-  if (inside < 0) return token;
-  return { start: token.start + inside, end: token.start + inside + spec.name.length };
-}
-
-function typeRange(spec: Spec, text: string, start: number): Range {
-  const parts = spec.source.filter(({ tokens }) => tokens.type !== '');
-  const last = parts.at(-1);
-  const first = tokenRange(spec, text, start, parts.length > 0 ? 'type' : 'tag');
-  if (last === undefined) return first;
-  const end =
-    parts.length === 1 ? first.end : start + lineStart(text, last.number) + last.source.lastIndexOf('}') + 1;
-  const isClosed = text[end - 1 - start] === '}';
-  return trimmed(text, start, first.start + 1, isClosed ? end - 1 : end);
-}
-
-function trimmed(text: string, start: number, from: number, to: number): Range {
-  let [begin, end] = [from, to];
-  while (begin < end && /\s/.test(text[begin - start] as string)) begin++;
-  while (end > begin && /\s/.test(text[end - 1 - start] as string)) end--;
-  return { start: begin, end };
+function isSpace(code: number): boolean {
+  return code === 32 || (code >= 9 && code <= 13);
 }
 
 const silent: Documentation = {
