@@ -2,7 +2,7 @@
 
 import type { Disposable } from '../base/disposal.ts';
 import { Emitter, type Event } from '../base/event.ts';
-import { CallGraph } from './graph.ts';
+import { CallGraph, type Circle } from './graph.ts';
 import { skillNameOfPath, suggestName } from './name.ts';
 import { parseSkill } from './parse.ts';
 import { type Problem, problem, type RelatedPlace } from './problem.ts';
@@ -204,12 +204,13 @@ export class SkillCatalogue implements Disposable {
     return this.#suggestions.get(wrong);
   }
 
-  /** The circle as paths, the caller first; it closes with the caller again. */
-  #onCircle(call: CallSite, circle: readonly string[]): Problem {
-    const names = circle.map(path => this.#skills.get(path)?.name ?? path);
-    const shown = names.length > 12 ? [...names.slice(0, 6), '…', ...names.slice(-3)] : names;
+  /** The circle with the caller first; it closes with the caller again. */
+  #onCircle(call: CallSite, { paths, isWhole }: Circle): Problem {
+    const names = paths.map(path => this.#skills.get(path)?.name ?? path);
+    const shown = names.length > 12 ? [...names.slice(0, 6), '…', ...names.slice(-3)] : [...names];
+    if (!isWhole) shown.push('…');
     const message = `Circular call: ${[...shown, names[0]].join(' → ')}. Every run refuses it: let one of them return instead of calling.`;
-    const related = circle.slice(0, 20).flatMap((path, index) => {
+    const related = paths.slice(0, 20).flatMap((path, index) => {
       const next = names[(index + 1) % names.length] as string;
       const site = this.#skills
         .get(path)

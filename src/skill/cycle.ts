@@ -1,74 +1,98 @@
-/** Circles in a graph of calls: which nodes can reach themselves, and by which way. */
+/** Circles in a graph: which vertices can reach themselves, and by which way. */
 
-/** The outgoing edges of a node. */
-export type Successors = (node: string) => readonly string[];
+/** A vertex together with what a search notes of it; the notes are {@link unseen} between searches. */
+export interface Vertex<V> {
+  readonly edges: readonly Edge<V>[];
+  readonly notes: Notes;
+}
 
-interface Visit {
-  readonly node: string;
-  readonly order: number;
+/** Leads nowhere while it has no target. */
+export interface Edge<V> {
+  readonly target: V | undefined;
+}
+
+export interface Notes {
+  /** The place in the order of discovery; -1 before it. */
+  order: number;
   /** The lowest order that can be reached from here within the component. */
   low: number;
-  readonly next: readonly string[];
-  /** How many of `next` have been followed. */
+  /** How many edges have been followed. */
   followed: number;
   isOpen: boolean;
 }
 
+export function unseen(): Notes {
+  return { order: -1, low: -1, followed: 0, isOpen: false };
+}
+
 /**
- * The strongly connected components of everything that can be reached from the starts, each as a set of nodes
+ * The strongly connected components of two vertices or more among all that can be reached from the starts
  * (Tarjan, without recursion: chains may be as long as the folder is large).
  */
-export function components(starts: Iterable<string>, successors: Successors): ReadonlySet<string>[] {
-  const found: Set<string>[] = [];
-  const visits = new Map<string, Visit>();
-  const open: Visit[] = [];
-  const enter = (node: string): Visit => {
-    const order = visits.size;
-    const visit = { node, order, low: order, next: successors(node), followed: 0, isOpen: true };
-    visits.set(node, visit);
-    open.push(visit);
-    return visit;
+export function circles<V extends Vertex<V>>(starts: Iterable<V>): ReadonlySet<V>[] {
+  const found: Set<V>[] = [];
+  const seen: V[] = [];
+  const open: V[] = [];
+  const way: V[] = [];
+  const enter = (vertex: V) => {
+    const { notes } = vertex;
+    notes.order = seen.length;
+    notes.low = seen.length;
+    notes.isOpen = true;
+    seen.push(vertex);
+    open.push(vertex);
+    way.push(vertex);
   };
   for (const start of starts) {
-    if (visits.has(start)) continue;
-    const way = [enter(start)];
-    for (let visit = way.at(-1); visit !== undefined; visit = way.at(-1)) {
-      const next = visit.next[visit.followed++];
-      if (next !== undefined) {
-        const known = visits.get(next);
-        if (known === undefined) way.push(enter(next));
-        else if (known.isOpen) visit.low = Math.min(visit.low, known.order);
+    if (start.notes.order >= 0) continue;
+    enter(start);
+    for (let vertex = way.at(-1); vertex !== undefined; vertex = way.at(-1)) {
+      const { edges, notes } = vertex;
+      if (notes.followed < edges.length) {
+        const next = edges[notes.followed++]?.target;
+        if (next === undefined) continue;
+        if (next.notes.order < 0) enter(next);
+        else if (next.notes.isOpen) notes.low = Math.min(notes.low, next.notes.order);
         continue;
       }
       way.pop();
-      const parent = way.at(-1);
-      if (parent !== undefined) parent.low = Math.min(parent.low, visit.low);
-      if (visit.low === visit.order) found.push(close(visit, open));
+      const parent = way.at(-1)?.notes;
+      if (parent !== undefined) parent.low = Math.min(parent.low, notes.low);
+      if (notes.low === notes.order) close(vertex, open, found);
     }
+  }
+  for (const { notes } of seen) {
+    notes.order = -1;
+    notes.followed = 0;
   }
   return found;
 }
 
-function close(root: Visit, open: Visit[]): Set<string> {
-  const component = new Set<string>();
-  for (let visit = open.pop(); visit !== undefined; visit = open.pop()) {
-    visit.isOpen = false;
-    component.add(visit.node);
-    if (visit === root) break;
-  }
-  return component;
+/** Takes the component that the root was the first of from the open vertices. */
+function close<V extends Vertex<V>>(root: V, open: V[], found: Set<V>[]): void {
+  const from = open.lastIndexOf(root);
+  const members = open.splice(from);
+  for (const { notes } of members) notes.isOpen = false;
+  if (members.length > 1) found.push(new Set(members));
 }
 
-/** The shortest way from one node to another, both included; `undefined` when there is none. */
-export function shortestWay(from: string, to: string, successors: Successors): readonly string[] | undefined {
-  const cameFrom = new Map<string, string | undefined>([[from, undefined]]);
-  for (const node of cameFrom.keys()) {
-    if (node === to) {
-      const way: string[] = [];
-      for (let at: string | undefined = to; at !== undefined; at = cameFrom.get(at)) way.push(at);
+/** The shortest way from one member to another, both included; `undefined` when it takes looking at too many. */
+export function shortestWay<V extends Vertex<V>>(
+  from: V,
+  to: V,
+  members: ReadonlySet<V>,
+  maxLooks: number,
+): readonly V[] | undefined {
+  const cameFrom = new Map<V, V | undefined>([[from, undefined]]);
+  for (const vertex of cameFrom.keys()) {
+    if (vertex === to) {
+      const way: V[] = [];
+      for (let at: V | undefined = to; at !== undefined; at = cameFrom.get(at)) way.push(at);
       return way.reverse();
     }
-    for (const next of successors(node)) if (!cameFrom.has(next)) cameFrom.set(next, node);
+    if (cameFrom.size > maxLooks) return undefined;
+    for (const { target } of vertex.edges)
+      if (target !== undefined && members.has(target) && !cameFrom.has(target)) cameFrom.set(target, vertex);
   }
   return undefined;
 }

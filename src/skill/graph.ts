@@ -1,162 +1,195 @@
-/** Who calls whom, by path: names, callers and circles, recomputed only around what changed. */
+/** Who calls whom: names, callers and circles, recomputed only around what changed. */
 
-import { components, shortestWay } from './cycle.ts';
+import { circles, type Notes, shortestWay, unseen, type Vertex } from './cycle.ts';
 import { skillNameOfPath } from './name.ts';
 import type { Skill } from './skill.ts';
 
-interface Node {
-  /** The name in lower case. */
+/** A name that a file has or that a call asks for, in lower case. */
+interface Name {
   readonly key: string;
-  /** Names in lower case; empty for a file that cannot be read. */
-  readonly callees: readonly string[];
-  readonly isReadable: boolean;
+  /** Sorted by path. */
+  files: readonly FileNode[];
+  /** The first readable file of the name. */
+  target: FileNode | undefined;
+  readonly callers: FileNode[];
 }
 
+interface FileNode extends Vertex<FileNode> {
+  readonly path: string;
+  readonly name: Name;
+  edges: readonly Name[];
+  readonly notes: Notes;
+  isReadable: boolean;
+  /** The circle of two skills or more that it is part of. */
+  circle: ReadonlySet<FileNode> | undefined;
+}
+
+/** The longest circle that is shown whole. */
+const maxWay = 100;
+
+const none: readonly FileNode[] = [];
+
 export class CallGraph {
-  readonly #nodes = new Map<string, Node>();
-  /** Paths by name, sorted. */
-  readonly #named = new Map<string, string[]>();
-  /** The first readable path of each name. */
-  readonly #first = new Map<string, string>();
-  readonly #callers = new Map<string, Set<string>>();
-  /** Circles of two skills or more, by each member's path. */
-  readonly #circles = new Map<string, ReadonlySet<string>>();
+  readonly #files = new Map<string, FileNode>();
+  readonly #names = new Map<string, Name>();
+  /** Names that are called, but that no file has. */
+  readonly #unknown = new Set<Name>();
   /** Names that appeared, vanished or changed hands since the last settling. */
-  readonly #stirred = new Set<string>();
+  readonly #stirred = new Set<Name>();
   /** Files that call others than at the last settling. */
-  readonly #redirected = new Set<string>();
+  readonly #redirected = new Set<FileNode>();
 
   /** The first readable file of the name. */
   pathOf(name: string): string | undefined {
-    return this.#first.get(name.toLowerCase());
+    return this.#names.get(name.toLowerCase())?.target?.path;
   }
 
   pathsOf(name: string): readonly string[] {
-    return this.#named.get(name.toLowerCase()) ?? [];
+    return this.#names.get(name.toLowerCase())?.files.map(({ path }) => path) ?? [];
   }
 
   /** All names that can be called, in lower case. */
-  names(): Iterable<string> {
-    return this.#first.keys();
+  *names(): Iterable<string> {
+    for (const { key, target } of this.#names.values()) if (target !== undefined) yield key;
   }
 
-  callersOf(name: string): Iterable<string> {
-    return this.#callers.get(name.toLowerCase()) ?? [];
+  callersOf(name: string): readonly string[] {
+    return this.#names.get(name.toLowerCase())?.callers.map(({ path }) => path) ?? [];
   }
 
   /** Adds or replaces a file; without a skill it only occupies its name. */
   set(path: string, skill: Skill | undefined): void {
-    const before = this.#nodes.get(path);
-    const callees: string[] = [];
+    const known = this.#files.get(path);
+    const file = known ?? this.#add(path);
+    const edges = this.#callees(skill);
+    if (known === undefined || !isSame(file.edges, edges)) this.#link(file, edges);
+    const isReadable = skill !== undefined;
+    if (known !== undefined && file.isReadable === isReadable) return;
+    file.isReadable = isReadable;
+    this.#stir(file.name);
+  }
+
+  #add(path: string): FileNode {
+    const name = this.#name(skillNameOfPath(path).toLowerCase());
+    const file: FileNode = { path, name, edges: [], notes: unseen(), isReadable: false, circle: undefined };
+    this.#files.set(path, file);
+    this.#unknown.delete(name);
+    name.files =
+      name.files.length === 0 ? [file] : [...name.files, file].sort((a, b) => (a.path < b.path ? -1 : 1));
+    return file;
+  }
+
+  #name(key: string): Name {
+    let name = this.#names.get(key);
+    if (name === undefined) {
+      name = { key, files: none, target: undefined, callers: [] };
+      this.#names.set(key, name);
+    }
+    return name;
+  }
+
+  #callees(skill: Skill | undefined): readonly Name[] {
+    const names: Name[] = [];
     for (const call of skill?.calls ?? [])
       for (const callee of call.callees) {
-        const key = callee.toLowerCase();
-        if (!callees.includes(key)) callees.push(key);
+        const name = this.#name(callee.toLowerCase());
+        if (!names.includes(name)) names.push(name);
       }
-    const node = { key: skillNameOfPath(path).toLowerCase(), callees, isReadable: skill !== undefined };
-    this.#nodes.set(path, node);
-    if (before === undefined || !isSame(before.callees, callees)) this.#link(path, before, callees);
-    if (before?.isReadable === node.isReadable) return;
-    if (before === undefined) {
-      const others = this.#named.get(node.key);
-      this.#named.set(node.key, others === undefined ? [path] : [...others, path].sort());
-    }
-    this.#stir(node.key);
+    return names;
   }
 
-  #link(path: string, before: Node | undefined, callees: readonly string[]): void {
-    if (before !== undefined) this.#unlink(path, before);
-    for (const callee of callees) {
-      const callers = this.#callers.get(callee);
-      if (callers === undefined) this.#callers.set(callee, new Set<string>().add(path));
-      else callers.add(path);
+  #link(file: FileNode, edges: readonly Name[]): void {
+    for (const name of edges) {
+      name.callers.push(file);
+      if (name.files.length === 0) this.#unknown.add(name);
     }
-    this.#redirected.add(path);
+    this.#unlink(file);
+    file.edges = edges;
+    this.#redirected.add(file);
   }
 
-  #stir(key: string): void {
-    this.#stirred.add(key);
-    const first = this.#named.get(key)?.find(path => this.#nodes.get(path)?.isReadable);
-    if (first === undefined) this.#first.delete(key);
-    else this.#first.set(key, first);
+  #unlink(file: FileNode): void {
+    for (const name of file.edges) {
+      name.callers.splice(name.callers.indexOf(file), 1);
+      this.#forget(name);
+    }
+  }
+
+  /** A name that nothing has and nothing calls is gone. */
+  #forget(name: Name): void {
+    if (name.files.length > 0 || name.callers.length > 0) return;
+    this.#unknown.delete(name);
+    this.#names.delete(name.key);
+  }
+
+  #stir(name: Name): void {
+    this.#stirred.add(name);
+    name.target = name.files.find(({ isReadable }) => isReadable);
   }
 
   remove(path: string): void {
-    const node = this.#nodes.get(path);
-    if (node === undefined) return;
-    this.#unlink(path, node);
-    this.#nodes.delete(path);
-    this.#redirected.add(path);
-    const rest = this.pathsOf(node.key).filter(other => other !== path);
-    if (rest.length > 0) this.#named.set(node.key, rest);
-    else this.#named.delete(node.key);
-    this.#stir(node.key);
-  }
-
-  #unlink(path: string, { callees }: Node): void {
-    for (const callee of callees) {
-      const callers = this.#callers.get(callee);
-      callers?.delete(path);
-      if (callers?.size === 0) this.#callers.delete(callee);
-    }
+    const file = this.#files.get(path);
+    if (file === undefined) return;
+    const { name } = file;
+    this.#files.delete(path);
+    name.files = name.files.filter(other => other !== file);
+    this.#unlink(file);
+    file.edges = [];
+    this.#redirected.add(file);
+    this.#stir(name);
+    if (name.files.length === 0 && name.callers.length > 0) this.#unknown.add(name);
+    this.#forget(name);
   }
 
   /** Brings the circles up to date and returns the files for which anything may have changed. */
-  settle(changed: ReadonlySet<string>): Set<string> {
+  settle(changed: Iterable<string>): Set<string> {
     const affected = new Set(changed);
     const starts = new Set(this.#redirected);
-    for (const key of this.#stirred) {
-      for (const path of this.pathsOf(key)) affected.add(path);
-      for (const path of this.callersOf(key)) starts.add(path);
+    for (const name of this.#stirred) {
+      for (const { path } of name.files) affected.add(path);
+      for (const file of name.callers) starts.add(file);
     }
-    if (this.#stirred.size > 0) for (const path of this.#withUnknown()) affected.add(path);
+    // What is suggested instead of an unknown name depends on all names.
+    if (this.#stirred.size > 0)
+      for (const { callers } of this.#unknown) for (const { path } of callers) affected.add(path);
     this.#stirred.clear();
     this.#redirected.clear();
     // The messages of a circle show places in all of its files.
-    for (const path of [...affected, ...starts])
-      for (const member of this.#circles.get(path) ?? []) {
-        affected.add(member);
-        if (starts.has(path)) starts.add(member);
-      }
-    for (const path of starts) {
-      affected.add(path);
-      this.#circles.delete(path);
+    for (const path of [...affected])
+      for (const member of this.#files.get(path)?.circle ?? none) affected.add(member.path);
+    for (const file of [...starts]) for (const member of file.circle ?? none) starts.add(member);
+    for (const file of starts) {
+      affected.add(file.path);
+      file.circle = undefined;
     }
-    for (const component of components(starts, path => this.#successors(path))) {
-      if (component.size < 2) continue;
-      for (const path of component) {
-        affected.add(path);
-        this.#circles.set(path, component);
+    for (const circle of circles(starts))
+      for (const file of circle) {
+        affected.add(file.path);
+        file.circle = circle;
       }
-    }
     return affected;
   }
 
-  /** Callers of names that no file has: their suggestions depend on all names. */
-  *#withUnknown(): Iterable<string> {
-    for (const [callee, callers] of this.#callers) if (!this.#named.has(callee)) yield* callers;
-  }
-
-  #successors(path: string): readonly string[] {
-    const targets: string[] = [];
-    for (const callee of this.#nodes.get(path)?.callees ?? []) {
-      const target = this.#first.get(callee);
-      if (target !== undefined) targets.push(target);
-    }
-    return targets;
-  }
-
-  /** The shortest circle that begins with this call, without its closing; `undefined` when there is none. */
-  circle(from: string, to: string): readonly string[] | undefined {
-    const members = this.#circles.get(from);
-    if (!members?.has(to)) return undefined;
-    if (members.size > 100) return [from, to];
-    const inside = (path: string) => this.#successors(path).filter(next => members.has(next));
-    const way = shortestWay(to, from, inside);
-    return way === undefined ? undefined : [from, ...way.slice(0, -1)];
+  /**
+   * The shortest circle that begins with this call, without its closing; `undefined` when there is none.
+   * Of a circle that is too long to be shown only the beginning.
+   */
+  circle(from: string, to: string): Circle | undefined {
+    const caller = this.#files.get(from);
+    const callee = this.#files.get(to);
+    const members = caller?.circle;
+    if (caller === undefined || callee === undefined || !members?.has(callee)) return undefined;
+    const way = shortestWay(callee, caller, members, maxWay);
+    if (way === undefined) return { paths: [from, to], isWhole: false };
+    return { paths: [from, ...way.slice(0, -1).map(({ path }) => path)], isWhole: true };
   }
 }
 
-function isSame(a: readonly string[], b: readonly string[]): boolean {
+export interface Circle {
+  readonly paths: readonly string[];
+  readonly isWhole: boolean;
+}
+
+function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
   return a.length === b.length && a.every((item, index) => item === b[index]);
 }
