@@ -2,8 +2,8 @@
 
 import type { Disposable } from '../base/disposal.ts';
 import { Emitter, type Event } from '../base/event.ts';
-import { CallGraph, type Circle } from './graph.ts';
-import { skillNameOfPath, suggestName } from './name.ts';
+import { CallGraph, type Circle, type FileNode } from './graph.ts';
+import { suggestName } from './name.ts';
 import { parseSkill } from './parse.ts';
 import { type Problem, problem, type RelatedPlace } from './problem.ts';
 import type { CallSite, Skill, SkillFile, StripTypes, UnreadableFile } from './skill.ts';
@@ -35,7 +35,7 @@ export class SkillCatalogue implements Disposable {
   readonly #skills = new Map<string, Skill>();
   readonly #unreadable = new Map<string, UnreadableFile>();
   readonly #graph = new CallGraph();
-  /** Problems that depend on other files, made when they are asked for. */
+  /** Problems of the files that have some which depend on other files, made when they are asked for. */
   readonly #shared = new Map<string, readonly Problem[]>();
   readonly #suggestions = new Map<string, string | undefined>();
   /** Paths of all readable files, sorted; made when asked for. */
@@ -93,8 +93,7 @@ export class SkillCatalogue implements Disposable {
 
   /** The skill of this name, ignoring case. Of several, the one whose path comes first. */
   find(name: string): Skill | undefined {
-    const path = this.#graph.pathOf(name);
-    return path === undefined ? undefined : this.#skills.get(path);
+    return this.#graph.named(name)?.target?.skill;
   }
 
   at(path: string): Skill | undefined {
@@ -123,28 +122,35 @@ export class SkillCatalogue implements Disposable {
   problems(path: string): readonly Problem[] {
     const known = this.#shared.get(path);
     if (known !== undefined) return known;
-    const skill = this.#skills.get(path);
-    const unreadable = this.#unreadable.get(path);
-    const own = skill?.problems ?? [];
-    const more = this.#duplicates(path);
-    if (unreadable !== undefined)
-      more.push(problem(unreadable.code, { start: 0, end: 0 }, unreadable.message));
-    for (const call of skill?.calls ?? [])
-      for (const callee of call.callees) more.push(...this.#callProblems(skill as Skill, call, callee));
-    const problems = more.length === 0 ? own : [...own, ...more].sort(byRange);
+    const file = this.#graph.at(path);
+    if (file === undefined) return [];
+    const own = file.skill?.problems ?? [];
+    const more = this.#sharedProblems(file);
+    if (more.length === 0) return own;
+    const problems = [...own, ...more].sort(byRange);
     this.#shared.set(path, problems);
+    return problems;
+  }
+
+  /** Those that depend on other files, and why the file itself could not be read. */
+  #sharedProblems(file: FileNode): readonly Problem[] {
+    const problems = this.#duplicates(file);
+    const unreadable = file.skill === undefined ? this.#unreadable.get(file.path) : undefined;
+    if (unreadable !== undefined)
+      problems.push(problem(unreadable.code, { start: 0, end: 0 }, unreadable.message));
+    for (const call of file.skill?.calls ?? [])
+      for (const callee of call.callees) this.#addCallProblems(file, call, callee, problems);
     return problems;
   }
 
   /** Every call of the skill, in the order of the callers' paths. */
   callers(name: string): readonly Caller[] {
     const callers: Caller[] = [];
-    for (const path of [...this.#graph.callersOf(name)].sort()) {
-      const caller = this.#skills.get(path);
-      for (const call of caller?.calls ?? [])
-        if (caller !== undefined && call.callees.some(callee => callee.toLowerCase() === name.toLowerCase()))
-          callers.push({ caller, call });
-    }
+    const files = [...(this.#graph.named(name)?.callers ?? [])].sort((a, b) => (a.path < b.path ? -1 : 1));
+    for (const { skill } of files)
+      for (const call of skill?.calls ?? [])
+        if (skill !== undefined && call.callees.some(callee => callee.toLowerCase() === name.toLowerCase()))
+          callers.push({ caller: skill, call });
     return callers;
   }
 
@@ -152,48 +158,46 @@ export class SkillCatalogue implements Disposable {
     this.#changes.dispose();
   }
 
-  #place(path: string, message: string): RelatedPlace {
-    const skill = this.#skills.get(path);
+  #place({ path, skill }: FileNode, message: string): RelatedPlace {
     const range = skill?.entry?.range ?? { start: 0, end: Math.min(1, skill?.text.length ?? 0) };
     return { path, range, message };
   }
 
-  #duplicates(path: string): Problem[] {
-    const paths = this.#graph.pathsOf(skillNameOfPath(path));
-    const others = paths.length < 2 ? [] : paths.filter(other => other !== path);
-    if (others.length === 0 || !(this.#skills.has(path) || this.#unreadable.has(path))) return [];
-    const message = `Two skills cannot have the same name, whatever their folder and case: ${others.slice(0, 3).join(', ')}. Rename one of the files.`;
+  #duplicates(file: FileNode): Problem[] {
+    const { files } = file.name;
+    if (files.length < 2) return [];
+    const others = files.filter(other => other !== file);
+    const paths = others.slice(0, 3).map(({ path }) => path);
+    const message = `Two skills cannot have the same name, whatever their folder and case: ${paths.join(', ')}. Rename one of the files.`;
     const related = others.slice(0, 20).map(other => this.#place(other, 'Has the same name'));
-    return [problem('skill/duplicate-name', this.#place(path, '').range, message, related)];
+    return [problem('skill/duplicate-name', this.#place(file, '').range, message, related)];
   }
 
-  #callProblems(skill: Skill, call: CallSite, callee: string): Problem[] {
-    const target = this.find(callee);
+  #addCallProblems(file: FileNode, call: CallSite, callee: string, problems: Problem[]): void {
+    const target = this.#graph.named(callee)?.target;
     const range = call.nameRange;
-    if (target === undefined) return this.#unknown(callee, call);
-    if (target.path === skill.path) {
-      const message = `"${skill.name}" calls itself, which every run refuses. Let a function inside it call itself instead.`;
-      return [problem('skill/self-call', range, message)];
+    if (target?.skill === undefined) problems.push(this.#unknown(callee, call));
+    else if (target === file) {
+      const message = `"${target.skill.name}" calls itself, which every run refuses. Let a function inside it call itself instead.`;
+      problems.push(problem('skill/self-call', range, message));
+    } else {
+      const { name } = target.skill;
+      if (name !== callee)
+        problems.push(problem('skill/name-case', range, `The skill is written "${name}".`));
+      const circle = this.#graph.circle(file, target);
+      if (circle !== undefined) problems.push(this.#onCircle(call, circle));
     }
-    const problems: Problem[] = [];
-    if (target.name !== callee)
-      problems.push(problem('skill/name-case', range, `The skill is written "${target.name}".`));
-    const circle = this.#graph.circle(skill.path, target.path);
-    if (circle !== undefined) problems.push(this.#onCircle(call, circle));
-    return problems;
   }
 
-  #unknown(callee: string, call: CallSite): Problem[] {
-    const unreadable = this.#graph.pathsOf(callee)[0];
+  #unknown(callee: string, call: CallSite): Problem {
+    const unreadable = this.#graph.named(callee)?.files[0];
     if (unreadable !== undefined) {
-      const message = `The skill "${callee}" cannot be read.`;
-      return [
-        problem('skill/unknown-skill', call.nameRange, message, [this.#place(unreadable, 'This file')]),
-      ];
+      const related = [this.#place(unreadable, 'This file')];
+      return problem('skill/unknown-skill', call.nameRange, `The skill "${callee}" cannot be read.`, related);
     }
     const meant = this.#suggest(callee);
     const hint = meant === undefined ? '.' : `: did you mean "${meant}"?`;
-    return [problem('skill/unknown-skill', call.nameRange, `There is no skill "${callee}"${hint}`)];
+    return problem('skill/unknown-skill', call.nameRange, `There is no skill "${callee}"${hint}`);
   }
 
   #suggest(wrong: string): string | undefined {
@@ -205,19 +209,17 @@ export class SkillCatalogue implements Disposable {
   }
 
   /** The circle with the caller first; it closes with the caller again. */
-  #onCircle(call: CallSite, { paths, isWhole }: Circle): Problem {
-    const names = paths.map(path => this.#skills.get(path)?.name ?? path);
+  #onCircle(call: CallSite, { files, isWhole }: Circle): Problem {
+    const names = files.map(({ name, skill }) => skill?.name ?? name.key);
     const shown = names.length > 12 ? [...names.slice(0, 6), '…', ...names.slice(-3)] : [...names];
     if (!isWhole) shown.push('…');
     const message = `Circular call: ${[...shown, names[0]].join(' → ')}. Every run refuses it: let one of them return instead of calling.`;
-    const related = paths.slice(0, 20).flatMap((path, index) => {
+    const related = files.slice(0, 20).flatMap(({ path, skill }, index) => {
       const next = names[(index + 1) % names.length] as string;
-      const site = this.#skills
-        .get(path)
-        ?.calls.find(one => one.callees.some(callee => callee.toLowerCase() === next.toLowerCase()));
-      return site === undefined
-        ? []
-        : [{ path, range: site.nameRange, message: `"${names[index]}" calls "${next}"` }];
+      const isNext = (callee: string) => callee.toLowerCase() === next.toLowerCase();
+      const site = skill?.calls.find(({ callees }) => callees.some(isNext));
+      if (site === undefined) return [];
+      return [{ path, range: site.nameRange, message: `"${names[index]}" calls "${next}"` }];
     });
     return problem('skill/call-cycle', call.nameRange, message, related);
   }

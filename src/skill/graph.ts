@@ -5,7 +5,7 @@ import { skillNameOfPath } from './name.ts';
 import type { Skill } from './skill.ts';
 
 /** A name that a file has or that a call asks for, in lower case. */
-interface Name {
+export interface Name {
   readonly key: string;
   /** Sorted by path. */
   files: readonly FileNode[];
@@ -14,12 +14,14 @@ interface Name {
   readonly callers: FileNode[];
 }
 
-interface FileNode extends Vertex<FileNode> {
+/** A file and its place in the graph. Only the graph changes it. */
+export interface FileNode extends Vertex<FileNode> {
   readonly path: string;
   readonly name: Name;
   edges: readonly Name[];
   readonly notes: Notes;
-  isReadable: boolean;
+  /** `undefined` for a file that cannot be read. */
+  skill: Skill | undefined;
   /** The circle of two skills or more that it is part of. */
   circle: ReadonlySet<FileNode> | undefined;
 }
@@ -39,13 +41,13 @@ export class CallGraph {
   /** Files that call others than at the last settling. */
   readonly #redirected = new Set<FileNode>();
 
-  /** The first readable file of the name. */
-  pathOf(name: string): string | undefined {
-    return this.#names.get(name.toLowerCase())?.target?.path;
+  at(path: string): FileNode | undefined {
+    return this.#files.get(path);
   }
 
-  pathsOf(name: string): readonly string[] {
-    return this.#names.get(name.toLowerCase())?.files.map(({ path }) => path) ?? [];
+  /** What is known of a name, whatever its capitals; `undefined` when no file has it and no call asks for it. */
+  named(name: string): Name | undefined {
+    return this.#names.get(name.toLowerCase());
   }
 
   /** All names that can be called, in lower case. */
@@ -53,25 +55,20 @@ export class CallGraph {
     for (const { key, target } of this.#names.values()) if (target !== undefined) yield key;
   }
 
-  callersOf(name: string): readonly string[] {
-    return this.#names.get(name.toLowerCase())?.callers.map(({ path }) => path) ?? [];
-  }
-
   /** Adds or replaces a file; without a skill it only occupies its name. */
   set(path: string, skill: Skill | undefined): void {
     const known = this.#files.get(path);
-    const file = known ?? this.#add(path);
+    const file = known ?? this.#add(path, skill);
     const edges = this.#callees(skill);
     if (known === undefined || !isSame(file.edges, edges)) this.#link(file, edges);
-    const isReadable = skill !== undefined;
-    if (known !== undefined && file.isReadable === isReadable) return;
-    file.isReadable = isReadable;
-    this.#stir(file.name);
+    const isSteady = known !== undefined && (known.skill === undefined) === (skill === undefined);
+    file.skill = skill;
+    if (!isSteady) this.#stir(file.name);
   }
 
-  #add(path: string): FileNode {
-    const name = this.#name(skillNameOfPath(path).toLowerCase());
-    const file: FileNode = { path, name, edges: [], notes: unseen(), isReadable: false, circle: undefined };
+  #add(path: string, skill: Skill | undefined): FileNode {
+    const name = this.#name((skill?.name ?? skillNameOfPath(path)).toLowerCase());
+    const file: FileNode = { path, name, edges: [], notes: unseen(), skill, circle: undefined };
     this.#files.set(path, file);
     this.#unknown.delete(name);
     name.files =
@@ -124,7 +121,7 @@ export class CallGraph {
 
   #stir(name: Name): void {
     this.#stirred.add(name);
-    name.target = name.files.find(({ isReadable }) => isReadable);
+    name.target = name.files.find(({ skill }) => skill !== undefined);
   }
 
   remove(path: string): void {
@@ -174,19 +171,17 @@ export class CallGraph {
    * The shortest circle that begins with this call, without its closing; `undefined` when there is none.
    * Of a circle that is too long to be shown only the beginning.
    */
-  circle(from: string, to: string): Circle | undefined {
-    const caller = this.#files.get(from);
-    const callee = this.#files.get(to);
-    const members = caller?.circle;
-    if (caller === undefined || callee === undefined || !members?.has(callee)) return undefined;
-    const way = shortestWay(callee, caller, members, maxWay);
-    if (way === undefined) return { paths: [from, to], isWhole: false };
-    return { paths: [from, ...way.slice(0, -1).map(({ path }) => path)], isWhole: true };
+  circle(from: FileNode, to: FileNode): Circle | undefined {
+    if (!from.circle?.has(to)) return undefined;
+    const way = shortestWay(to, from, from.circle, maxWay);
+    return way === undefined
+      ? { files: [from, to], isWhole: false }
+      : { files: [from, ...way.slice(0, -1)], isWhole: true };
   }
 }
 
 export interface Circle {
-  readonly paths: readonly string[];
+  readonly files: readonly FileNode[];
   readonly isWhole: boolean;
 }
 

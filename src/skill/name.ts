@@ -11,7 +11,9 @@ export function isSkillName(text: string): boolean {
 
 /** The file name without its last extension, as written. */
 export function skillNameOfPath(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '');
+  const start = path.lastIndexOf('/') + 1;
+  const dot = path.lastIndexOf('.');
+  return path.slice(start, dot < start ? path.length : dot);
 }
 
 /** The folders above the file, `''` at the top. */

@@ -18,8 +18,11 @@ export interface InputsReading {
 /** A documented name and what is documented inside it. */
 interface Branch {
   tag: TypedTag | undefined;
-  readonly inside: Map<string, Branch>;
+  /** By name; the same empty map for all that have nothing inside. */
+  inside: Map<string, Branch>;
 }
+
+const nothing = new Map<string, Branch>();
 
 /** The segment that stands for the elements of an array. */
 const elements = '[]';
@@ -108,7 +111,8 @@ export function inputsSchema(
     properties: new Map(Object.entries(propertiesOf(base))),
     required: new Set((base.required as readonly string[] | undefined) ?? []),
   };
-  const documented = new Set([...draft.properties.keys(), ...root.inside.keys()]);
+  const documented = new Set(draft.properties.keys());
+  for (const name of root.inside.keys()) documented.add(name);
   const parameters = signature.parameters.map(parameter =>
     readParameter(parameter, root.inside.get(parameter.name), builder, draft),
   );
@@ -177,24 +181,30 @@ function fromProperties(
 }
 
 function tree(tags: readonly TypedTag[], wholeName: string | undefined): Branch {
-  const root: Branch = { tag: undefined, inside: new Map() };
+  const root: Branch = { tag: undefined, inside: nothing };
   for (const tag of tags) {
-    const path = /[.[]/.test(tag.name)
-      ? tag.name.replaceAll(elements, `.${elements}`).split('.')
-      : [tag.name];
+    const { name } = tag;
+    const path = name.includes('.') || name.includes('[') ? segments(name) : [name];
     if (path[0] === wholeName) path.shift();
     let branch = root;
-    for (const segment of path) {
-      let next = branch.inside.get(segment);
-      if (next === undefined) {
-        next = { tag: undefined, inside: new Map() };
-        branch.inside.set(segment, next);
-      }
-      branch = next;
-    }
+    for (const segment of path) branch = inner(branch, segment);
     branch.tag ??= tag;
   }
   return root;
+}
+
+function segments(name: string): string[] {
+  return name.replaceAll(elements, `.${elements}`).split('.');
+}
+
+/** The branch of this name inside another, made when there is none. */
+function inner(branch: Branch, name: string): Branch {
+  const known = branch.inside.get(name);
+  if (known !== undefined) return known;
+  const made: Branch = { tag: undefined, inside: nothing };
+  if (branch.inside === nothing) branch.inside = new Map();
+  branch.inside.set(name, made);
+  return made;
 }
 
 /** A typedef's own properties as a schema: `@property` tags, dotted or not. */
@@ -243,17 +253,21 @@ function docDefault(tag: TypedTag | undefined, schema: JsonSchema): JsonValue | 
 }
 
 function strangeTags(signature: Signature, root: Branch, tags: readonly TypedTag[]): Problem[] {
-  if (signature.isOpen) return [];
-  const names = signature.parameters.map(({ name }) => name);
-  const known = new Set(names);
-  const strangers = [...root.inside.keys()].filter(name => name !== '' && !known.has(name));
-  return strangers.flatMap(name => {
+  const problems: Problem[] = [];
+  const { parameters } = signature;
+  for (const name of signature.isOpen ? [] : root.inside.keys()) {
+    if (name === '' || parameters.some(parameter => parameter.name === name)) continue;
     const tag = tags.find(one => one.name === name || one.name.split(/[.[]/).includes(name));
-    if (tag === undefined) return [];
-    const hint = didYouMean(name, names) || '.';
+    if (tag === undefined) continue;
+    const hint =
+      didYouMean(
+        name,
+        parameters.map(parameter => parameter.name),
+      ) || '.';
     const message = `The function has no parameter \`${name}\`${hint}`;
-    return [problem('skill/unknown-parameter', tag.nameRange(), message)];
-  });
+    problems.push(problem('skill/unknown-parameter', tag.nameRange(), message));
+  }
+  return problems;
 }
 
 function silentParameters(
@@ -261,12 +275,14 @@ function silentParameters(
   documented: ReadonlySet<string>,
   hasTags: boolean,
 ): Problem[] {
-  if (!hasTags || (wholeName !== undefined && (isOpen || documented.size === 0))) return [];
-  return parameters
-    .filter(({ name }) => !documented.has(name))
-    .map(({ name, range }) =>
-      problem('skill/undocumented-parameter', range, `The doc has no \`@param\` for \`${name}\`.`),
-    );
+  const problems: Problem[] = [];
+  if (!hasTags || (wholeName !== undefined && (isOpen || documented.size === 0))) return problems;
+  for (const { name, range } of parameters)
+    if (!documented.has(name))
+      problems.push(
+        problem('skill/undocumented-parameter', range, `The doc has no \`@param\` for \`${name}\`.`),
+      );
+  return problems;
 }
 
 /** The schema of the result; `undefined` when `@returns` gives no type. */
