@@ -113,7 +113,12 @@ export class SkillCatalogue implements Disposable {
     }
   }
 
-  /** Paths of the files that could not be read, sorted. */
+  /** Why a file could not be read; `undefined` when it could, or is not known. */
+  unreadableAt(path: string): UnreadableFile | undefined {
+    return this.#unreadable.get(path);
+  }
+
+  /** The files that could not be read, sorted by path. */
   unreadable(): readonly UnreadableFile[] {
     return [...this.#unreadable.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
   }
