@@ -4,7 +4,8 @@ import type * as acorn from 'acorn';
 import { LineMap } from '../base/text.ts';
 import { findCalls } from './call.ts';
 import { checkNames } from './check.ts';
-import { type Doc, documentation, readDoc, timeout } from './doc.ts';
+import { type Doc, documentation, readDoc } from './doc.ts';
+import { docProblems } from './doc-problem.ts';
 import { type Form, findForm } from './form.ts';
 import { categoryOfPath, isSkillName, skillNameOfPath } from './name.ts';
 import { functionSignature, type Signature, scriptSignature } from './parameter.ts';
@@ -24,8 +25,6 @@ import { type DocComment, maxLength, parseSyntax, type Syntax, tooDeep } from '.
 import { declaresTypes, Typedefs } from './typedef.ts';
 import { type Findings, walk } from './walk.ts';
 
-const openInputs: JsonSchema = { type: 'object' };
-
 export function parseSkill(file: SkillFile, stripTypes: StripTypes): Skill {
   const language: SkillLanguage = /\.m?ts$/i.test(file.path) ? 'typescript' : 'javascript';
   const own = nameProblems(file);
@@ -41,80 +40,84 @@ export function parseSkill(file: SkillFile, stripTypes: StripTypes): Skill {
   const stripped =
     language === 'typescript' ? stripTypes(file.text) : ({ ok: true, code: file.text } as const);
   const code = stripped.ok ? stripped.code : file.text;
-  const syntax = parseSyntax(code);
-  const failure = stripped.ok ? syntax.problem : strippingProblem(file.text, stripped);
   try {
-    return readSkill({ file, language, code, syntax, failure, own });
+    const source = readSource(file.path, code);
+    const failure = stripped.ok ? source.syntax.problem : strippingProblem(file.text, stripped);
+    const { calls, problems: callProblems } = findCalls(source.findings);
+    const problems = [...own, ...(failure ? [failure] : [...problemsOf(source), ...callProblems])];
+    return new ParsedSkill(file, {
+      language,
+      code,
+      isComplete: failure === undefined,
+      comment: source.comment,
+      calls,
+      problems: problems.length > 1 ? problems.sort((a, b) => a.range.start - b.range.start) : problems,
+    });
   } catch (error) {
     // The stack ends before the text does: thousands of expressions inside one another.
     if (!(error instanceof RangeError)) throw error;
-    return blankSkill(file, language, [...own, failure ?? tooDeep]);
+    const failure = stripped.ok ? tooDeep : strippingProblem(file.text, stripped);
+    return blankSkill(file, language, [...own, failure]);
   }
 }
 
+/** All that problems and details are made from; too large to be kept. */
 interface Source {
-  readonly file: SkillFile;
-  readonly language: SkillLanguage;
   readonly code: string;
   readonly syntax: Syntax;
-  /** Why the text does not parse. */
-  readonly failure: Problem | undefined;
-  readonly own: readonly Problem[];
+  readonly findings: Findings;
+  readonly form: Form;
+  readonly comment: DocComment | undefined;
+  readonly doc: Doc | undefined;
+  readonly types: Typedefs | undefined;
+  readonly signature: Signature;
 }
 
-function readSkill({ file, language, code, syntax, failure, own }: Source): Skill {
+function readSource(path: string, code: string): Source {
+  const syntax = parseSyntax(code);
   const { program, docs } = syntax;
   const findings = walk(program);
-  const form = findForm(program, code, findings, file.path);
+  const form = findForm(program, code, findings, path);
   const comment = findDoc(program, code, docs, form.anchors);
   const doc = comment && readDoc(code, comment);
   const types = Typedefs.of(code, docs);
   const signature = signatureOf(form, findings, doc);
-  const inputs = inputsSchema(signature, doc, types);
-  const result = resultSchema(doc, types);
-  const { calls, problems: callProblems } = findCalls(findings);
-  const entry = form.kind === undefined ? undefined : entryOf(form, findings, inputs.parameters, signature);
-  const names = {
-    form: form.kind,
-    inputs: new Set(form.kind === 'script' ? signature.parameters.map(({ name }) => name) : []),
-  };
-  const problems = [...own];
-  if (failure !== undefined) problems.push(failure);
-  else
-    problems.push(
-      ...form.problems,
-      ...signature.problems,
-      ...inputs.problems,
-      ...result.problems,
-      ...(types?.problems ?? []),
-      ...timeoutProblems(doc),
-      ...callProblems,
-      ...ownPromises(findings),
-      ...checkNames(findings, names),
-    );
-  return new ParsedSkill(
-    {
-      language,
-      code,
-      isComplete: failure === undefined,
-      comment,
-      entry,
-      inputs: types?.complete(inputs.schema) ?? inputs.schema,
-      result: result.schema && (types?.complete(result.schema) ?? result.schema),
-      calls,
-      problems: problems.length > 1 ? problems.sort((a, b) => a.range.start - b.range.start) : problems,
-    },
-    file,
-  );
+  return { code, syntax, findings, form, comment, doc, types, signature };
 }
 
-/** What is found at once. */
-interface Knowledge extends Omit<Skill, 'lines' | 'name' | 'category' | 'path' | 'text' | 'doc'> {
+function problemsOf({ findings, form, doc, types, signature }: Source): Problem[] {
+  const inputs = form.kind === 'script' ? signature.parameters.map(({ name }) => name) : [];
+  return [
+    ...form.problems,
+    ...signature.problems,
+    ...(doc === undefined ? [] : docProblems(signature, doc, types)),
+    ...(types?.problems ?? []),
+    ...ownPromises(findings),
+    ...checkNames(findings, { form: form.kind, inputs: new Set(inputs) }),
+  ];
+}
+
+function detailsOf({ findings, form, doc, types, signature }: Source): Details {
+  const { schema, parameters } = inputsSchema(signature, doc, types);
+  const result = resultSchema(doc, types);
+  return {
+    entry: entryOf(form, findings, parameters, signature),
+    inputs: types?.complete(schema) ?? schema,
+    result: result && (types?.complete(result) ?? result),
+  };
+}
+
+/** What is known of every skill at once. */
+interface Knowledge extends Pick<Skill, 'language' | 'code' | 'isComplete' | 'calls' | 'problems'> {
   /** The skill's own JSDoc. */
   readonly comment: DocComment | undefined;
 }
 
-/** A skill whose line map and prose are made when somebody asks for them: most are never asked. */
+type Details = Pick<Skill, 'entry' | 'inputs' | 'result'>;
+
+const noDetails: Details = { entry: undefined, inputs: { type: 'object' }, result: undefined };
+
+/** A skill that reads its text again when somebody asks for more than calls and problems: most are never asked. */
 class ParsedSkill implements Skill {
   readonly name: string;
   readonly category: string;
@@ -123,16 +126,14 @@ class ParsedSkill implements Skill {
   readonly text: string;
   readonly code: string;
   readonly isComplete: boolean;
-  readonly entry: Entry | undefined;
-  readonly inputs: JsonSchema;
-  readonly result: JsonSchema | undefined;
   readonly calls: Skill['calls'];
   readonly problems: readonly Problem[];
   readonly #comment: DocComment | undefined;
   #lines: LineMap | undefined;
   #doc: Documentation | undefined;
+  #details: Details | undefined;
 
-  constructor(knowledge: Knowledge, file: SkillFile) {
+  constructor(file: SkillFile, knowledge: Knowledge, details?: Details) {
     this.name = skillNameOfPath(file.path);
     this.category = categoryOfPath(file.path);
     this.path = file.path;
@@ -140,12 +141,22 @@ class ParsedSkill implements Skill {
     this.text = file.text;
     this.code = knowledge.code;
     this.isComplete = knowledge.isComplete;
-    this.#comment = knowledge.comment;
-    this.entry = knowledge.entry;
-    this.inputs = knowledge.inputs;
-    this.result = knowledge.result;
     this.calls = knowledge.calls;
     this.problems = knowledge.problems;
+    this.#comment = knowledge.comment;
+    this.#details = details;
+  }
+
+  get entry(): Entry | undefined {
+    return this.#known().entry;
+  }
+
+  get inputs(): JsonSchema {
+    return this.#known().inputs;
+  }
+
+  get result(): JsonSchema | undefined {
+    return this.#known().result;
   }
 
   get doc(): Documentation {
@@ -157,23 +168,26 @@ class ParsedSkill implements Skill {
     this.#lines ??= new LineMap(this.text);
     return this.#lines;
   }
+
+  #known(): Details {
+    this.#details ??= unlessTooDeep(() => detailsOf(readSource(this.path, this.code)), noDetails);
+    return this.#details;
+  }
+}
+
+/** The stack may end before the text does: thousands of expressions inside one another. */
+function unlessTooDeep<T>(read: () => T, otherwise: T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof RangeError) return otherwise;
+    throw error;
+  }
 }
 
 function blankSkill(file: SkillFile, language: SkillLanguage, problems: readonly Problem[]): Skill {
-  return new ParsedSkill(
-    {
-      language,
-      code: file.text,
-      isComplete: false,
-      comment: undefined,
-      entry: undefined,
-      inputs: openInputs,
-      result: undefined,
-      calls: [],
-      problems,
-    },
-    file,
-  );
+  const knowledge = { language, code: file.text, isComplete: false, comment: undefined, calls: [], problems };
+  return new ParsedSkill(file, knowledge, noDetails);
 }
 
 function nameProblems({ path, text }: SkillFile): Problem[] {
@@ -254,17 +268,4 @@ function findDoc(
 
 function isTypeOnly(comment: string): boolean {
   return declaresTypes(comment) && !/@(?:returns?|tags?|example|timeout|deprecated)\b/.test(comment);
-}
-
-function timeoutProblems(doc: Doc | undefined): Problem[] {
-  if (doc?.tags.every(({ tag }) => tag !== 'timeout') !== false) return [];
-  return doc.tags
-    .filter(({ tag, text }) => tag === 'timeout' && timeout(text) === undefined)
-    .map(tag =>
-      problem(
-        'skill/invalid-timeout',
-        tag.range(),
-        'A timeout is written as `500ms`, `5s` or `2m`, at most 5 minutes.',
-      ),
-    );
 }

@@ -2,9 +2,7 @@
 
 import type { JsonValue } from '../base/json.ts';
 import type { Doc, TypedTag } from './doc.ts';
-import { didYouMean } from './name.ts';
 import type { Signature } from './parameter.ts';
-import { type Problem, problem } from './problem.ts';
 import type { JsonSchema, Parameter } from './skill.ts';
 import { type ReadType, readType, type TypeNames } from './type.ts';
 
@@ -12,7 +10,6 @@ export interface InputsReading {
   readonly schema: JsonSchema;
   /** The signature's parameters with what the doc adds: defaults, and which are optional. */
   readonly parameters: readonly Parameter[];
-  readonly problems: readonly Problem[];
 }
 
 /** A documented name and what is documented inside it. */
@@ -27,32 +24,20 @@ const nothing = new Map<string, Branch>();
 /** The segment that stands for the elements of an array. */
 const elements = '[]';
 
+/** The type of a tag; `undefined` when it has none, or when its braces are not closed. */
+export function readTag(tag: TypedTag, types: TypeNames | undefined): ReadType | undefined {
+  return tag.isBroken || tag.type === undefined ? undefined : readType(tag.type, types);
+}
+
 export class SchemaBuilder {
-  readonly problems: Problem[] = [];
   readonly #types: TypeNames | undefined;
 
   constructor(types: TypeNames | undefined) {
     this.#types = types;
   }
 
-  /** The type of a tag, its notes turned into problems. */
   read(tag: TypedTag): ReadType | undefined {
-    if (tag.isBroken) {
-      this.problems.push(
-        problem('skill/invalid-type', tag.nameRange(), 'The braces of this type are not closed.'),
-      );
-      return undefined;
-    }
-    if (tag.type === undefined) return undefined;
-    const read = readType(tag.type, this.#types);
-    for (const note of read.notes) {
-      const whole = tag.typeRange();
-      const isExact = whole.end - whole.start === tag.type.length;
-      const range = isExact ? { start: whole.start + note.start, end: whole.start + note.end } : whole;
-      const code = note.kind === 'invalid' ? 'skill/invalid-type' : 'skill/inexpressible-type';
-      this.problems.push(problem(code, range, note.message));
-    }
-    return read;
+    return readTag(tag, this.#types);
   }
 
   /** The schema of a tag together with the dotted tags inside it. */
@@ -96,7 +81,7 @@ interface Draft {
   readonly required: Set<string>;
 }
 
-/** The schema of the inputs, and the problems of the doc's `@param` tags. */
+/** The schema of the inputs. What is wrong with the doc is told by `doc-problem.ts`. */
 export function inputsSchema(
   signature: Signature,
   doc: Doc | undefined,
@@ -111,22 +96,14 @@ export function inputsSchema(
     properties: new Map(Object.entries(propertiesOf(base))),
     required: new Set((base.required as readonly string[] | undefined) ?? []),
   };
-  const documented = new Set(draft.properties.keys());
-  for (const name of root.inside.keys()) documented.add(name);
   const parameters = signature.parameters.map(parameter =>
     readParameter(parameter, root.inside.get(parameter.name), builder, draft),
   );
-  const problems = [
-    ...builder.problems,
-    ...strangeTags(signature, root, tags),
-    ...silentParameters(signature, documented, tags.length > 0 && wholeTag?.type !== 'object'),
-  ];
   const isOpen = signature.isOpen && draft.properties.size === signature.parameters.length;
   const additional = (base.additionalProperties as JsonValue | undefined) ?? (isOpen ? undefined : false);
   return {
     schema: objectSchema(draft, additional),
     parameters: parameters.length > 0 ? parameters : fromProperties(signature, draft),
-    problems,
   };
 }
 
@@ -183,8 +160,7 @@ function fromProperties(
 function tree(tags: readonly TypedTag[], wholeName: string | undefined): Branch {
   const root: Branch = { tag: undefined, inside: nothing };
   for (const tag of tags) {
-    const { name } = tag;
-    const path = name.includes('.') || name.includes('[') ? segments(name) : [name];
+    const path = segments(tag.name);
     if (path[0] === wholeName) path.shift();
     let branch = root;
     for (const segment of path) branch = inner(branch, segment);
@@ -194,7 +170,14 @@ function tree(tags: readonly TypedTag[], wholeName: string | undefined): Branch 
 }
 
 function segments(name: string): string[] {
+  if (!name.includes('.') && !name.includes('[')) return [name];
   return name.replaceAll(elements, `.${elements}`).split('.');
+}
+
+/** The input that a tag speaks of or of which a part: `options` of `options.size`; `undefined` for all of them. */
+export function topName(name: string, wholeName: string | undefined): string | undefined {
+  const [first, second] = segments(name);
+  return first === wholeName ? second : first;
 }
 
 /** The branch of this name inside another, made when there is none. */
@@ -216,7 +199,7 @@ export function propertiesSchema(
   return builder.branch(tree(tags, undefined), base);
 }
 
-function propertiesOf(schema: JsonSchema): Readonly<Record<string, JsonSchema>> {
+export function propertiesOf(schema: JsonSchema): Readonly<Record<string, JsonSchema>> {
   return (schema.properties as Readonly<Record<string, JsonSchema>> | undefined) ?? {};
 }
 
@@ -252,49 +235,11 @@ function docDefault(tag: TypedTag | undefined, schema: JsonSchema): JsonValue | 
   }
 }
 
-function strangeTags(signature: Signature, root: Branch, tags: readonly TypedTag[]): Problem[] {
-  const problems: Problem[] = [];
-  const { parameters } = signature;
-  for (const name of signature.isOpen ? [] : root.inside.keys()) {
-    if (name === '' || parameters.some(parameter => parameter.name === name)) continue;
-    const tag = tags.find(one => one.name === name || one.name.split(/[.[]/).includes(name));
-    if (tag === undefined) continue;
-    const hint =
-      didYouMean(
-        name,
-        parameters.map(parameter => parameter.name),
-      ) || '.';
-    const message = `The function has no parameter \`${name}\`${hint}`;
-    problems.push(problem('skill/unknown-parameter', tag.nameRange(), message));
-  }
-  return problems;
-}
-
-function silentParameters(
-  { parameters, wholeName, isOpen }: Signature,
-  documented: ReadonlySet<string>,
-  hasTags: boolean,
-): Problem[] {
-  const problems: Problem[] = [];
-  if (!hasTags || (wholeName !== undefined && (isOpen || documented.size === 0))) return problems;
-  for (const { name, range } of parameters)
-    if (!documented.has(name))
-      problems.push(
-        problem('skill/undocumented-parameter', range, `The doc has no \`@param\` for \`${name}\`.`),
-      );
-  return problems;
-}
-
 /** The schema of the result; `undefined` when `@returns` gives no type. */
-export function resultSchema(
-  doc: Doc | undefined,
-  types: TypeNames | undefined,
-): { readonly schema: JsonSchema | undefined; readonly problems: readonly Problem[] } {
-  const builder = new SchemaBuilder(types);
+export function resultSchema(doc: Doc | undefined, types: TypeNames | undefined): JsonSchema | undefined {
   const tag = doc?.typed.find(one => one.tag === 'returns');
-  const read = tag && builder.read(tag);
-  if (read === undefined) return { schema: undefined, problems: builder.problems };
+  const read = tag && readTag(tag, types);
+  if (read === undefined) return undefined;
   const isVoid = read.schema.type === 'null' || Object.keys(read.schema).length === 0;
-  const schema = read.isOptional && !isVoid ? { anyOf: [read.schema, { type: 'null' }] } : read.schema;
-  return { schema, problems: builder.problems };
+  return read.isOptional && !isVoid ? { anyOf: [read.schema, { type: 'null' }] } : read.schema;
 }

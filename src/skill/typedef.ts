@@ -1,6 +1,7 @@
 /** The types that a file declares in JSDoc: `@typedef` in both of its forms, and `@callback`. */
 
 import { type Doc, readDoc, type TypedTag } from './doc.ts';
+import { addTypeProblems } from './doc-problem.ts';
 import type { Problem } from './problem.ts';
 import { propertiesSchema, SchemaBuilder } from './schema.ts';
 import type { JsonSchema } from './skill.ts';
@@ -82,7 +83,7 @@ export class Typedefs implements TypeNames {
       properties.length > 0
         ? propertiesSchema(builder, properties, base)
         : (base?.schema ?? { type: 'object' });
-    this.problems.push(...builder.problems);
+    for (const one of [tag, ...properties]) addTypeProblems(one, this, this.problems);
     return schema;
   }
 
