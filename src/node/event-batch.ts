@@ -5,6 +5,8 @@ import type { RunEvent } from '../run/outcome.ts';
 const intervalMs = 16;
 /** Events per interval that are sent at once: what a thread logged before it hung should have left it. */
 const maxSingles = 16;
+/** What comes after them does not wait longer, while more comes. */
+const burstMs = 1;
 const maxEvents = 512;
 const maxChars = 262_144;
 
@@ -14,6 +16,7 @@ export class EventBatch {
   #chars = 0;
   #singles = 0;
   #intervalStart = Number.NEGATIVE_INFINITY;
+  #sentAt = Number.NEGATIVE_INFINITY;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(send: (events: readonly RunEvent[]) => void) {
@@ -36,8 +39,9 @@ export class EventBatch {
       this.#intervalStart = now;
       this.#singles = 0;
     }
-    if (!isDue && this.#singles >= maxSingles) return false;
+    if (!isDue && this.#singles >= maxSingles && now - this.#sentAt < burstMs) return false;
     if (this.#events.length > 0) this.#singles++;
+    this.#sentAt = now;
     this.flush();
     return true;
   }

@@ -86,6 +86,7 @@ export class CallBook {
     const id = this.#start(caller, chain, inputs);
     try {
       if ('missing' in found) throw new RunFailure('run/unknown-skill', found.missing);
+      if ('blocked' in found) throw new RunFailure('run/invalid-skill', found.blocked);
       return { id, index: found.index, inputs: this.#admit(found.index, above, chain, inputs) };
     } catch (error) {
       const refusal = error instanceof RunFailure ? error : unreadable(skill, error);
@@ -105,11 +106,11 @@ export class CallBook {
     this.#close(id, 'failed', 0, error.message);
   }
 
-  #lookUp(name: string): { readonly index: number } | { readonly missing: string } {
+  #lookUp(name: string): { readonly index: number } | Exclude<Found, { readonly program: Program }> {
     const known = this.#indexes.get(name) ?? this.#indexes.get(name.toLowerCase());
     if (known !== undefined) return { index: known };
     const found = this.#options.find(name);
-    if ('missing' in found) return found;
+    if (!('program' in found)) return found;
     const index = this.#programs.push(found.program) - 1;
     this.#indexes.set(found.program.name.toLowerCase(), index);
     this.#byPath.set(found.program.path, found.program);

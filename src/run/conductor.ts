@@ -232,9 +232,8 @@ export class Conductor {
   }
 
   #takeUnhandled(argument: string): string {
-    const [id, what, reason, site] = JSON.parse(argument) as [number, string, string, string];
-    const text = `${what} and nobody awaited it: ${reason}`;
-    this.#writeLog(Number(id), 'warn', text, String(site));
+    const [id, text, site] = JSON.parse(argument) as [number, string, string];
+    this.#writeLog(Number(id), 'warn', String(text), String(site));
     return '';
   }
 

@@ -1,6 +1,7 @@
 /** Reads the guest's stack traces in the terms of the authors' files. */
 
 import type { Program } from './program.ts';
+import { bodyName } from './wrap.ts';
 
 /** A place in an author's file; line and column from one, the column in UTF-16 units. */
 export interface Frame {
@@ -36,7 +37,7 @@ function frameIn(program: Program, name: string, line: number, column: number): 
 }
 
 function nameOf(name: string, program: Program): string {
-  if (name === program.alias) return program.name;
+  if (name === program.alias || name === bodyName) return program.name;
   return name === '' ? '<anonymous>' : name;
 }
 
@@ -67,6 +68,33 @@ function startOfCall(text: string, at: number): number {
   return called === null ? at : at - called[0].length;
 }
 
-export function formatFrame(frame: Frame): string {
-  return `at ${frame.name} (${frame.file}:${frame.line}:${frame.column})`;
+/** One line for each frame; frames that a recursion repeats stand there once, with a line that counts the rest. */
+export function formatStack(frames: readonly Frame[]): readonly string[] {
+  const all = frames.map(frame => `at ${frame.name} (${frame.file}:${frame.line}:${frame.column})`);
+  const lines: string[] = [];
+  for (let at = 0; at < all.length; ) {
+    const { length, times } = repetition(all, at);
+    lines.push(...all.slice(at, at + length));
+    if (times > 1)
+      lines.push(length === 1 ? `… ${times - 1} more of it` : `… ${times - 1} more of these ${length}`);
+    at += length * times;
+  }
+  return lines;
+}
+
+const longestCircle = 8;
+const fewestRepeats = 3;
+
+/** The shortest group of lines that stands there several times in a row, beginning here; or the one line. */
+function repetition(
+  lines: readonly string[],
+  start: number,
+): { readonly length: number; readonly times: number } {
+  for (let length = 1; length <= longestCircle; length++) {
+    let end = start + length;
+    while (end < lines.length && lines[end] === lines[end - length]) end++;
+    const times = Math.floor((end - start) / length);
+    if (times >= fewestRepeats) return { length, times };
+  }
+  return { length: 1, times: 1 };
 }

@@ -19,23 +19,22 @@ export class ProgramCache {
   }
 
   find(source: SkillSource, name: string): Found {
+    const blocked = source.obstacle?.(name);
+    if (blocked !== undefined) return { blocked };
     const skill = source.find(name);
     if (skill !== undefined) return { program: this.program(skill) };
     return { missing: `No skill is called "${name}"${didYouMean(name, source.names()) || '.'}` };
   }
 
-  /** The skill of this name and all that it can reach by names that are written in the code. */
+  /** The skill of this name and all that it can reach by names that are written in the code, but for obstacles. */
   closure(source: SkillSource, name: string): readonly Program[] {
-    const first = source.find(name);
-    const reached = new Set<Skill>(first === undefined ? [] : [first]);
-    for (const skill of reached) {
-      for (const call of skill.calls) {
-        for (const callee of call.callees) {
-          const found = source.find(callee);
-          if (found !== undefined) reached.add(found);
-        }
-      }
-    }
+    const reached = new Set<Skill>();
+    const reach = (callee: string) => {
+      const skill = source.find(callee);
+      if (skill !== undefined && source.obstacle?.(callee) === undefined) reached.add(skill);
+    };
+    reach(name);
+    for (const skill of reached) for (const call of skill.calls) call.callees.forEach(reach);
     return [...reached].map(skill => this.program(skill));
   }
 }

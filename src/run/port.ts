@@ -9,6 +9,11 @@ export interface SkillSource {
   find(name: string): Skill | undefined;
   /** All names, for suggestions. */
   names(): Iterable<string>;
+  /**
+   * Why no skill of this name can run, in a sentence, when the reason lies outside of its text: its file cannot be
+   * read, or two files have the name. `undefined`, like a source that does not know, when nothing is in the way.
+   */
+  obstacle?(name: string): string | undefined;
 }
 
 /** Where everything that is not deterministic comes from, so that a run can be recorded and replayed. */

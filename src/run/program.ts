@@ -23,6 +23,8 @@ export interface Program {
 /** What a name leads to. */
 export type Found =
   | { readonly program: Program }
+  /** There is one, but it cannot run, and the sentence says why. */
+  | { readonly blocked: string }
   /** No skill has the name; the sentence suggests one that was perhaps meant. */
   | { readonly missing: string };
 

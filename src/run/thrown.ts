@@ -1,7 +1,8 @@
 /** Makes an error in the author's terms of what the guest tells about one. */
 
+import { explainReferenceError } from '../sandbox/prelude/alternatives.ts';
 import { memoryLimit, type RunFailure, stackLimit } from './failure.ts';
-import { formatFrame, framesOf } from './frames.ts';
+import { formatStack, framesOf } from './frames.ts';
 import type { Limits, RunError, RunErrorCode } from './outcome.ts';
 import type { Program } from './program.ts';
 
@@ -23,18 +24,17 @@ interface Calls {
 
 export function thrownError(report: GuestReport, calls: Calls, limits: Limits): RunError {
   const frames = framesOf(text(report.stack), calls.programsByPath);
-  const own = ownError(report, limits);
+  const clearer = inClearerWords(report, limits);
   const [first] = frames;
-  const stack = frames.map(formatFrame);
+  const stack = [...formatStack(frames)];
   for (const [headline, causeStack] of report.causes ?? []) {
     stack.push(`caused by ${text(headline)}`);
-    for (const frame of framesOf(text(causeStack), calls.programsByPath))
-      stack.push(`  ${formatFrame(frame)}`);
+    for (const line of formatStack(framesOf(text(causeStack), calls.programsByPath))) stack.push(`  ${line}`);
   }
   return {
-    name: own?.name ?? text(report.name),
-    message: own?.message ?? text(report.message),
-    ...(own?.code && { code: own.code }),
+    name: clearer.name ?? text(report.name),
+    message: clearer.message ?? text(report.message),
+    ...(clearer.code && { code: clearer.code }),
     chain: calls.chainOf(Number(report.call)),
     ...(first && { file: first.file, line: first.line, column: first.column }),
     stack: stack.join('\n'),
@@ -46,17 +46,23 @@ export function plainError(failure: RunFailure, chain: readonly string[]): RunEr
   return { name: failure.name, message: failure.message, code: failure.code, chain, stack: '' };
 }
 
-interface OwnError {
-  readonly code: RunErrorCode;
-  readonly name?: string;
-  readonly message?: string;
+/** What is to be said otherwise than the guest does. */
+type Clearer = Partial<Pick<RunError, 'name' | 'message' | 'code'>>;
+
+function inClearerWords({ name, message, code }: GuestReport, limits: Limits): Clearer {
+  if (name === 'InternalError' && message === 'stack overflow') return stackLimit();
+  if (name === 'InternalError' && message === 'out of memory') return memoryLimit(limits);
+  if (name === 'AggregateError' && message === '') return { message: 'All promises were rejected' };
+  const unavailable = name === 'ReferenceError' ? explainUndefined(text(message)) : undefined;
+  if (unavailable !== undefined) return { message: unavailable, code: 'run/unavailable' };
+  const known = guestCodes.find(own => own === code);
+  return known === undefined ? {} : { code: known };
 }
 
-function ownError(report: GuestReport, limits: Limits): OwnError | undefined {
-  if (report.name === 'InternalError' && report.message === 'stack overflow') return stackLimit();
-  if (report.name === 'InternalError' && report.message === 'out of memory') return memoryLimit(limits);
-  const code = guestCodes.find(own => own === report.code);
-  return code === undefined ? undefined : { code };
+/** `undefined` unless the engine's message is about a global that skills do not have. */
+function explainUndefined(message: string): string | undefined {
+  const name = /^'(.+)' is not defined$/.exec(message)?.[1];
+  return name === undefined ? undefined : explainReferenceError(name);
 }
 
 /** The codes that an error may carry when it comes from the guest; the others are the host's to give. */

@@ -16,6 +16,9 @@ const reserved = new Set(
   public return static super switch this throw true try typeof var void while with yield`.split(/\s+/),
 );
 
+/** What the function around a skill's top-level code is called in stacks. */
+export const bodyName = '$skill';
+
 /**
  * Strict code in functions of its own: the outermost receives what is bound to a call, one in between the inputs of
  * a script. `undefined` for a skill without entry. Line 1 alone is shifted, by `prefixLength`.
@@ -26,10 +29,10 @@ export function wrap(skill: Skill): Wrapped | undefined {
   const code = withoutHashbang(edited(skill.code, entry));
   const isScript = entry.form === 'script';
   const names = isScript ? scriptInputs(entry) : entry.parameters.map(parameter => parameter.name);
-  const head = `[(function (callSkill, skills, console, print) { "use strict"; return function (`;
+  const head = `[(function (callSkill, skills, console, print) { "use strict";`;
   const prefix = isScript
-    ? `${head}${names.join(', ')}) { return async function () {`
-    : `${head.replace(/return function \($/, '')}return ${entry.hasTopLevelAwait ? 'async ' : ''}function () {`;
+    ? `${head} return function (${names.join(', ')}) { return async function ${bodyName}() {`
+    : `${head} return ${entry.hasTopLevelAwait ? 'async ' : ''}function ${bodyName}() {`;
   const result = isScript ? outputs(entry) : (entry.expression ?? 'undefined');
   const tail = isScript ? '}; }; })' : '}; })';
   const binding: ProgramBinding = {
@@ -46,7 +49,8 @@ export function wrap(skill: Skill): Wrapped | undefined {
 }
 
 function edited(code: string, entry: Entry): string {
-  let text = code;
+  // A CR alone ends a line for the language and in editors, but the guest's stacks do not count it.
+  let text = code.replace(/\r(?!\n)/g, '\n');
   for (const edit of entry.edits) text = text.slice(0, edit.start) + edit.text + text.slice(edit.end);
   return text;
 }

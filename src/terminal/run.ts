@@ -10,14 +10,13 @@ import {
   type RunStatus,
 } from '../run/outcome.ts';
 import type { Runner } from '../run/port.ts';
-import { skillNameOfPath } from '../skill/name.ts';
 import type { RunCommand } from './arguments.ts';
 import { readInputs } from './inputs.ts';
 import { counted } from './list.ts';
 import { reportOf } from './report.ts';
 import type { OpenSkills } from './skill-root.ts';
+import { sourceOf } from './skill-source.ts';
 import { type Output, printable, type Style, type Terminal } from './terminal.ts';
-import { UsageError } from './usage-error.ts';
 
 export const exitCodes: Readonly<Record<RunStatus, number>> = {
   completed: 0,
@@ -44,7 +43,7 @@ const styles: Readonly<Record<LogLevel, Style | undefined>> = {
 /**
  * @param createRunner - asked once, when there is something to run; its runner is disposed here
  * @returns the exit code
- * @throws UsageError when the inputs are not a JSON object, or the skill's file cannot be read
+ * @throws UsageError when the inputs are not a JSON object
  */
 export async function run(
   command: RunCommand,
@@ -52,7 +51,6 @@ export async function run(
   createRunner: () => Runner & Disposable,
   terminal: Terminal,
 ): Promise<number> {
-  refuseUnreadable(command.skill, skills);
   const inputs = await readInputs(command.inputs, terminal);
   const { out, err } = terminal;
   const cancel = cancelOnInterrupt(terminal);
@@ -62,7 +60,7 @@ export async function run(
     const outcome = await runner.run(
       { skill: command.skill, inputs, limits: defaultLimits, ...time },
       {
-        source: skills.catalogue,
+        source: sourceOf(skills),
         signal: cancel.signal,
         onEvent: event => {
           if (event.type === 'log' && !command.json) err.write(logText(event.line, err));
@@ -76,15 +74,6 @@ export async function run(
     runner.dispose();
     cancel.dispose();
   }
-}
-
-function refuseUnreadable(name: string, { catalogue, shown }: OpenSkills): void {
-  if (catalogue.find(name) !== undefined) return;
-  const file = catalogue
-    .unreadable()
-    .find(({ path }) => skillNameOfPath(path).toLowerCase() === name.toLowerCase());
-  if (file !== undefined)
-    throw new UsageError(`The skill "${name}" cannot be read: ${shown(file.path)}: ${file.message}`);
 }
 
 /** The first Ctrl-C cancels the run; the second ends the process, whatever is going on. */

@@ -1,6 +1,7 @@
 /** What a run does: forms, calls, chains, errors, logs and limits, one small program each. */
 
 import assert from 'node:assert/strict';
+import { ProgramCache } from '../../src/run/lookup.ts';
 import type { Call, Outcome } from '../../src/run/outcome.ts';
 import { InProcess, type InProcessOptions } from '../fakes/in-process.ts';
 import { FakeRecording } from '../fakes/recording.ts';
@@ -250,16 +251,56 @@ describe('errors', () => {
     ['throw new AggregateError([new Error("one")], "all")', 'AggregateError', /^all$/],
     ['null.x', 'TypeError', /cannot read/],
     ['const f = () => f() + 1; f()', 'StackLimitError', /stack overflow/],
+    ['await Promise.any([Promise.reject(1)])', 'AggregateError', /^All promises were rejected$/],
     ['return 1n', 'NotJsonError', /^result/],
     ['return { a: [1, NaN] }', 'NotJsonError', /^result\.a\[1\]/],
   ];
   for (const [code, name, message] of thrown) {
     it(code, async () => {
-      const error = await failure(`export default () => { ${code}; };`);
+      const error = await failure(`export default async () => { ${code}; };`);
       assert.equal(error.name, name);
       assert.match(error.message, message);
     });
   }
+
+  it('say what to use where the sandbox lacks a global', async () => {
+    const error = await failure('export default () => {\n  return new Event(`x`);\n};');
+    assert.deepEqual([error.name, error.code, error.line], ['ReferenceError', 'run/unavailable', 2]);
+    assert.match(error.message, /^Event is not available in a skill: call functions directly/);
+    const typo = await failure('export default () => wekaRef;');
+    assert.deepEqual([typo.message, typo.code], ["'wekaRef' is not defined", undefined]);
+  });
+
+  it('name the skill where its top-level code threw', async () => {
+    const script = await failure({ main: 'const a = 1;\nconst b = a.b.c;' });
+    assert.equal(script.stack, 'at main (main.js:2:14)');
+    const module = await failure('const a = null.b;\nexport default () => a;');
+    assert.equal(module.stack, 'at main (main.js:1:15)');
+  });
+
+  it('count lines that end with a CR alone', async () => {
+    const outcome = await run({ main: 'export default () => {\r  console.log(`a\rb`);\r  null.x;\r};\r' });
+    assert.deepEqual([outcome.error?.line, outcome.error?.column], [4, 7]);
+    assert.deepEqual(
+      outcome.logs.map(line => [line.line, line.text]),
+      [[2, 'a\nb']],
+    );
+  });
+
+  it('show the frames of a recursion once', async () => {
+    const error = await failure('export default function f() { return f() + 1; }');
+    assert.match(error.stack, /^at f \(main\.js:1:38\)\n… \d+ more of it$/);
+  });
+
+  it('of microtasks are warned of', async () => {
+    const outcome = await run({
+      main: 'export default async () => {\n  queueMicrotask(() => {\n    throw new TypeError("lost"); });\n  await null;\n};',
+    });
+    assert.deepEqual(
+      outcome.logs.map(line => [line.level, line.line, line.text]),
+      [['warn', 3, 'A function given to queueMicrotask failed: TypeError: lost']],
+    );
+  });
 
   it('rise through callers that throw them again', async () => {
     const error = await failure({
@@ -283,6 +324,44 @@ describe('errors', () => {
     assert.match(lines[1] ?? '', /^3 .*nobody awaited it: Error: dropped/);
     assert.match(lines[2] ?? '', /^4 .*nobody awaited it: Error: made/);
     assert.equal(lines.length, 3);
+  });
+});
+
+describe('obstacles of a skill', () => {
+  const source = (files: Record<string, string>) => {
+    const skills = new MemorySkills(files);
+    return {
+      find: (name: string) => skills.find(name),
+      names: () => skills.names(),
+      obstacle: (name: string) => (name === 'twin' ? 'There are two of it.' : undefined),
+    };
+  };
+  const files = {
+    main: 'export default () => callSkill("twin");',
+    twin: 'export default () => { console.log("ran"); return 1; };',
+  };
+
+  it('keep it from being started', async () => {
+    const { status, error, logs } = await runner.run('twin', source(files));
+    assert.deepEqual(
+      [status, error?.code, error?.message],
+      ['failed', 'run/invalid-skill', 'There are two of it.'],
+    );
+    assert.equal(logs.length, 0);
+  });
+
+  it('keep it from being called', async () => {
+    const { error, calls } = await runner.run('main', source(files));
+    assert.deepEqual([error?.name, error?.chain, error?.line], ['InvalidSkillError', ['main', 'twin'], 1]);
+    assert.equal(tree(calls), 'main failed\n  twin failed\n');
+  });
+
+  it('keep it from being sent ahead', () => {
+    const programs = new ProgramCache().closure(source(files), 'main');
+    assert.deepEqual(
+      programs.map(program => program.name),
+      ['main'],
+    );
   });
 });
 

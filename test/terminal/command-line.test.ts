@@ -281,6 +281,31 @@ describe('the command line', () => {
       assert.deepEqual([typeof message, typeof column, typeof stack], ['string', 'number', 'string']);
     });
 
+    it('refuses a name that two files have, and says so in the object, too', async () => {
+      const twins = await makeWorkspace({
+        '.skills/a/twin.js': 'export default () => 1;\n',
+        '.skills/b/Twin.js': 'export default () => 2;\n',
+        '.skills/caller.js': 'export default () => callSkill("twin");\n',
+      });
+      const message =
+        'The skill "twin" cannot run: Two skills cannot have the same name, whatever their folder and case: b/Twin.js.';
+      const plain = await skillsmith('run', 'twin', '--root', twins);
+      assert.deepEqual([plain.code, plain.out], [2, '']);
+      assert.ok(plain.err.startsWith(`InvalidSkillError: ${message}`), plain.err);
+      const { error } = JSON.parse((await skillsmith('run', 'twin', '--root', twins, '--json')).out);
+      assert.equal(error.code, 'run/invalid-skill');
+      const caller = await skillsmith('run', 'caller', '--root', twins);
+      assert.equal(caller.code, 1);
+      assert.ok(caller.err.includes(message), caller.err);
+      await removeWorkspace(twins);
+    });
+
+    it('prints the object for a file that cannot be read, too', async () => {
+      const { code, out, err } = await skillsmith('run', 'latin', '--json');
+      const { status, error } = JSON.parse(out);
+      assert.deepEqual([code, err, status, error.code], [2, '', 'failed', 'run/invalid-skill']);
+    });
+
     for (const [what, args, message] of [
       [
         'an unknown skill',
@@ -291,7 +316,7 @@ describe('the command line', () => {
       [
         'a file that cannot be read',
         ['latin'],
-        'skillsmith: The skill "latin" cannot be read: .skills/bad/latin.js: The file is not UTF-8',
+        'InvalidSkillError: The skill "latin" cannot be read: .skills/bad/latin.js: The file is not UTF-8',
       ],
       ['a missing input', ['add'], 'InvalidInputsError: Invalid inputs for "add": a: '],
       [

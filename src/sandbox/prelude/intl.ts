@@ -287,6 +287,17 @@ export const intlPart: PreludePart = guest => {
   addMethod(namespace, 'supportedValuesOf', (_, values) =>
     ask('intl.supportedValuesOf', { key: asString(values[0]) }),
   );
+  const absent: Record<string, string> = {
+    Locale: "use the language tag itself, such as 'en-GB'; Intl.getCanonicalLocales(tag)[0] checks one",
+    DurationFormat: 'use Intl.NumberFormat with the style "unit"',
+  };
+  for (const [name, alternative] of Object.entries(absent)) {
+    const stand = function (this: unknown): never {
+      const message = `Intl.${name} is not available in a skill: ${alternative}`;
+      throw failure('Error', message, 'run/unavailable');
+    };
+    hide(namespace, name, rename(stand, name));
+  }
   hide(globalThis, 'Intl', namespace);
 
   // Methods of other objects

@@ -31,7 +31,7 @@ export interface Rejection {
 export const rejectionsPart = (guest: Guest, errors: GuestErrors): GuestRejections => {
   const { ask, primordials } = guest;
   const { stringify, hide, uncurry, ownKeys, descriptor } = primordials;
-  const { stackHere, authors, headline } = errors;
+  const { stackHere, authors, headline, describe } = errors;
   const NativePromise = Promise;
   const OriginalTypeError = TypeError;
   const { construct, apply } = Reflect;
@@ -99,6 +99,11 @@ export const rejectionsPart = (guest: Guest, errors: GuestErrors): GuestRejectio
   }
   hide(globalThis, 'Promise', Watched);
 
+  guest.reportError = error => {
+    const text = `A function given to queueMicrotask failed: ${headline(error)}`;
+    ask('unhandled', stringify([0, text, describe(error, 0).stack]) as string);
+  };
+
   return {
     guard,
     note,
@@ -107,7 +112,8 @@ export const rejectionsPart = (guest: Guest, errors: GuestErrors): GuestRejectio
       for (let i = 0; i < count; i++) {
         const { promise, what, reason, call, site } = rejections[i] as Rejection;
         if (!isAwaited(awaited, promise)) {
-          ask('unhandled', stringify([call, what, headline(reason), authors(site)]) as string);
+          const text = `${what} and nobody awaited it: ${headline(reason)}`;
+          ask('unhandled', stringify([call, text, authors(site)]) as string);
         }
       }
     },

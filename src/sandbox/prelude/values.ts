@@ -54,7 +54,7 @@ export const valuesPart: PreludePart = guest => {
   ]);
 
   const fail = (path: string, problem: string, label: string) => {
-    const verb = label === 'result' ? 'return' : 'pass';
+    const verb = indexOf(label, 'result') === 0 ? 'return' : 'pass';
     const mark = indexOf(problem, '@');
     const text = mark < 0 ? problem : slice(problem, 0, mark) + verb + slice(problem, mark + 1);
     return failure('NotJsonError', `${path}: ${text}`, 'run/not-json');

@@ -111,4 +111,11 @@ describe('prelude: Intl', () => {
     assert.throws(() => own.run('new Intl.NumberFormat("XX")'), /^RangeError: then/);
     own.dispose();
   });
+
+  it('says what to use for what it does not have', () => {
+    assert.equal(
+      guest.run('try { new Intl.Locale("en") } catch (error) { [error.code, error.message].join(" ") }'),
+      "run/unavailable Intl.Locale is not available in a skill: use the language tag itself, such as 'en-GB'; Intl.getCanonicalLocales(tag)[0] checks one",
+    );
+  });
 });
