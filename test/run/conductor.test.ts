@@ -263,14 +263,6 @@ describe('errors', () => {
     });
   }
 
-  it('say what to use where the sandbox lacks a global', async () => {
-    const error = await failure('export default () => {\n  return new Event(`x`);\n};');
-    assert.deepEqual([error.name, error.code, error.line], ['ReferenceError', 'run/unavailable', 2]);
-    assert.match(error.message, /^Event is not available in a skill: call functions directly/);
-    const typo = await failure('export default () => wekaRef;');
-    assert.deepEqual([typo.message, typo.code], ["'wekaRef' is not defined", undefined]);
-  });
-
   it('name the skill where its top-level code threw', async () => {
     const script = await failure({ main: 'const a = 1;\nconst b = a.b.c;' });
     assert.equal(script.stack, 'at main (main.js:2:14)');
