@@ -66,8 +66,8 @@ export function readBlock(code: string, comment: Range): readonly [Section, ...S
     let from = skipSpace(code, start, end);
     let text = from;
     if (start !== opening && from < end && code.charCodeAt(from) === star) {
-      text = Math.min(from + 2, end);
-      from = skipSpace(code, from + 1, end);
+      text = skipSpace(code, from + 1, Math.min(from + 2, end));
+      from = skipSpace(code, text, end);
     }
     const tagEnd = isFenced ? from : endOfTag(code, from, end);
     if (tagEnd > from) {

@@ -79,12 +79,13 @@ class SectionTag implements TypedTag {
     const { text } = section;
     this.tag = tag;
     this.#section = section;
+    const typeStart = indexOfWord(text, 0);
     let end = 0;
-    if (text.charCodeAt(0) === openBrace) {
-      const typeEnd = closingBracket(text, 0, openBrace, closeBrace);
+    if (text.charCodeAt(typeStart) === openBrace) {
+      const typeEnd = closingBracket(text, typeStart, openBrace, closeBrace);
       this.isBroken = typeEnd === undefined;
       end = typeEnd ?? text.length;
-      if (typeEnd !== undefined) this.type = text.slice(1, typeEnd - 1).trim();
+      if (typeEnd !== undefined) this.type = text.slice(typeStart + 1, typeEnd - 1).trim();
     }
     if (tag !== 'returns') {
       const start = indexOfWord(text, end);
@@ -111,7 +112,8 @@ class SectionTag implements TypedTag {
 
   typeRange(): Range {
     if (this.type === undefined) return this.#section.tagRange();
-    const start = this.#section.text.indexOf(this.type, 1);
+    const { text } = this.#section;
+    const start = text.indexOf(this.type, text.indexOf('{') + 1);
     return { start: this.#section.offset(start), end: this.#section.offset(start + this.type.length) };
   }
 }

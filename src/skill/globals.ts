@@ -7,8 +7,9 @@ export const knownGlobals: ReadonlySet<string> = new Set(
   Object Boolean Symbol Number BigInt Math Date String RegExp JSON
   Array Int8Array Uint8Array Uint8ClampedArray Int16Array Uint16Array Int32Array Uint32Array
   Float16Array Float32Array Float64Array BigInt64Array BigUint64Array ArrayBuffer DataView
-  Map Set WeakMap WeakSet WeakRef FinalizationRegistry Iterator Promise Proxy Reflect
-  Error AggregateError EvalError RangeError ReferenceError SyntaxError TypeError URIError
+  Map Set WeakMap WeakSet Iterator Promise Proxy Reflect
+  Error AggregateError EvalError InternalError RangeError ReferenceError SyntaxError TypeError URIError
+  DOMException
   console print sleep callSkill skills structuredClone queueMicrotask performance
   TextEncoder TextDecoder URL URLSearchParams atob btoa crypto Intl`
     .trim()
@@ -21,6 +22,8 @@ const noTimers = 'a skill has no timers: `await sleep(ms)` waits';
 const noModules = 'a skill is one file: call another skill with `await callSkill(name, inputs)`';
 const noPage = 'a skill runs in a sandbox, not in a page: take what it needs as an input';
 const noProcess = 'a skill cannot reach the process it runs in: take what it needs as an input';
+const noCollection = 'what it does depends on garbage collection, so that a run could not be repeated';
+const noEvents = 'nothing in a skill fires events: call functions directly';
 const noCodeFromText =
   'a skill cannot turn text into code: write the function out, or call a skill by name with `callSkill(name)`';
 
@@ -52,17 +55,25 @@ export const forbiddenGlobals: ReadonlyMap<string, string> = new Map([
   ['clearInterval', noTimers],
   ['clearImmediate', noTimers],
   ['requestAnimationFrame', noTimers],
+  ['requestIdleCallback', noTimers],
   ['window', noPage],
   ['self', 'a skill runs in a sandbox, not in a page: write `globalThis`'],
   ['document', noPage],
   ['navigator', noPage],
   ['localStorage', 'a skill keeps nothing between runs: take state as an input and return it'],
   ['sessionStorage', 'a skill keeps nothing between runs: take state as an input and return it'],
+  ['indexedDB', 'a skill keeps nothing between runs: take state as an input and return it'],
   ['alert', noPage],
+  ['confirm', noPage],
+  ['prompt', noPage],
+  ['DOMParser', 'parse the text with string methods or regular expressions'],
   ['Worker', ownThread],
-  ['SharedWorker', ownThread],
   ['SharedArrayBuffer', `${ownThread}: use \`ArrayBuffer\``],
   ['Atomics', ownThread],
+  ['MessageChannel', ownThread],
+  ['BroadcastChannel', ownThread],
+  ['WeakRef', `${noCollection}: keep the value itself`],
+  ['FinalizationRegistry', `${noCollection}: use \`try … finally\``],
   ['WebAssembly', 'a skill is JavaScript alone: the sandbox runs no WebAssembly'],
   ['importScripts', noModules],
   ['Temporal', 'the sandbox does not have it yet: use `Date`'],
@@ -70,5 +81,10 @@ export const forbiddenGlobals: ReadonlyMap<string, string> = new Map([
   ['AbortSignal', 'a run is cancelled as a whole, from outside: nothing inside needs a signal'],
   ['Blob', 'use `Uint8Array`, or a string'],
   ['File', 'a skill cannot reach files: take their text as an input'],
+  ['FileReader', 'a skill cannot reach files: take their text as an input'],
   ['FormData', noNetwork],
+  ['Event', noEvents],
+  ['EventTarget', noEvents],
+  ['ReadableStream', 'use an array or an async generator'],
+  ['CompressionStream', 'return the data as it is'],
 ]);

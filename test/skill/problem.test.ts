@@ -144,9 +144,59 @@ describe('a promise that nobody awaits', () => {
       assert.deepEqual(underlined(inFunction(`${code};`)), []);
     });
 
-  it('is found for async functions of the file', () => {
-    assert.deepEqual(underlined(inFunction('async function later() {} later(); await later();')), [
-      'missing-await "later"',
+  const own: readonly [code: string, ...problems: string[]][] = [
+    ['later(); await later();', 'missing-await "later"'],
+    ['later().then(x => x);', 'missing-await "later"'],
+    ['later().finally(() => 1);', 'missing-await "later"'],
+    ['true && later();', 'missing-await "later"'],
+    ['[1].forEach(n => later(n));', 'missing-await "later"'],
+    ['return later().length;', 'missing-await "later()"'],
+    ['if (later()) return 1;', 'missing-await "later()"'],
+    ['const f = async () => 1; f();', 'missing-await "f"'],
+    ['(async () => 1)().then(x => x);', 'missing-await "(async () => 1)()"'],
+    ['Promise.all([1].map(n => later(n)));', 'missing-await "Promise.all([1].map(n => later(n)))"'],
+    ["Promise.reject(new Error('x'));", 'missing-await "Promise.reject(new Error(\'x\'))"'],
+    ['new Promise(done => done(1));', 'missing-await "Promise"'],
+    ['sleep(10);', 'missing-await "sleep"'],
+  ];
+  for (const [code, ...problems] of own)
+    it(`is found in ${code}`, () => {
+      assert.deepEqual(underlined(inFunction(`async function later(n) { return [n]; }\n${code}`)), problems);
+    });
+
+  const certain = [
+    'await later();',
+    'return later();',
+    'void later();',
+    'later().catch(() => 1);',
+    'later().then(x => x, () => 1);',
+    'later().then(x => x).catch(() => 1);',
+    'const p = later(); await p;',
+    'const all = [later(), later()]; await Promise.all(all);',
+    'await Promise.all([1].map(n => later(n)));',
+    '[1].map(later);',
+    'await Promise.all([sleep(1)]);',
+    'const p = new Promise(done => done(1)); return p;',
+    'let f = async () => 1; f = () => 2; f();',
+    'const Promise = { all() {} }; Promise.all();',
+    'const sleep = () => 1; sleep();',
+    'const given = (x) => x; given(1).then(x => x);',
+    'async function* many() { yield 1 } many();',
+    'function plain() { void later(); } plain();',
+  ];
+  for (const code of certain)
+    it(`is not found in ${code}`, () => {
+      assert.deepEqual(underlined(inFunction(`async function later(n) { return n; }\n${code}`)), []);
+    });
+
+  it('says what is async, and what to do', () => {
+    const text = inFunction(
+      'async function later() {}\nlater();\n[1].forEach(() => later());\nreturn later() + 1;',
+    );
+    assert.deepEqual(drawProblems(text, read(text).problems), [
+      'skill/missing-await "later": `later` is async, and nobody waits for it: write `await` before it (or `void`, when nobody needs to wait).',
+      'skill/missing-await "later": `later` is async, and nobody waits for it: `forEach` does not wait: use `for … of` with `await`, or `await Promise.all(items.map(…))`.',
+      'skill/missing-await "later()": This is a promise, not the result: write `(await …)` around the call.',
     ]);
   });
 });
