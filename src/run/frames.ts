@@ -12,12 +12,15 @@ export interface Frame {
   readonly column: number;
 }
 
+/** The pattern takes time that grows with the square of a hostile line. */
+const longestFrame = 2000;
 const framePattern = /^\s*at (?:(.*?) \()?(.*?):(\d+)(?::(\d+))?\)?$/;
 
 /** The authors' frames, innermost first. A stack is text that guest code may have written: it may be anything. */
 export function framesOf(stack: string, programs: ReadonlyMap<string, Program>): readonly Frame[] {
   const frames: Frame[] = [];
   for (const line of stack.split('\n')) {
+    if (line.length > longestFrame) continue;
     const match = framePattern.exec(line);
     const program = match?.[2] === undefined ? undefined : programs.get(match[2]);
     if (match === null || program === undefined) continue;
