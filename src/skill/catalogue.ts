@@ -3,10 +3,10 @@
 import type { Disposable } from '../base/disposal.ts';
 import { Emitter, type Event } from '../base/event.ts';
 import { CallGraph, type Circle, type FileNode } from './graph.ts';
-import { suggestName } from './name.ts';
 import { parseSkill } from './parse.ts';
 import { type Problem, problem, type RelatedPlace } from './problem.ts';
 import type { CallSite, Skill, SkillFile, StripTypes, UnreadableFile } from './skill.ts';
+import { Suggestions } from './suggestion.ts';
 
 /** What an update touched, as paths. */
 export interface CatalogueChange {
@@ -26,9 +26,6 @@ export interface Caller {
   readonly call: CallSite;
 }
 
-/** More unknown names than this get no suggestion: looking for one among all names takes a millisecond. */
-const maxSuggestions = 200;
-
 export class SkillCatalogue implements Disposable {
   readonly #stripTypes: StripTypes;
   readonly #changes = new Emitter<CatalogueChange>();
@@ -37,7 +34,7 @@ export class SkillCatalogue implements Disposable {
   readonly #graph = new CallGraph();
   /** Problems of the files that have some which depend on other files, made when they are asked for. */
   readonly #shared = new Map<string, readonly Problem[]>();
-  readonly #suggestions = new Map<string, string | undefined>();
+  readonly #suggestions = new Suggestions();
   /** Paths of all readable files, sorted; made when asked for. */
   #sorted: readonly string[] | undefined;
 
@@ -55,10 +52,11 @@ export class SkillCatalogue implements Disposable {
     const skills = new Set<string>();
     for (const path of remove) if (this.#remove(path)) skills.add(path);
     for (const file of set) if (this.#set(file)) skills.add(file.path);
+    const { come, gone } = this.#graph.stirred();
+    this.#suggestions.change(come, gone);
     const problems = this.#graph.settle(skills);
     for (const path of problems) this.#shared.delete(path);
     if (skills.size === 0) return { skills, problems };
-    this.#suggestions.clear();
     const change = { skills, problems };
     this.#changes.fire(change);
     return change;
@@ -200,17 +198,10 @@ export class SkillCatalogue implements Disposable {
       const related = [this.#place(unreadable, 'This file')];
       return problem('skill/unknown-skill', call.nameRange, `The skill "${callee}" cannot be read.`, related);
     }
-    const meant = this.#suggest(callee);
-    const hint = meant === undefined ? '.' : `: did you mean "${meant}"?`;
+    const meant = this.#suggestions.find(callee, this.#graph.names());
+    const name = meant === undefined ? undefined : this.find(meant)?.name;
+    const hint = name === undefined ? '.' : `: did you mean "${name}"?`;
     return problem('skill/unknown-skill', call.nameRange, `There is no skill "${callee}"${hint}`);
-  }
-
-  #suggest(wrong: string): string | undefined {
-    if (!this.#suggestions.has(wrong) && this.#suggestions.size < maxSuggestions) {
-      const name = suggestName(wrong, this.#graph.names());
-      this.#suggestions.set(wrong, name === undefined ? undefined : this.find(name)?.name);
-    }
-    return this.#suggestions.get(wrong);
   }
 
   /** The circle with the caller first; it closes with the caller again. */

@@ -26,8 +26,9 @@ export interface FileNode extends Vertex<FileNode> {
   circle: ReadonlySet<FileNode> | undefined;
 }
 
-/** The longest circle that is shown whole. */
-const maxWay = 100;
+/** Circles of at most so many skills are shown whole; in larger ones the shortest way is only looked for nearby. */
+const maxWhole = 100;
+const nearby = 10;
 
 const none: readonly FileNode[] = [];
 
@@ -138,6 +139,15 @@ export class CallGraph {
     this.#forget(name);
   }
 
+  /** Names that can be called and could not at the last settling, or had another file, and names that are gone. */
+  stirred(): { readonly come: readonly string[]; readonly gone: readonly string[] } {
+    const names = [...this.#stirred];
+    return {
+      come: names.filter(({ target }) => target !== undefined).map(({ key }) => key),
+      gone: names.filter(({ target }) => target === undefined).map(({ key }) => key),
+    };
+  }
+
   /** Brings the circles up to date and returns the files for which anything may have changed. */
   settle(changed: Iterable<string>): Set<string> {
     const affected = new Set(changed);
@@ -173,7 +183,8 @@ export class CallGraph {
    */
   circle(from: FileNode, to: FileNode): Circle | undefined {
     if (!from.circle?.has(to)) return undefined;
-    const way = shortestWay(to, from, from.circle, maxWay);
+    const maxLooks = from.circle.size > maxWhole ? nearby : maxWhole;
+    const way = shortestWay(to, from, from.circle, maxLooks);
     return way === undefined
       ? { files: [from, to], isWhole: false }
       : { files: [from, ...way.slice(0, -1)], isWhole: true };

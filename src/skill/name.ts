@@ -28,15 +28,18 @@ export function isSkillPath(path: string): boolean {
   return path.split('/').every(segment => !segment.startsWith('.') && segment !== 'node_modules');
 }
 
-/** The name that was perhaps meant; `undefined` when none is close enough to be worth saying. */
+/**
+ * The name that was perhaps meant; of several that are as close, the first in the alphabet. `undefined` when none is
+ * close enough to be worth saying.
+ */
 export function suggestName(wrong: string, names: Iterable<string>): string | undefined {
   const sought = wrong.toLowerCase();
   let best: string | undefined;
   let bestDistance = Math.min(3, Math.floor((sought.length + 1) / 3)) + 1;
   for (const name of names) {
-    if (Math.abs(name.length - sought.length) >= bestDistance) continue;
+    if (Math.abs(name.length - sought.length) > bestDistance) continue;
     const away = distance(sought, name.toLowerCase());
-    if (away >= bestDistance) continue;
+    if (away > bestDistance || (away === bestDistance && (best === undefined || name > best))) continue;
     best = name;
     bestDistance = away;
     if (away === 0) break;

@@ -196,6 +196,28 @@ describe('an update of the catalogue', () => {
     );
   });
 
+  it('keeps suggestions right while names come and go', () => {
+    const catalogue = catalogueOf(calls('a.js', 'squar'), calls('squares.js'));
+    const meant = () => /did you mean "(.*)"/.exec(drawn(catalogue, 'a.js')[0] ?? '')?.[1];
+    assert.equal(meant(), 'squares');
+    catalogue.update({ set: [calls('square.js')] });
+    assert.equal(meant(), 'square');
+    catalogue.update({ set: [calls('far.js')] });
+    assert.equal(meant(), 'square');
+    catalogue.update({ remove: ['square.js'] });
+    assert.equal(meant(), 'squares');
+    catalogue.update({ remove: ['squares.js'] });
+    assert.equal(meant(), undefined);
+    catalogue.update({ set: [calls('Squad.js')] });
+    assert.equal(meant(), 'Squad');
+  });
+
+  it('shows of a long circle only what it knows', () => {
+    const ring = Array.from({ length: 200 }, (_, i) => calls(`s${i}.js`, `s${(i + 1) % 200}`));
+    const [text] = drawn(catalogueOf(...ring), 's7.js');
+    assert.match(text ?? '', /Circular call: s7 → s8 → … → s7\./);
+  });
+
   it('stands a circle of thousands of skills', () => {
     const count = 3_000;
     const ring = Array.from({ length: count }, (_, i) => calls(`s${i}.js`, `s${(i + 1) % count}`));
