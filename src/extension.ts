@@ -2,6 +2,7 @@
 
 import type * as vscode from 'vscode';
 import { DisposableStore } from './base/disposal.ts';
+import { registerCategoryCommands } from './editor/category-commands.ts';
 import { registerCodeLens } from './editor/code-lens.ts';
 import { registerContext } from './editor/context.ts';
 import { registerDiagnostics } from './editor/diagnostics.ts';
@@ -12,6 +13,7 @@ import { registerNewSkill } from './editor/new-skill.ts';
 import { createParts, type Parts } from './editor/parts.ts';
 import { registerRunCommands } from './editor/run-commands.ts';
 import { registerRunLog } from './editor/run-log.ts';
+import { registerRunMemory } from './editor/run-memory.ts';
 import { registerRunPanel } from './editor/run-panel.ts';
 import { registerRunProgress } from './editor/run-progress.ts';
 import { registerRunStatus } from './editor/run-status.ts';
@@ -29,6 +31,8 @@ const contributions: readonly ((parts: Parts) => { dispose(): void })[] = [
   registerErrorMarks,
   registerNewSkill,
   registerSkillCommands,
+  registerCategoryCommands,
+  registerRunMemory,
   registerRunPanel,
   registerRunCommands,
   registerRunStatus,

@@ -2,16 +2,34 @@
 
 import * as vscode from 'vscode';
 import type { SkillAt } from './skill-root.ts';
+import type { SkillWorkspace } from './skill-workspace.ts';
 import { countText, listText } from './wording.ts';
 
-export async function confirmDelete(skills: readonly SkillAt[]): Promise<boolean> {
-  const [first] = skills;
-  const what =
-    skills.length === 1 && first ? `the skill "${first.skill.name}"` : countText(skills.length, 'skill');
+/** Of skills, and of files that cannot be read. `question` says what is deleted where it is more than single files. */
+export async function confirmDelete(
+  files: readonly vscode.Uri[],
+  workspace: Pick<SkillWorkspace, 'at'>,
+  question?: string,
+): Promise<boolean> {
+  const skills = files.map(uri => workspace.at(uri)).filter(at => at !== undefined);
   const callers = callersOf(skills);
+  const [it, file] = files.length === 1 ? ['it', 'the file'] : ['them', 'the files'];
   const warning =
-    callers.length === 0 ? '' : `Called by ${listText(callers, 5)}, which will fail without it. `;
-  return ask(`Delete ${what}?`, `${warning}Undo, or the trash, brings the file back.`, 'Move to Trash');
+    callers.length === 0 ? '' : `Called by ${listText(callers, 5)}, which will fail without ${it}. `;
+  const detail = `${warning}Undo, or the trash, brings ${file} back.`;
+  const what = question ? `${question} with ${nounOf(files, skills)}` : `Delete ${nounOf(files, skills)}`;
+  return ask(`${what}?`, detail, 'Move to Trash');
+}
+
+function nounOf(files: readonly vscode.Uri[], skills: readonly SkillAt[]): string {
+  const [file] = files;
+  if (files.length > 1 || file === undefined) {
+    return countText(files.length, files.length === skills.length ? 'skill' : 'file');
+  }
+  const [skill] = skills;
+  return skill
+    ? `the skill "${skill.skill.name}"`
+    : `the file "${vscode.workspace.asRelativePath(file, false)}"`;
 }
 
 /** Asks only where there are callers. */

@@ -13,6 +13,8 @@ export const commandIds = {
   duplicateSkill: 'skillsmith.duplicateSkill',
   moveSkill: 'skillsmith.moveSkill',
   deleteSkill: 'skillsmith.deleteSkill',
+  renameCategory: 'skillsmith.renameCategory',
+  deleteCategory: 'skillsmith.deleteCategory',
   copyCall: 'skillsmith.copyCall',
   revealInExplorer: 'skillsmith.revealInExplorer',
   revealSkill: 'skillsmith.revealSkill',

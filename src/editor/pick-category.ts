@@ -1,14 +1,9 @@
 /** Asks for a category of a root, an existing one or a new one. */
 
 import * as vscode from 'vscode';
-import { categoryProblem } from './edit-files.ts';
+import { type CategoryPlace, categoryProblem } from './edit-files.ts';
+import { Refusal } from './report.ts';
 import type { SkillAt, SkillRoot } from './skill-root.ts';
-
-export interface CategoryPlace {
-  readonly root: SkillRoot;
-  /** `''` is the top. */
-  readonly category: string;
-}
 
 const newCategory: vscode.QuickPickItem = { label: '$(new-folder) New category…', alwaysShow: true };
 
@@ -28,6 +23,23 @@ export async function pickCategory(skills: readonly SkillAt[]): Promise<Category
   if (picked === undefined) return undefined;
   const category = picked === newCategory ? await askCategory() : picked.category;
   return category === undefined ? undefined : { root, category };
+}
+
+/** An existing category other than the top, for what is done to it as a whole. `undefined` when the user chooses none. */
+export async function chooseCategory(roots: readonly SkillRoot[]): Promise<CategoryPlace | undefined> {
+  const items = roots.flatMap(root =>
+    categoriesOf(root)
+      .filter(category => category !== '')
+      .map(category => ({
+        label: category,
+        description: roots.length > 1 ? root.workspaceFolder.name : '',
+        place: { root, category },
+      })),
+  );
+  if (items.length === 0)
+    throw new Refusal('There is no category here yet. A folder with a skill in it is one.');
+  const picked = await vscode.window.showQuickPick(items, { placeHolder: 'Which category?' });
+  return picked?.place;
 }
 
 /** All that hold a skill, and those above them, sorted; the top first. */

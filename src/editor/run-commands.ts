@@ -9,6 +9,7 @@ import { commandIds, contextKeys } from './id.ts';
 import type { Parts } from './parts.ts';
 import { Refusal } from './report.ts';
 import { pickRun } from './run-list.ts';
+import { blockersOf } from './run-panel-state.ts';
 import type { SkillRun, SkillRuns } from './runs.ts';
 import type { SkillAt } from './skill-root.ts';
 import { asNamedRun, type NamedRun, uriOf } from './target.ts';
@@ -65,13 +66,18 @@ export function registerRunCommands(parts: RunCommandParts): Disposable {
 
 /**
  * Runs what the argument means. `{ name, inputs }` runs that and shows nothing; otherwise a skill that needs inputs
- * gets the form. The value is the outcome; `undefined` when nothing ran.
+ * gets the form, and of one that cannot run the errors are shown. The value is the outcome; `undefined` when nothing
+ * ran.
  */
 async function run(parts: RunCommandParts, argument: unknown): Promise<Outcome | undefined> {
   const named = asNamedRun(argument);
   if (named) return runNamed(parts, named);
   const at = await parts.targets.skill(argument);
   if (at === undefined || !(await isTrusted())) return undefined;
+  if (blockersOf(at).length > 0) {
+    await parts.panel.showBlockers(at);
+    return undefined;
+  }
   if (needsInputs(at)) {
     await parts.panel.showForm(at);
     return undefined;

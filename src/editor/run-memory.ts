@@ -1,8 +1,10 @@
 /** What is remembered of each skill from one window to the next: the last inputs and the named presets. */
 
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
+import type { Disposable } from '../base/disposal.ts';
 import { isJsonObject, type JsonObject } from '../base/json.ts';
 import type { Preset } from '../message/run-panel.ts';
+import type { Reporter } from './report.ts';
 
 /** Characters of JSON; larger inputs are not remembered. */
 const mostChars = 500_000;
@@ -44,15 +46,39 @@ export class RunMemory {
     await this.#state.update(presetsKey(uri), rest.length === 0 ? undefined : rest);
   }
 
-  /** Follows a file that got another name or place. */
+  /** Follows a file, or a folder of skills, that got another name or place. */
   async move(from: vscode.Uri, to: vscode.Uri): Promise<void> {
-    for (const key of [inputsKey, presetsKey]) {
-      const value = this.#state.get<unknown>(key(from));
-      if (value === undefined) continue;
-      await this.#state.update(key(to), value);
-      await this.#state.update(key(from), undefined);
+    for (const key of this.#state.keys()) {
+      const [, kind, text = ''] = /^(inputs:|presets:)(.*)$/s.exec(key) ?? [];
+      if (kind === undefined) continue;
+      const uri = vscode.Uri.parse(text);
+      const moved = movedUri(uri, from, to);
+      if (moved === uri) continue;
+      await this.#state.update(`${kind}${moved.toString()}`, this.#state.get<unknown>(key));
+      await this.#state.update(key, undefined);
     }
   }
+}
+
+/** Where a file is after it, or a folder that it is in, has moved; the same object when it has not. */
+export function movedUri(uri: vscode.Uri, from: vscode.Uri, to: vscode.Uri): vscode.Uri {
+  if (uri.toString() === from.toString()) return to;
+  if (uri.scheme !== from.scheme || !uri.path.startsWith(`${from.path}/`)) return uri;
+  return vscode.Uri.joinPath(to, uri.path.slice(from.path.length));
+}
+
+interface RunMemoryParts {
+  readonly memory: RunMemory;
+  readonly report: Reporter;
+}
+
+/** Whoever moves a file, what is remembered moves along. */
+export function registerRunMemory({ memory, report }: RunMemoryParts): Disposable {
+  return vscode.workspace.onDidRenameFiles(({ files }) => {
+    for (const { oldUri, newUri } of files) {
+      report.background('keep what was remembered of a moved skill', memory.move(oldUri, newUri));
+    }
+  });
 }
 
 function inputsKey(uri: vscode.Uri): string {

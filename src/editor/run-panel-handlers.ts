@@ -5,8 +5,10 @@ import type { Handlers } from '../message/rpc.ts';
 import type { PanelRequests, PanelState } from '../message/run-panel.ts';
 import { validateInputs } from '../skill/validate.ts';
 import { settingIds } from './id.ts';
+import { rangeOf } from './range.ts';
 import { Refusal, type Reporter } from './report.ts';
 import type { RunMemory } from './run-memory.ts';
+import { blockersOf } from './run-panel-state.ts';
 import type { SkillRun, SkillRuns } from './runs.ts';
 import type { SkillAt } from './skill-root.ts';
 import type { SkillWorkspace } from './skill-workspace.ts';
@@ -90,7 +92,10 @@ export function panelHandlers(parts: HandlerParts): Handlers<PanelRequests> {
     ),
     openResult: shown('open the result', ({ runId }) => openResult(runOf(runId))),
     openSource: shown('open the skill', async ({ skillId }) => {
-      await vscode.window.showTextDocument(skillOf(skillId).uri);
+      const at = skillOf(skillId);
+      const [blocker] = blockersOf(at);
+      const selection = blocker && { selection: rangeOf(blocker.range, at.skill.lines) };
+      await vscode.window.showTextDocument(at.uri, { ...selection });
       return undefined;
     }),
     copy: shown('copy', async ({ text }) => {

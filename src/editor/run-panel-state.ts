@@ -2,8 +2,9 @@
 
 import * as vscode from 'vscode';
 import type { PanelRun, PanelSkill, PanelState } from '../message/run-panel.ts';
+import type { Problem } from '../skill/problem.ts';
 import { withDefaults } from '../skill/validate.ts';
-import type { RunMemory } from './run-memory.ts';
+import { movedUri, type RunMemory } from './run-memory.ts';
 import type { SkillRun, SkillRuns } from './runs.ts';
 import { SkillList } from './skill-list.ts';
 import type { SkillAt } from './skill-root.ts';
@@ -39,13 +40,19 @@ export class PanelStateWriter {
   selectSkill(at: SkillAt, takesFocus: boolean): void {
     this.#uri = at.uri;
     this.#runId = this.#runs.latest(at.uri)?.id;
-    if (takesFocus) this.#focusRequest++;
+    // By the clock, for the page remembers the last one from the window before.
+    if (takesFocus) this.#focusRequest = Math.max(this.#focusRequest + 1, Date.now());
   }
 
   /** What to show as long as nothing was selected; a file that is no skill is none. */
   suggest(uri: vscode.Uri): void {
     const at = this.#uri === undefined ? this.#workspace.at(uri) : undefined;
     if (at) this.selectSkill(at, false);
+  }
+
+  /** Follows a file, or a folder of it, that got another name or place. */
+  follow(from: vscode.Uri, to: vscode.Uri): void {
+    this.#uri = this.#uri && movedUri(this.#uri, from, to);
   }
 
   selectRun(run: SkillRun): void {
@@ -117,7 +124,8 @@ export class PanelStateWriter {
   }
 }
 
-function panelSkill({ skill, uri, root }: SkillAt): PanelSkill {
+function panelSkill(at: SkillAt): PanelSkill {
+  const { skill, uri } = at;
   const parameters = skill.entry?.parameters ?? [];
   return {
     id: uri.toString(),
@@ -131,15 +139,14 @@ function panelSkill({ skill, uri, root }: SkillAt): PanelSkill {
       isOptional,
       default: value,
     })),
-    blockers: blockersOf({ skill, uri, root }),
+    blockers: blockersOf(at).map(
+      ({ range, message }) => `Line ${skill.lines.place(range.start).line}: ${message}`,
+    ),
   };
 }
 
-/** The errors of the skill's own file; those of its callees show when they are called. */
-export function blockersOf({ skill, root }: SkillAt): readonly string[] {
+/** The errors of the skill's own file that keep it from running; those of its callees show when they are called. */
+export function blockersOf({ skill, root }: SkillAt): readonly Problem[] {
   if (skill.isComplete && skill.entry !== undefined) return [];
-  return root.catalogue
-    .problems(skill.path)
-    .filter(({ severity }) => severity === 'error')
-    .map(({ range, message }) => `Line ${skill.lines.place(range.start).line}: ${message}`);
+  return root.catalogue.problems(skill.path).filter(({ severity }) => severity === 'error');
 }

@@ -6,7 +6,7 @@ import { type Handlers, Rpc } from '../message/rpc.ts';
 import type { PanelEvents, PanelRequests, PanelState } from '../message/run-panel.ts';
 import { panelRequestParsers } from '../message/run-panel-schema.ts';
 import type { RunEvent } from '../run/outcome.ts';
-import { activeFile } from './active-file.ts';
+import { activeFile, onDidChangeActiveFile } from './active-file.ts';
 import { Debouncer } from './debounce.ts';
 import { viewIds } from './id.ts';
 import { pageFolder, runPageHtml } from './run-page.ts';
@@ -39,7 +39,7 @@ export class RunPanel implements vscode.WebviewViewProvider, Disposable {
     this.#parts = parts;
     const { workspace, runs, memory } = parts;
     this.#writer = new PanelStateWriter(workspace, runs, memory);
-    this.#stale = this.#owned.add(new Debouncer(stateQuietMs, () => this.#sendState()));
+    this.#stale = this.#owned.add(new Debouncer(stateQuietMs, () => this.#refresh()));
     this.#stream = this.#owned.add(new Debouncer(streamMs, () => this.#sendEvents()));
     this.#handlers = panelHandlers({
       ...parts,
@@ -51,6 +51,13 @@ export class RunPanel implements vscode.WebviewViewProvider, Disposable {
     this.#owned.add(
       workspace.onDidChange(change => {
         this.#writer.notice(change);
+        changed();
+      }),
+    );
+    this.#owned.add(onDidChangeActiveFile(changed));
+    this.#owned.add(
+      vscode.workspace.onDidRenameFiles(({ files }) => {
+        for (const { oldUri, newUri } of files) this.#writer.follow(oldUri, newUri);
         changed();
       }),
     );
@@ -66,6 +73,12 @@ export class RunPanel implements vscode.WebviewViewProvider, Disposable {
     await this.focus();
   }
 
+  /** Shows a skill beside what the user is doing, with what keeps it from running: the focus stays where it is. */
+  async showBlockers(at: SkillAt): Promise<void> {
+    this.#select(at, false);
+    await this.#reveal();
+  }
+
   /** Shows a skill and its last run, and takes the focus. */
   async showSkill(at: SkillAt): Promise<void> {
     this.#select(at, false);
@@ -76,6 +89,10 @@ export class RunPanel implements vscode.WebviewViewProvider, Disposable {
   async showRun(run: SkillRun): Promise<void> {
     this.#writer.selectRun(run);
     this.#sendState();
+    await this.#reveal();
+  }
+
+  async #reveal(): Promise<void> {
     if (this.#page?.view.visible) return;
     await vscode.commands.executeCommand(`${viewIds.run}.focus`, { preserveFocus: true });
   }
@@ -114,11 +131,16 @@ export class RunPanel implements vscode.WebviewViewProvider, Disposable {
   }
 
   #ready(): PanelState {
-    const active = activeFile();
-    if (active) this.#writer.suggest(active);
+    this.#suggest();
     if (this.#page) this.#page.isReady = true;
     this.#unsent = [];
     return this.#writer.whole();
+  }
+
+  /** As long as nothing was selected it is the active editor's skill, which may be known only when all has been read. */
+  #suggest(): void {
+    const active = activeFile();
+    if (active) this.#writer.suggest(active);
   }
 
   #select(at: SkillAt, takesFocus: boolean): void {
@@ -152,6 +174,12 @@ export class RunPanel implements vscode.WebviewViewProvider, Disposable {
     this.#unsent = [];
     if (runId === undefined || events.length === 0 || !this.#page?.isReady) return;
     this.#page.rpc.notify('runEvents', { runId, events });
+  }
+
+  #refresh(): void {
+    if (!this.#page?.isReady) return;
+    this.#suggest();
+    this.#sendState();
   }
 
   /** The state holds every event so far, so that those not yet sent need not be. */

@@ -1,4 +1,4 @@
-/** The commands on skills as files: open, rename, duplicate, move, delete, copy the call, reveal. */
+/** The commands on skills, and on what cannot be read, as files: open, rename, duplicate, move, delete, copy the call, reveal. */
 
 import * as vscode from 'vscode';
 import type { Disposable } from '../base/disposal.ts';
@@ -6,19 +6,21 @@ import { callText } from '../skill/describe.ts';
 import { registerCommands } from './command.ts';
 import { confirmDelete, confirmRename } from './confirm.ts';
 import { createFile, deleteFiles, moveFiles, moveToCategory, nameProblem } from './edit-files.ts';
-import { commandIds } from './id.ts';
+import { type CommandId, commandIds } from './id.ts';
 import type { Parts } from './parts.ts';
 import { pickCategory } from './pick-category.ts';
 import { rangeOf } from './range.ts';
-import type { RunMemory } from './run-memory.ts';
 import type { SkillAt } from './skill-root.ts';
+import type { SkillWorkspace } from './skill-workspace.ts';
+import { isSelection } from './target.ts';
 
 /** How long the status bar says that something was copied. */
 const noticeMs = 2_000;
 
-type SkillCommandParts = Pick<Parts, 'targets' | 'tree' | 'memory' | 'report'>;
+type SkillCommandParts = Pick<Parts, 'targets' | 'tree' | 'workspace' | 'report'>;
 
-export function registerSkillCommands({ targets, tree, memory, report }: SkillCommandParts): Disposable {
+export function registerSkillCommands(parts: SkillCommandParts): Disposable {
+  const { targets, tree, workspace, report } = parts;
   const withSkill = (action: (at: SkillAt) => Promise<unknown>) => async (argument: unknown) => {
     const at = await targets.skill(argument);
     if (at) await action(at);
@@ -29,24 +31,51 @@ export function registerSkillCommands({ targets, tree, memory, report }: SkillCo
       const skills = await targets.skills(argument, selected);
       if (skills.length > 0) await action(skills);
     };
+  const withFiles =
+    (action: (files: readonly vscode.Uri[]) => Promise<unknown>) =>
+    async (argument: unknown, selected: unknown) => {
+      const files = await targets.files(argument, selected);
+      if (files.length > 0) await action(files);
+    };
+  /** The keys of the view do not know what kind of row is selected. */
+  const orCategory =
+    (command: CommandId, action: (argument: unknown, selected: unknown) => Promise<unknown>) =>
+    async (argument: unknown, selected: unknown) =>
+      isSelection(argument) && tree.selection[0]?.kind === 'category'
+        ? vscode.commands.executeCommand(command, tree.selection[0])
+        : action(argument, selected);
   return registerCommands(report, [
-    { id: commandIds.openSkill, task: 'open the skill', run: withSkills(openSkills) },
-    { id: commandIds.renameSkill, task: 'rename the skill', run: withSkill(at => renameSkill(at, memory)) },
+    {
+      id: commandIds.openSkill,
+      task: 'open the skill',
+      run: withFiles(files => openFiles(files, workspace)),
+    },
+    {
+      id: commandIds.renameSkill,
+      task: 'rename the skill',
+      run: orCategory(
+        commandIds.renameCategory,
+        withSkill(at => renameSkill(at)),
+      ),
+    },
     { id: commandIds.duplicateSkill, task: 'duplicate the skill', run: withSkill(duplicateSkill) },
     {
       id: commandIds.moveSkill,
       task: 'move the skills',
       run: withSkills(async skills => {
         const place = await pickCategory(skills);
-        if (place !== undefined) await moveToCategory(skills, place, memory);
+        if (place !== undefined) await moveToCategory(skills, place);
       }),
     },
     {
       id: commandIds.deleteSkill,
       task: 'delete the skills',
-      run: withSkills(async skills => {
-        if (await confirmDelete(skills)) await deleteFiles(skills.map(({ uri }) => uri));
-      }),
+      run: orCategory(
+        commandIds.deleteCategory,
+        withFiles(async files => {
+          if (await confirmDelete(files, workspace)) await deleteFiles(files);
+        }),
+      ),
     },
     {
       id: commandIds.copyCall,
@@ -57,7 +86,10 @@ export function registerSkillCommands({ targets, tree, memory, report }: SkillCo
     {
       id: commandIds.revealInExplorer,
       task: 'reveal the file',
-      run: withSkill(async at => vscode.commands.executeCommand('revealInExplorer', at.uri)),
+      run: async (argument: unknown) => {
+        const [file] = await targets.files(argument, undefined);
+        if (file) await vscode.commands.executeCommand('revealInExplorer', file);
+      },
     },
   ]);
 }
@@ -68,9 +100,14 @@ async function copyCalls(skills: readonly SkillAt[]): Promise<void> {
   vscode.window.setStatusBarMessage(`Copied ${what}`, noticeMs);
 }
 
-async function openSkills(skills: readonly SkillAt[]): Promise<void> {
-  for (const { uri, skill } of skills) {
-    const isSingle = skills.length === 1;
+async function openFiles(files: readonly vscode.Uri[], workspace: SkillWorkspace): Promise<void> {
+  for (const uri of files) {
+    const skill = workspace.at(uri)?.skill;
+    if (skill === undefined) {
+      await vscode.commands.executeCommand('vscode.open', uri);
+      continue;
+    }
+    const isSingle = files.length === 1;
     const start = skill.entry && rangeOf(skill.entry.range, skill.lines).start;
     const isOpen = vscode.window.visibleTextEditors.some(
       editor => editor.document.uri.toString() === uri.toString(),
@@ -80,7 +117,7 @@ async function openSkills(skills: readonly SkillAt[]): Promise<void> {
   }
 }
 
-async function renameSkill({ root, skill, uri }: SkillAt, memory: RunMemory): Promise<void> {
+async function renameSkill({ root, skill, uri }: SkillAt): Promise<void> {
   const name = await vscode.window.showInputBox({
     title: `Rename ${skill.name}`,
     value: skill.name,
@@ -90,7 +127,7 @@ async function renameSkill({ root, skill, uri }: SkillAt, memory: RunMemory): Pr
   const wanted = name?.trim();
   if (wanted === undefined || wanted === skill.name) return;
   if (!(await confirmRename({ root, skill, uri }, wanted))) return;
-  await moveFiles([{ from: uri, to: siblingOf(uri, wanted) }], memory);
+  await moveFiles([{ from: uri, to: siblingOf(uri, wanted) }]);
 }
 
 async function duplicateSkill({ root, skill, uri }: SkillAt): Promise<void> {

@@ -146,7 +146,7 @@ export class SkillRoot implements Disposable {
       try {
         await work();
       } catch (error) {
-        this.#report.show(`read the skills in ${this.folder.fsPath}`, error);
+        if (!this.#owned.isDisposed) this.#report.show(`read the skills in ${this.folder.fsPath}`, error);
       }
     });
     return this.#queue;

@@ -101,6 +101,16 @@ export class SkillWorkspace implements Disposable {
     return path === undefined ? undefined : root?.at(path);
   }
 
+  /** The category of a folder, by its path alone; `undefined` for folders outside of skills folders. */
+  categoryAt(folder: vscode.Uri): { readonly root: SkillRoot; readonly category: string } | undefined {
+    for (const root of this.roots) {
+      const prefix = `${root.folder.toString()}/`;
+      if (!folder.toString().startsWith(prefix)) continue;
+      return { root, category: folder.path.slice(root.folder.path.length + 1) };
+    }
+    return undefined;
+  }
+
   /** The root in whose skills folder a file is, by its path alone. */
   rootOf(uri: vscode.Uri): SkillRoot | undefined {
     return this.roots.find(root => root.pathOf(uri) !== undefined);

@@ -3,12 +3,13 @@
 import * as vscode from 'vscode';
 import { isJsonObject, type JsonObject } from '../base/json.ts';
 import { activeFile } from './active-file.ts';
+import type { CategoryPlace } from './edit-files.ts';
+import { chooseCategory } from './pick-category.ts';
 import { Refusal } from './report.ts';
 import type { SkillAt, SkillRoot } from './skill-root.ts';
 import type { SkillWorkspace } from './skill-workspace.ts';
 import type { SkillTree } from './tree.ts';
-import { categoryOfNode } from './tree-drag.ts';
-import type { TreeNode } from './tree-model.ts';
+import { categoryOfNode, type TreeNode } from './tree-model.ts';
 
 /** What other extensions and key bindings pass to `skillsmith.run`. */
 export interface NamedRun {
@@ -28,12 +29,15 @@ export function isSelection(argument: unknown): boolean {
   return isJsonObject(argument) && argument.selection === true;
 }
 
+const nodeKinds: ReadonlySet<string> = new Set<TreeNode['kind']>(['root', 'category', 'skill', 'unreadable']);
+
 export function isTreeNode(argument: unknown): argument is TreeNode {
   return (
     typeof argument === 'object' &&
     argument !== null &&
     'kind' in argument &&
-    (argument.kind === 'root' || argument.kind === 'category' || argument.kind === 'skill')
+    typeof argument.kind === 'string' &&
+    nodeKinds.has(argument.kind)
   );
 }
 
@@ -55,8 +59,10 @@ export class Targets {
   async skill(argument: unknown): Promise<SkillAt | undefined> {
     await this.#workspace.whenLoaded();
     this.#workspace.flush();
-    const uri = uriOf(isSelection(argument) ? this.#tree.selection[0] : argument);
+    const [selected] = isSelection(argument) ? this.#tree.selection : [];
+    const uri = uriOf(selected ?? argument);
     if (uri) return this.#known(uri);
+    if (selected) return undefined;
     const active = activeFile();
     return (active && this.#workspace.at(active)) ?? this.pick();
   }
@@ -65,18 +71,38 @@ export class Targets {
   async skills(argument: unknown, selected: unknown): Promise<readonly SkillAt[]> {
     await this.#workspace.whenLoaded();
     this.#workspace.flush();
-    const many = Array.isArray(selected) && selected.length > 0 ? selected : undefined;
-    const nodes = many ?? (isSelection(argument) ? this.#tree.selection : []);
-    const uris = nodes.map(uriOf).filter(uri => uri !== undefined);
+    const uris = this.#selectedFiles(argument, selected);
     if (uris.length > 0) return uris.map(uri => this.#known(uri));
     const one = await this.skill(argument);
     return one ? [one] : [];
   }
 
+  /** As above, for what can also be done to a file that cannot be read. */
+  async files(argument: unknown, selected: unknown): Promise<readonly vscode.Uri[]> {
+    const uris = this.#selectedFiles(argument, selected);
+    if (uris.length > 0) return uris;
+    if (isTreeNode(argument) && argument.kind === 'unreadable') return [argument.uri];
+    const one = await this.skill(argument);
+    return one ? [one.uri] : [];
+  }
+
+  #selectedFiles(argument: unknown, selected: unknown): readonly vscode.Uri[] {
+    const many = Array.isArray(selected) && selected.length > 0 ? selected : undefined;
+    const nodes = many ?? (isSelection(argument) ? this.#tree.selection : []);
+    return nodes.map(uriOf).filter(uri => uri !== undefined);
+  }
+
+  /** The category of a node, else the one that the user picks; `undefined` when none, or when the node is another. */
+  async category(argument: unknown): Promise<CategoryPlace | undefined> {
+    await this.#workspace.whenLoaded();
+    this.#workspace.flush();
+    const node = isSelection(argument) ? this.#tree.selection[0] : argument;
+    if (isTreeNode(node)) return node.kind === 'category' ? node : undefined;
+    return chooseCategory(this.#workspace.roots);
+  }
+
   /** The root and category that a node stands for, or in which it is; else those of the only or chosen root. */
-  async place(
-    argument: unknown,
-  ): Promise<{ readonly root: SkillRoot; readonly category: string } | undefined> {
+  async place(argument: unknown): Promise<CategoryPlace | undefined> {
     await this.#workspace.whenLoaded();
     if (isTreeNode(argument)) return { root: argument.root, category: categoryOfNode(argument) };
     const [selected] = this.#tree.selection;
@@ -147,5 +173,6 @@ export class Targets {
 /** The file that an argument names; `undefined` for anything else. */
 export function uriOf(argument: unknown): vscode.Uri | undefined {
   if (argument instanceof vscode.Uri) return argument;
-  return isTreeNode(argument) && argument.kind === 'skill' ? argument.uri : undefined;
+  if (!isTreeNode(argument)) return undefined;
+  return argument.kind === 'skill' || argument.kind === 'unreadable' ? argument.uri : undefined;
 }

@@ -1,51 +1,92 @@
-/** Drag and drop in the Skills view: skills move between categories and roots, or are dragged into an editor. */
+/** Drag and drop in the Skills view: skills and categories move, skills are also dragged into an editor. */
 
 import * as vscode from 'vscode';
-import { categoryOfPath } from '../skill/name.ts';
+import { type CategoryPlace, lastSegment, moveCategory, moveToCategory } from './edit-files.ts';
 import { viewIds } from './id.ts';
-import type { Reporter } from './report.ts';
-import type { SkillRoot } from './skill-root.ts';
-import type { SkillNode, TreeNode } from './tree-model.ts';
+import type { Parts } from './parts.ts';
+import { type CategoryNode, categoryOfNode, type SkillNode, type TreeNode } from './tree-model.ts';
 
 /** VS Code's name for what is dragged from this view. */
 const treeMime = `application/vnd.code.tree.${viewIds.skills.toLowerCase()}`;
 
-/** Moves files, undoably. */
-export type SkillMover = (uris: readonly vscode.Uri[], root: SkillRoot, category: string) => Promise<void>;
+/** Uris of skills, and of the folders of categories. */
+interface Dragged {
+  readonly skills: readonly string[];
+  readonly categories: readonly string[];
+}
+
+type DragParts = Pick<Parts, 'workspace' | 'report'>;
 
 export class TreeDrag implements vscode.TreeDragAndDropController<TreeNode> {
   readonly dragMimeTypes = [treeMime, 'text/uri-list'];
   readonly dropMimeTypes = [treeMime];
-  readonly #move: SkillMover;
-  readonly #report: Reporter;
+  readonly #parts: DragParts;
 
-  constructor(move: SkillMover, report: Reporter) {
-    this.#move = move;
-    this.#report = report;
+  constructor(parts: DragParts) {
+    this.#parts = parts;
   }
 
   handleDrag(nodes: readonly TreeNode[], data: vscode.DataTransfer): void {
+    const categories = nodes.filter((node): node is CategoryNode => node.kind === 'category');
     const skills = nodes.filter((node): node is SkillNode => node.kind === 'skill');
-    if (skills.length === 0) return;
-    const uris = skills.map(node => node.uri.toString());
-    data.set(treeMime, new vscode.DataTransferItem(uris));
-    data.set('text/uri-list', new vscode.DataTransferItem(uris.join('\r\n')));
+    const loose = skills.filter(node => !categories.some(category => isInside(node, category)));
+    const whole = categories.filter(
+      node => !categories.some(other => other !== node && isInside(node, other)),
+    );
+    if (loose.length + whole.length === 0) return;
+    const dragged: Dragged = {
+      skills: loose.map(({ uri }) => uri.toString()),
+      categories: whole.map(({ root, category }) => root.uriOf(category).toString()),
+    };
+    data.set(treeMime, new vscode.DataTransferItem(dragged));
+    if (loose.length > 0) {
+      data.set('text/uri-list', new vscode.DataTransferItem(dragged.skills.join('\r\n')));
+    }
   }
 
   async handleDrop(target: TreeNode | undefined, data: vscode.DataTransfer): Promise<void> {
-    const uris: unknown = data.get(treeMime)?.value;
-    if (target === undefined || !Array.isArray(uris)) return;
-    const moved = uris.filter(uri => typeof uri === 'string').map(uri => vscode.Uri.parse(uri, true));
+    const dragged: unknown = data.get(treeMime)?.value;
+    const to = this.#placeOf(target);
+    if (to === undefined || !isDragged(dragged)) return;
     try {
-      await this.#move(moved, target.root, categoryOfNode(target));
+      await this.#move(dragged, to);
     } catch (error) {
-      this.#report.show('move the skills', error);
+      this.#parts.report.show('move the skills', error);
+    }
+  }
+
+  /** Below all rows is the top, where there is one root only. */
+  #placeOf(target: TreeNode | undefined): CategoryPlace | undefined {
+    if (target) return { root: target.root, category: categoryOfNode(target) };
+    const [root, second] = this.#parts.workspace.roots;
+    return root && second === undefined ? { root, category: '' } : undefined;
+  }
+
+  async #move({ skills, categories }: Dragged, to: CategoryPlace): Promise<void> {
+    const { workspace } = this.#parts;
+    const found = skills.map(uri => workspace.at(vscode.Uri.parse(uri, true)));
+    await moveToCategory(
+      found.filter(at => at !== undefined),
+      to,
+    );
+    for (const uri of categories) {
+      const from = workspace.categoryAt(vscode.Uri.parse(uri, true));
+      if (from === undefined) continue;
+      const name = lastSegment(from.category);
+      await moveCategory(from, { ...to, category: to.category === '' ? name : `${to.category}/${name}` });
     }
   }
 }
 
-/** The category that a node stands for, or in which it is. */
-export function categoryOfNode(node: TreeNode): string {
-  if (node.kind === 'root') return '';
-  return node.kind === 'category' ? node.category : categoryOfPath(node.path);
+function isInside(node: CategoryNode | SkillNode, { root, category }: CategoryNode): boolean {
+  const path = node.kind === 'skill' ? node.path : node.category;
+  return node.root === root && path.startsWith(`${category}/`);
+}
+
+function isDragged(value: unknown): value is Dragged {
+  if (typeof value !== 'object' || value === null) return false;
+  const { skills, categories } = value as Partial<Dragged>;
+  return [skills, categories].every(
+    list => Array.isArray(list) && list.every(uri => typeof uri === 'string'),
+  );
 }

@@ -2,11 +2,13 @@
 
 import * as vscode from 'vscode';
 import { signature } from '../skill/describe.ts';
+import { isSkillPath } from '../skill/name.ts';
 import type { Problem } from '../skill/problem.ts';
 import type { Skill, SkillForm } from '../skill/skill.ts';
+import { lastSegment } from './edit-files.ts';
 import { codeBlock, escapeMarkdown, plainMarkdown } from './markdown.ts';
 import type { SkillRuns } from './runs.ts';
-import type { CategoryNode, RootNode, SkillNode } from './tree-model.ts';
+import type { CategoryNode, RootNode, SkillNode, UnreadableNode } from './tree-model.ts';
 import { countText, datedOutcomeText, type OutcomeSummary, outcomeText } from './wording.ts';
 
 const formNames: Readonly<Record<SkillForm, string>> = {
@@ -15,23 +17,29 @@ const formNames: Readonly<Record<SkillForm, string>> = {
   script: 'script',
 };
 
-export function rootItem(node: RootNode, count: number): vscode.TreeItem {
+interface RootState {
+  readonly count: number;
+  readonly isFiltered: boolean;
+  /** Nothing is below it, not even what cannot be read. */
+  readonly isEmpty: boolean;
+}
+
+export function rootItem(node: RootNode, { count, isFiltered, isEmpty }: RootState): vscode.TreeItem {
   const item = new vscode.TreeItem(
     node.root.workspaceFolder.name,
-    vscode.TreeItemCollapsibleState[count > 0 ? 'Expanded' : 'None'],
+    vscode.TreeItemCollapsibleState[isEmpty ? 'None' : 'Expanded'],
   );
   item.id = node.id;
   item.contextValue = 'root';
   item.iconPath = vscode.ThemeIcon.Folder;
-  item.description = count > 0 ? String(count) : 'no skills yet';
+  item.description = count > 0 ? String(count) : isFiltered ? 'no match' : 'no skills yet';
   item.tooltip = node.root.folder.fsPath;
   return item;
 }
 
 export function categoryItem(node: CategoryNode, count: number, isFiltered: boolean): vscode.TreeItem {
-  const name = node.category.slice(node.category.lastIndexOf('/') + 1);
   const item = new vscode.TreeItem(
-    name,
+    lastSegment(node.category),
     vscode.TreeItemCollapsibleState[isFiltered || count <= 50 ? 'Expanded' : 'Collapsed'],
   );
   item.id = isFiltered ? `${node.id}?filtered` : node.id;
@@ -58,6 +66,24 @@ export function skillItem(node: SkillNode, runs: SkillRuns): vscode.TreeItem | u
   // VS Code's own command opens a preview on a click, and keeps the focus here, as its explorer does.
   item.command = { command: 'vscode.open', title: 'Open Skill', arguments: [node.uri] };
   item.accessibilityInformation = { label: `${skill.name}, ${item.description}` };
+  return item;
+}
+
+/** `undefined` when the file has become readable, or gone, since the node was made. */
+export function unreadableItem({ root, path, uri, id }: UnreadableNode): vscode.TreeItem | undefined {
+  const file = root.catalogue.unreadableAt(path);
+  if (file === undefined) return undefined;
+  const name = path === '.' ? lastSegment(root.folder.path) : lastSegment(path);
+  const item = new vscode.TreeItem(name);
+  const isFile = isSkillPath(path);
+  item.id = id;
+  item.resourceUri = uri;
+  item.contextValue = isFile ? 'unreadable' : 'unreadable.folder';
+  item.iconPath = coloured('warning', 'list.warningForeground');
+  item.description = file.message;
+  item.tooltip = `${path}\n${file.message}`;
+  if (isFile) item.command = { command: 'vscode.open', title: 'Open', arguments: [uri] };
+  item.accessibilityInformation = { label: `${name}, cannot be read: ${file.message}` };
   return item;
 }
 

@@ -1,6 +1,7 @@
-/** The Skills view's nodes: roots, categories and skills, as they are now, filtered as the user asked. */
+/** The Skills view's nodes: roots, categories, skills and files that cannot be read, filtered as the user asked. */
 
 import type * as vscode from 'vscode';
+import { categoryOfPath } from '../skill/name.ts';
 import type { Skill } from '../skill/skill.ts';
 import type { SkillRoot } from './skill-root.ts';
 
@@ -27,13 +28,30 @@ export interface SkillNode {
   readonly uri: vscode.Uri;
 }
 
-export type TreeNode = RootNode | CategoryNode | SkillNode;
+/** A file, or a whole folder, whose content cannot be had; the reason is asked of the catalogue. */
+export interface UnreadableNode {
+  readonly kind: 'unreadable';
+  readonly id: string;
+  readonly root: SkillRoot;
+  readonly path: string;
+  readonly uri: vscode.Uri;
+}
+
+export type FileNode = SkillNode | UnreadableNode;
+export type FolderNode = RootNode | CategoryNode;
+export type TreeNode = FolderNode | FileNode;
+
+/** The category that a node stands for, or in which it is. */
+export function categoryOfNode(node: TreeNode): string {
+  if (node.kind === 'root') return '';
+  return node.kind === 'category' ? node.category : categoryOfPath(node.path);
+}
 
 /** What one folder of the view holds. */
 interface Shelf {
-  readonly node: RootNode | CategoryNode;
+  readonly node: FolderNode;
   readonly categories: CategoryNode[];
-  readonly skills: SkillNode[];
+  readonly files: FileNode[];
   /** Skills below, at any depth. */
   count: number;
 }
@@ -80,47 +98,64 @@ export class TreeModel {
   /** Categories first, both in the order of their names. */
   children(node: TreeNode): readonly TreeNode[] {
     const shelf = this.#shelves.get(node.id);
-    return shelf ? [...shelf.categories, ...shelf.skills] : [];
+    return shelf ? [...shelf.categories, ...shelf.files] : [];
   }
 
   parent(node: TreeNode): TreeNode | undefined {
     if (node.kind === 'root') return undefined;
-    const above = node.kind === 'skill' ? folderOf(node.path) : folderOf(node.category);
+    const above = categoryOfPath(node.kind === 'category' ? node.category : node.path);
     const shelf = this.#shelves.get(shelfId(node.root, above));
     if (shelf?.node.kind === 'root' && this.#roots.length === 1) return undefined;
     return shelf?.node;
   }
 
-  count(node: RootNode | CategoryNode): number {
+  /** Of skills, at any depth. */
+  count(node: FolderNode): number {
     return this.#shelves.get(node.id)?.count ?? 0;
   }
 
-  /** `undefined` when the filter hides it or it is no skill. */
-  skillNode(uri: vscode.Uri): SkillNode | undefined {
+  isEmpty(node: FolderNode): boolean {
+    return this.children(node).length === 0;
+  }
+
+  /** `undefined` when the filter hides it or it is no file of the view. */
+  fileNode(uri: vscode.Uri): FileNode | undefined {
     const node = this.#nodes.get(uri.toString());
-    return node?.kind === 'skill' ? node : undefined;
+    return node?.kind === 'skill' || node?.kind === 'unreadable' ? node : undefined;
   }
 
   #addRoot(root: SkillRoot, words: readonly string[]): RootNode {
     const node = this.#keep({ kind: 'root', id: shelfId(root, ''), root });
-    this.#shelves.set(node.id, { node, categories: [], skills: [], count: 0 });
+    this.#shelves.set(node.id, { node, categories: [], files: [], count: 0 });
     for (const skill of root.catalogue.skills()) {
       this.#total++;
       if (!words.every(word => matches(skill, word))) continue;
       this.#shown++;
-      this.#addSkill(root, skill);
+      this.#addFile(root, skill.path, 'skill');
+      for (let above = skill.category; ; above = categoryOfPath(above)) {
+        this.#shelf(root, above).count++;
+        if (above === '') break;
+      }
     }
+    this.#addUnreadable(root, words);
     return node;
   }
 
-  #addSkill(root: SkillRoot, skill: Skill): void {
-    const uri = root.uriOf(skill.path);
-    const shelf = this.#shelf(root, skill.category);
-    shelf.skills.push(this.#keep({ kind: 'skill', id: uri.toString(), root, path: skill.path, uri }));
-    for (let above = skill.category; ; above = folderOf(above)) {
-      this.#shelf(root, above).count++;
-      if (above === '') return;
+  /** Among the skills, by their paths. */
+  #addUnreadable(root: SkillRoot, words: readonly string[]): void {
+    const shelves = new Set<Shelf>();
+    for (const { path } of root.catalogue.unreadable()) {
+      const text = path.toLowerCase();
+      if (words.every(word => text.includes(word))) shelves.add(this.#addFile(root, path, 'unreadable'));
     }
+    for (const { files } of shelves) files.sort((a, b) => (a.path < b.path ? -1 : 1));
+  }
+
+  #addFile(root: SkillRoot, path: string, kind: FileNode['kind']): Shelf {
+    const uri = root.uriOf(path);
+    const shelf = this.#shelf(root, categoryOfPath(path));
+    shelf.files.push(this.#keep({ kind, id: uri.toString(), root, path, uri }));
+    return shelf;
   }
 
   #shelf(root: SkillRoot, category: string): Shelf {
@@ -128,9 +163,13 @@ export class TreeModel {
     const known = this.#shelves.get(id);
     if (known) return known;
     const node = this.#keep({ kind: 'category', id, root, category });
-    const shelf: Shelf = { node, categories: [], skills: [], count: 0 };
+    const shelf: Shelf = { node, categories: [], files: [], count: 0 };
     this.#shelves.set(id, shelf);
-    this.#shelf(root, folderOf(category)).categories.push(node);
+    const { categories } = this.#shelf(root, categoryOfPath(category));
+    categories.push(node);
+    // Skills come sorted by path, so that only what holds nothing readable comes late.
+    if ((categories.at(-2)?.category ?? '') > category)
+      categories.sort((a, b) => (a.category < b.category ? -1 : 1));
     return shelf;
   }
 
@@ -148,10 +187,6 @@ function matches(skill: Skill, word: string): boolean {
   if (word.startsWith('#')) return hasTag(word.slice(1));
   const texts = [skill.name, skill.category, skill.doc.description];
   return texts.some(text => text.toLowerCase().includes(word)) || hasTag(word);
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
 function shelfId(root: SkillRoot, category: string): string {

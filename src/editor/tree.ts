@@ -5,9 +5,10 @@ import { type Disposable, DisposableStore } from '../base/disposal.ts';
 import { Debouncer } from './debounce.ts';
 import { contextKeys, viewIds } from './id.ts';
 import type { SkillRuns } from './runs.ts';
+import type { SkillRoot } from './skill-root.ts';
 import type { SkillWorkspace, WorkspaceChange } from './skill-workspace.ts';
-import { categoryItem, rootItem, skillItem, skillTooltip } from './tree-item.ts';
-import { TreeModel, type TreeNode } from './tree-model.ts';
+import { categoryItem, rootItem, skillItem, skillTooltip, unreadableItem } from './tree-item.ts';
+import { type FileNode, TreeModel, type TreeNode } from './tree-model.ts';
 import { countText } from './wording.ts';
 
 const quietMs = 50;
@@ -70,9 +71,9 @@ export class SkillTree implements vscode.TreeDataProvider<TreeNode>, Disposable 
   /** Shows the skill of a file in the view; clears the filter when that hides it. */
   async reveal(uri: vscode.Uri): Promise<void> {
     this.#rebuild();
-    if (this.#model.skillNode(uri) === undefined) this.filter = '';
+    if (this.#model.fileNode(uri) === undefined) this.filter = '';
     this.#rebuild();
-    const node = this.#model.skillNode(uri);
+    const node = this.#model.fileNode(uri);
     if (node) await this.#view?.reveal(node, { select: true, focus: true, expand: true });
   }
 
@@ -86,9 +87,14 @@ export class SkillTree implements vscode.TreeDataProvider<TreeNode>, Disposable 
   }
 
   getTreeItem(node: TreeNode): vscode.TreeItem {
-    if (node.kind === 'root') return rootItem(node, this.#model.count(node));
-    if (node.kind === 'category') return categoryItem(node, this.#model.count(node), this.#filter !== '');
-    return skillItem(node, this.#runs) ?? new vscode.TreeItem(node.path);
+    const isFiltered = this.#filter !== '';
+    if (node.kind === 'root') {
+      const isEmpty = this.#model.isEmpty(node);
+      return rootItem(node, { count: this.#model.count(node), isFiltered, isEmpty });
+    }
+    if (node.kind === 'category') return categoryItem(node, this.#model.count(node), isFiltered);
+    const item = node.kind === 'skill' ? skillItem(node, this.#runs) : unreadableItem(node);
+    return item ?? new vscode.TreeItem(node.path);
   }
 
   resolveTreeItem(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {
@@ -106,9 +112,8 @@ export class SkillTree implements vscode.TreeDataProvider<TreeNode>, Disposable 
     const rows: TreeNode[] = [];
     const paths = change && this.#filter === '' ? [...change.skills, ...change.problems] : undefined;
     for (const path of paths ?? []) {
-      const node = this.#model.skillNode(root.uriOf(path));
-      const isSkill = root.catalogue.at(path) !== undefined;
-      if (isSkill !== (node !== undefined)) {
+      const node = this.#model.fileNode(root.uriOf(path));
+      if (kindOf(root, path) !== node?.kind) {
         this.#stale.add('all');
         return;
       }
@@ -132,7 +137,7 @@ export class SkillTree implements vscode.TreeDataProvider<TreeNode>, Disposable 
   }
 
   #changeOne(uri: vscode.Uri): void {
-    const node = this.#model.skillNode(uri);
+    const node = this.#model.fileNode(uri);
     if (node) this.#changed.fire([node]);
   }
 
@@ -148,4 +153,9 @@ export class SkillTree implements vscode.TreeDataProvider<TreeNode>, Disposable 
     if (parts.length > 0) this.#view.message = parts.join('\n');
     else Object.assign(this.#view, { message: undefined });
   }
+}
+
+function kindOf({ catalogue }: SkillRoot, path: string): FileNode['kind'] | undefined {
+  if (catalogue.at(path)) return 'skill';
+  return catalogue.unreadableAt(path) && 'unreadable';
 }

@@ -61,7 +61,10 @@ export interface PanelState {
   readonly run: PanelRun | undefined;
   /** Workspace Trust: false shows why nothing runs. */
   readonly isTrusted: boolean;
-  /** Increases when the form should take `inputs` anew and focus its first field. */
+  /**
+   * Increases when the form should take `inputs` anew and focus its first field, also from one window to the next;
+   * 0 when nobody has asked for that in this window.
+   */
   readonly focusRequest: number;
 }
 
@@ -102,6 +105,7 @@ export interface PanelRequests {
   };
   /** Opens the run's result as a JSON document beside. */
   openResult: { params: { readonly runId: string }; answer: undefined };
+  /** Opens the skill, at its first blocker where it has one. */
   openSource: { params: { readonly skillId: string }; answer: undefined };
   copy: { params: { readonly text: string }; answer: undefined };
   /** Opens the settings at one of Skillsmith's limits. */

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { deleteFiles, moveFiles } from '../../src/editor/edit-files.ts';
 import { commandIds } from '../../src/editor/id.ts';
 import { Reporter } from '../../src/editor/report.ts';
-import { RunMemory } from '../../src/editor/run-memory.ts';
+import { RunMemory, registerRunMemory } from '../../src/editor/run-memory.ts';
 import { addSamples } from '../../src/editor/samples.ts';
 import { SkillRoot } from '../../src/editor/skill-root.ts';
 import { FakeMemento } from '../fakes/memento.ts';
@@ -46,9 +46,11 @@ describe('Skill files', () => {
     const memory = new RunMemory(new FakeMemento());
     await memory.rememberInputs(from, { a: 1 });
     await memory.savePreset(from, { name: 'one', inputs: { a: 1 } });
-    await moveFiles([{ from, to }], memory);
+    const log = vscode.window.createOutputChannel('Skillsmith tests', { log: true });
+    const following = registerRunMemory({ memory, report: new Reporter(log) });
+    await moveFiles([{ from, to }]);
     assert.equal(await exists(from), false);
-    assert.deepEqual(memory.inputs(to), { a: 1 });
+    await eventually(() => assert.deepEqual(memory.inputs(to), { a: 1 }));
     assert.deepEqual(memory.presets(to), [{ name: 'one', inputs: { a: 1 } }]);
     assert.equal(memory.inputs(from), undefined);
     await eventually(async () => assert.equal((await run('second')).status, 'completed'));
@@ -56,13 +58,15 @@ describe('Skill files', () => {
     await show(to);
     await vscode.commands.executeCommand('undo');
     await eventually(async () => assert.equal(await exists(from), true));
+    await eventually(() => assert.deepEqual(memory.inputs(from), { a: 1 }));
+    following.dispose();
+    log.dispose();
   });
 
   it('are not overwritten by a move', async () => {
     await writeOutside(skillUri('temporary/other.js'), 'export default () => 2;\n');
-    const memory = new RunMemory(new FakeMemento());
     const move = { from: skillUri('temporary/first.js'), to: skillUri('temporary/other.js') };
-    await assert.rejects(moveFiles([move], memory), { name: 'Refusal' });
+    await assert.rejects(moveFiles([move]), { name: 'Refusal' });
     assert.equal(await exists(move.from), true);
     assert.match(await readFile(move.to.fsPath, 'utf8'), /=> 2/);
   });

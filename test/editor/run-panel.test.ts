@@ -137,7 +137,7 @@ describe('The run panel, as its page sees it', () => {
       ['a', 'b'],
     );
     assert.deepEqual(state.inputs, { a: 7, b: 8 });
-    assert.equal(state.focusRequest, 1);
+    assert.ok(state.focusRequest > 0);
   });
 
   it('runs with the inputs given, streams, and tells the end once', async () => {

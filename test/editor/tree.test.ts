@@ -77,7 +77,7 @@ describe('Skills view', () => {
     tree.filter = 'no such thing';
     assert.deepEqual(
       draw(tree).map(line => line.trim()),
-      ['folder one [no skills yet]', 'folder two [no skills yet]', 'folder three [no skills yet]'],
+      ['folder one [no match]', 'folder two [no match]', 'folder three [no match]'],
     );
   });
 
@@ -105,6 +105,23 @@ describe('Skills view', () => {
     });
     await removeOutside(skillUri('new.js'));
     await eventually(() => assert(!draw(tree).join().includes(' new ')));
+  });
+
+  it('shows what cannot be read, with the reason, until it can be', async () => {
+    const { symlink } = await import('node:fs/promises');
+    await writeOutside(skillUri('moved/large.js'), 'x'.repeat(2_000_000));
+    await symlink('/', skillUri('moved/away').fsPath);
+    const rows = () => draw(tree).filter(line => /moved|large|away/.test(line));
+    await eventually(() => {
+      assert.match(rows()[0] ?? '', /folder moved \[0\]/);
+      assert.match(rows()[1] ?? '', /warning away \[.*leads out of/);
+      assert.match(rows()[2] ?? '', /warning large\.js \[.*MB/);
+    });
+    const { contextValue, command } = tree.getTreeItem(nodeOf(tree, 'large.js'));
+    assert.deepEqual([contextValue, command?.command], ['unreadable', 'vscode.open']);
+    assert.equal(tree.getTreeItem(nodeOf(tree, 'away')).contextValue, 'unreadable.folder');
+    await writeOutside(skillUri('moved/large.js'), '/** Small now. */\nexport default () => 1;\n');
+    await eventually(() => assert.match(rows()[2] ?? '', /symbol-function large \[Small now\.\]/));
   });
 
   it('follows whole folders that come and go outside', async () => {

@@ -123,7 +123,8 @@ export class InputsModel {
   }
 
   restore(snapshot: InputsSnapshot): void {
-    this.#data = snapshot.data;
+    // The signature may be another than when this was kept.
+    this.#data = seed(this.#schema, this.#schema, snapshot.data);
     this.#mode = snapshot.mode;
     this.#jsonText = snapshot.jsonText;
     for (const draft of snapshot.drafts) this.#drafts.set(pathKey(draft.path), draft);

@@ -54,10 +54,10 @@ export class InputsPane extends View {
     </div>`;
   }
 
-  /** With an outcome on the screen, the reason why there can be no other is shown here. */
+  /** Where the outcome does not say it, the reason why there can be no other is shown here. */
   #obstacle(): TemplateResult | string {
     const { model } = this;
-    if (model.resultRun === undefined) return '';
+    if (model.resultRun === undefined && model.tab === 'result') return '';
     if (model.obstacle === 'not-trusted') {
       return html`<div class="note">${icon('shield')}<span>Skills do not run in Restricted Mode.</span>
         <button type="button" class="link" @click=${() => model.manageTrust()}>Manage trust</button></div>`;
@@ -65,7 +65,7 @@ export class InputsPane extends View {
     if (model.obstacle !== 'blocked') return '';
     const blockers = model.skill?.blockers ?? [];
     return html`<div class="note">${icon('error')}<span>${plural(blockers.length, 'error')}: ${blockers[0]}</span>
-      <button type="button" class="link" @click=${() => model.openSource()}>Open skill</button></div>`;
+      <button type="button" class="link" @click=${() => model.openSource()}>Go to error</button></div>`;
   }
 }
 

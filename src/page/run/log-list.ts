@@ -59,12 +59,13 @@ export class LogList extends VirtualRows {
   protected override row(index: number): TemplateResult {
     const row = this.#rows.rows[index] as LogRow;
     const { line } = row;
+    const wide = row.isWide ? 'wide' : '';
     if (!row.isFirst) {
-      return html`<div class="row log-row level-${line.level}">
+      return html`<div class="row log-row level-${line.level} ${wide}">
         <span></span><span class="time"></span><span class="text">${row.text}</span><span></span>
       </div>`;
     }
-    return html`<div class="row log-row level-${line.level}">
+    return html`<div class="row log-row level-${line.level} ${wide}">
       <span class="level" title=${line.level}>${icon(levelIcons[line.level])}<span class="unseen">${line.level}: </span></span>
       <span class="time">${offset(line.atMs)}</span><span class="text">${row.text}</span>${this.#place(line)}
     </div>`;

@@ -1,13 +1,15 @@
 /** Log lines as rows of one height: filtered by level, broken to the width, extended as lines stream in. */
 
 import type { LogLevel, LogLine } from '../../message/run-panel.ts';
-import { wrap } from './wrap.ts';
+import { isDrawn, wrap } from './wrap.ts';
 
 export interface LogRow {
   readonly line: LogLine;
   readonly text: string;
   /** The row that carries level, time and place; the others continue it. */
   readonly isFirst: boolean;
+  /** A row of a table that is wider than the list, which scrolls sideways to it. */
+  readonly isWide: boolean;
 }
 
 export class LogRows {
@@ -34,7 +36,13 @@ export class LogRows {
       if (this.#hidden.has(line.level)) continue;
       const texts = wrap(line.text, this.#columns);
       for (let at = 0; at < texts.length; at++) {
-        this.#rows.push({ line, text: texts[at] as string, isFirst: at === 0 });
+        const text = texts[at] as string;
+        this.#rows.push({
+          line,
+          text,
+          isFirst: at === 0,
+          isWide: text.length > this.#columns && isDrawn(text),
+        });
       }
     }
   }

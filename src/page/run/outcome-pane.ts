@@ -35,7 +35,7 @@ export class OutcomePane extends View {
         aria-labelledby="tab-${this.model.tab}"
         aria-busy=${this.model.isRunning ? 'true' : 'false'}
       >
-        ${this.#content()}
+        ${this.#content()}${this.#errorNote()}
       </div>
     `;
   }
@@ -68,8 +68,7 @@ export class OutcomePane extends View {
     const tab = to === undefined ? undefined : tabs[(to + tabs.length) % tabs.length];
     if (tab === undefined) return;
     event.preventDefault();
-    this.model.setTab(tab);
-    void this.updateComplete.then(() => this.querySelector<HTMLElement>(`#tab-${tab}`)?.focus());
+    this.#showTab(tab);
   };
 
   #status(): TemplateResult {
@@ -102,6 +101,23 @@ export class OutcomePane extends View {
     if (outcome !== undefined) return this.#result(outcome);
     if (model.isRunning) return emptyState({ text: 'Running…' });
     return this.#noOutcome();
+  }
+
+  /** Log and calls do not show the error itself: a line says what it was, and leads there. */
+  #errorNote(): TemplateResult | string {
+    const { model } = this;
+    const outcome = model.isRunning ? undefined : model.run?.outcome;
+    if (model.tab === 'result' || outcome?.error === undefined) return '';
+    const { name, message } = outcome.error;
+    return html`<div class="note error-note status-${outcome.status}">
+      ${icon(statusIcons[outcome.status])}<span class="error-line" title=${message}>${name}: ${message}</span>
+      <button type="button" class="link" @click=${() => this.#showTab('result')}>Show error</button>
+    </div>`;
+  }
+
+  #showTab(tab: OutcomeTab): void {
+    this.model.setTab(tab);
+    void this.updateComplete.then(() => this.querySelector<HTMLElement>(`#tab-${tab}`)?.focus());
   }
 
   #result(outcome: Outcome): TemplateResult {
@@ -141,7 +157,7 @@ export class OutcomePane extends View {
         return emptyState({
           text: 'This skill has errors and cannot run yet:',
           details: model.skill?.blockers ?? [],
-          action: { label: 'Open Skill', onClick: () => model.openSource() },
+          action: { label: 'Go to Error', onClick: () => model.openSource() },
         });
       default:
         return emptyState({ text: 'Not run yet. Press Enter in a field, or Ctrl+Enter anywhere, to run.' });

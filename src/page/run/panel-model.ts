@@ -257,9 +257,9 @@ export class PanelModel {
     this.#state = state;
     const isOther = state.skill?.id !== before?.skill?.id;
     if (isOther || before === undefined) this.#openInputs(state, remembered);
-    else if (state.focusRequest !== before.focusRequest) this.#inputs?.replace(state.inputs);
+    else if (state.focusRequest > before.focusRequest) this.#inputs?.replace(state.inputs);
     if (!isOther && state.skill !== undefined) this.#inputs?.setSchema(state.skill.inputs);
-    const isAsked = state.focusRequest !== (before?.focusRequest ?? remembered?.focusRequest ?? 0);
+    const isAsked = state.focusRequest > (before?.focusRequest ?? remembered?.focusRequest ?? 0);
     if (isAsked) this.#inputs?.focus([]);
     if (isOther) this.#lastResult = undefined;
     this.#takeRun(state.run);
@@ -283,7 +283,7 @@ export class PanelModel {
     });
     this.#inputs = inputs;
     this.#inputsSkillId = skill.id;
-    const isSameForm = remembered?.skillId === skill.id && remembered.focusRequest === state.focusRequest;
+    const isSameForm = remembered?.skillId === skill.id && remembered.focusRequest >= state.focusRequest;
     if (isSameForm && remembered.inputs !== undefined) inputs.restore(remembered.inputs);
     inputs.onDidChange(what => {
       if (what === 'data') this.#scheduleRemember();
@@ -296,7 +296,7 @@ export class PanelModel {
     const known = this.#run;
     if (run !== undefined) this.#startedRunId = undefined;
     if (run !== undefined && known?.id === run.id && known.isAtLeast(run)) return;
-    if (known?.outcome !== undefined) this.#lastResult = known;
+    if (known?.outcome !== undefined && known.skillId === this.skill?.id) this.#lastResult = known;
     this.#run = run && new RunModel(run, this.#now());
     if (this.#run !== undefined && known !== undefined) this.#ended(this.#run);
   }

@@ -3,12 +3,18 @@
 /** How much of a row may stay empty so that a word stays whole. */
 const longestTail = 16;
 
-/** Wide characters (East Asian, emoji) take two columns. Line breaks end a row; there is always one row. */
+/** Whether a line begins with a box drawing character, as the rows of a table do: broken it could not be read. */
+export function isDrawn(line: string): boolean {
+  return /^ *[\u2500-\u257f]/.test(line);
+}
+
+/** Lines that are drawn stay whole. Wide characters (East Asian, emoji) take two columns. Line breaks end a row; there is always one row. */
 export function wrap(text: string, columns: number): readonly string[] {
   const rows: string[] = [];
   const width = Math.max(8, columns);
   for (const line of text.split(/\r\n|\r|\n/)) {
-    if (line.length <= width / 2 || (line.length <= width && isNarrow(line))) rows.push(line);
+    if (line.length <= width / 2 || isDrawn(line) || (line.length <= width && isNarrow(line)))
+      rows.push(line);
     else breakLine(line, width, rows);
   }
   return rows;

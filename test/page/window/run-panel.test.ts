@@ -410,6 +410,50 @@ describe('run panel', function () {
       assert.equal(await page.locator('.log-row').count(), 4);
     });
 
+    it('never shows the result of one skill for another', async () => {
+      const page = await open({ state });
+      panel.end(panel.start().id, completed({ hypotenuse: 5 }));
+      await page.locator('result-tree').waitFor();
+      panel.send({ skill: skillWith({}), run: undefined });
+      await page.getByText('Not run yet').waitFor();
+      assert.equal(await page.locator('result-tree').count(), 0);
+    });
+
+    it('says under the log and the calls what the error was, and leads to it', async () => {
+      const page = await open({ state });
+      await page.locator('#tab-log').click();
+      panel.end(panel.start().id, failed({}));
+      const note = page.locator('.error-note');
+      await note.getByText('TypeError').waitFor();
+      await note.getByRole('button', { name: 'Show error' }).click();
+      await page.locator('.error-view').waitFor();
+      assert.equal(await focused(), 'Result');
+    });
+
+    it('does not take the focus for what was asked in the window before', async () => {
+      const kept = { tab: 'log', skillId: pythagorean.id, focusRequest: 7, inputs: undefined };
+      const page = await open({ state, kept });
+      await panel.settled();
+      assert.equal(await page.evaluate('document.activeElement === document.body'), true);
+      panel.send({ focusRequest: 8 });
+      await page.waitForFunction('document.activeElement.matches("vscode-textfield")');
+    });
+
+    it('keeps tables whole in a narrow log, which then scrolls sideways', async () => {
+      const page = await open({ state, width: 320, height: 600 });
+      await page.locator('#tab-log').click();
+      const run = panel.start();
+      const widthOf = () => page.locator('.viewport.log').evaluate(log => log.scrollWidth - log.clientWidth);
+      panel.log(run.id, [logLine('words '.repeat(60))]);
+      await panel.settled();
+      assert.equal(await widthOf(), 0);
+      panel.log(run.id, [logLine(`┌${'─'.repeat(80)}┐\n│${' '.repeat(80)}│\n└${'─'.repeat(80)}┘`)]);
+      await page.getByText(`└${'─'.repeat(80)}┘`).waitFor();
+      assert.ok((await widthOf()) > 200);
+      const place = await page.locator('.log-row.wide .place').boundingBox();
+      assert.ok(place && place.x + place.width <= 320, 'the link to the line stays in sight');
+    });
+
     it('comes back with its tab, its mode and what was typed', async () => {
       const page = await open({ state });
       await page.locator('#tab-calls').click();
@@ -468,12 +512,12 @@ describe('run panel', function () {
       assert.deepEqual(panel.asked, [{ name: 'manageTrust', params: undefined }]);
     });
 
-    it("lists a skill's blockers, and opens it", async () => {
+    it("lists a skill's blockers, and leads there", async () => {
       const page = await open({
         state: { ...state, skill: { ...pythagorean, blockers: ['Line 3: no `fetch` here.'] } },
       });
       await page.getByText('Line 3: no `fetch` here.').waitFor();
-      await page.locator('outcome-pane').getByText('Open Skill').click();
+      await page.locator('outcome-pane').getByText('Go to Error').click();
       await panel.settled();
       assert.deepEqual(panel.askedFor('openSource'), [{ skillId: pythagorean.id }]);
     });
