@@ -11,7 +11,7 @@ import {
   timeLimit,
   waitsForEver,
 } from './failure.ts';
-import { framesOf } from './frames.ts';
+import { framesOf, withAuthorsFrames } from './frames.ts';
 import type { Ending } from './ledger.ts';
 import { LogBudget } from './log-budget.ts';
 import type { Limits, LogLevel, LogLine, RunError, RunEvent } from './outcome.ts';
@@ -240,11 +240,12 @@ export class Conductor {
   #writeLog(call: number, level: LogLevel, text: string, site: string): void {
     const kept = this.#log.take(text);
     if (kept === undefined) return;
-    const frame = framesOf(site, this.#calls.programsByPath)[0];
+    const programs = this.#calls.programsByPath;
+    const frame = framesOf(site, programs)[0];
     const line: LogLine = {
       level,
-      text: kept,
-      skill: (frame && this.#calls.programsByPath.get(frame.file)?.name) ?? this.#calls.nameOf(call),
+      text: withAuthorsFrames(kept, programs),
+      skill: (frame && programs.get(frame.file)?.name) ?? this.#calls.nameOf(call),
       ...(frame && { line: frame.line, column: frame.column, file: frame.file }),
       atMs: this.#now(),
     };

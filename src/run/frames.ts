@@ -71,9 +71,28 @@ function startOfCall(text: string, at: number): number {
   return called === null ? at : at - called[0].length;
 }
 
+/** Text that a skill logged, with the lines of stacks in it in the terms of the authors' files. */
+export function withAuthorsFrames(text: string, programs: ReadonlyMap<string, Program>): string {
+  if (!/^\s*at /m.test(text)) return text;
+  return text.split('\n').map(withAuthorsFrame).join('\n');
+
+  function withAuthorsFrame(line: string): string {
+    const [, indentation = '', frame = '', rest = ''] = loggedFrame.exec(line.slice(0, longestFrame)) ?? [];
+    const [own] = framesOf(frame, programs);
+    return own === undefined ? line : indentation + formatFrame(own) + rest + line.slice(longestFrame);
+  }
+}
+
+/** A frame as it stands in the log, perhaps with the end of an object that the error is in. */
+const loggedFrame = /^(\s*)(at .*?:\d+:\d+\)?)(.*)$/;
+
+function formatFrame({ name, file, line, column }: Frame): string {
+  return `at ${name} (${file}:${line}:${column})`;
+}
+
 /** One line for each frame; frames that a recursion repeats stand there once, with a line that counts the rest. */
 export function formatStack(frames: readonly Frame[]): readonly string[] {
-  const all = frames.map(frame => `at ${frame.name} (${frame.file}:${frame.line}:${frame.column})`);
+  const all = frames.map(formatFrame);
   const lines: string[] = [];
   for (let at = 0; at < all.length; ) {
     const { length, times } = repetition(all, at);

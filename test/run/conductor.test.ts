@@ -284,6 +284,15 @@ describe('errors', () => {
     assert.match(error.stack, /^at f \(main\.js:1:38\)\n… \d+ more of it$/);
   });
 
+  it('are logged with the places of the author', async () => {
+    const outcome = await run({
+      main: 'try { null.x; } catch (error) { console.log("caught", error, "\\n  at noon (see main.js)"); }',
+    });
+    assert.deepEqual(logsOf(outcome), [
+      "log caught TypeError: cannot read property 'x' of null\n    at main (main.js:1:11) \n  at noon (see main.js)",
+    ]);
+  });
+
   it('of microtasks are warned of', async () => {
     const outcome = await run({
       main: 'export default async () => {\n  queueMicrotask(() => {\n    throw new TypeError("lost"); });\n  await null;\n};',
