@@ -11,7 +11,7 @@ import type { Findings } from './walk.ts';
 export interface Names {
   readonly form: SkillForm | undefined;
   /** The inputs that are in scope as variables. */
-  readonly inputs: ReadonlySet<string>;
+  readonly inputs: readonly string[];
 }
 
 export function checkNames(findings: Findings, names: Names): Problem[] {
@@ -20,7 +20,7 @@ export function checkNames(findings: Findings, names: Names): Problem[] {
   for (const reference of findings.references) {
     if (reference.binding !== undefined || reference.use === 'typeof') continue;
     const { name } = reference.node;
-    if (names.inputs.has(name) || knownGlobals.has(name)) continue;
+    if (knownGlobals.has(name) || names.inputs.includes(name)) continue;
     const reason = forbiddenGlobals.get(name);
     if (reason !== undefined) {
       if (name !== 'Function' || reference.use === 'call')

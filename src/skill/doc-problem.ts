@@ -43,22 +43,22 @@ function addNameProblems(
   types: TypeNames | undefined,
   into: Problem[],
 ): void {
-  const documented = new Set<string>();
+  const documented: string[] = [];
   let whole: TypedTag | undefined;
   for (const tag of params) {
     const name = topName(tag.name, wholeName);
     if (name === undefined) whole ??= tag;
-    else if (name !== '' && !documented.has(name)) {
-      documented.add(name);
+    else if (name !== '' && !documented.includes(name)) {
+      documented.push(name);
       if (!isOpen && !parameters.some(parameter => parameter.name === name))
         into.push(strange(name, tag, parameters));
     }
   }
   for (const name of Object.keys(propertiesOf((whole && readTag(whole, types)?.schema) ?? {})))
-    documented.add(name);
-  if (whole?.type === 'object' || (wholeName !== undefined && (isOpen || documented.size === 0))) return;
+    documented.push(name);
+  if (whole?.type === 'object' || (wholeName !== undefined && (isOpen || documented.length === 0))) return;
   for (const { name, range } of parameters)
-    if (!documented.has(name)) {
+    if (!documented.includes(name)) {
       const message = `The doc has no \`@param\` for \`${name}\`.`;
       into.push(problem('skill/undocumented-parameter', range, message));
     }

@@ -93,7 +93,7 @@ function problemsOf({ findings, form, doc, types, signature }: Source): Problem[
     ...(doc === undefined ? [] : docProblems(signature, doc, types)),
     ...(types?.problems ?? []),
     ...ownPromises(findings),
-    ...checkNames(findings, { form: form.kind, inputs: new Set(inputs) }),
+    ...checkNames(findings, { form: form.kind, inputs }),
   ];
 }
 

@@ -6,11 +6,12 @@ export type BindingKind = 'const' | 'let' | 'var' | 'function' | 'class' | 'para
 
 export interface Binding {
   readonly name: string;
-  readonly kind: BindingKind;
-  /** Where it is named first. */
-  readonly node: Identifier;
+  readonly scope: Scope;
+  kind: BindingKind;
+  /** Where it is named first, or where it is given its value. */
+  node: Identifier;
   /** What a plain `name = value` declaration starts with, or the function or class declaration itself. */
-  readonly value: AnyNode | undefined;
+  value: AnyNode | undefined;
   /** Something reads it. Known when the whole tree has been walked. */
   isRead: boolean;
 }
@@ -26,34 +27,35 @@ export interface Reference {
   binding: Binding | undefined;
 }
 
+/** A part of a file in which names are declared. All scopes of a file share one table of names: most have few. */
 export class Scope {
   readonly parent: Scope | undefined;
   readonly isFunction: boolean;
-  #bindings: Map<string, Binding> | undefined;
+  /** In the order of declaration. */
+  readonly bindings: Binding[] = [];
+  /** The bindings of each name, in whatever scope of the file. */
+  readonly #named: Map<string, Binding[]>;
 
   constructor(parent: Scope | undefined, isFunction: boolean) {
     this.parent = parent;
     this.isFunction = isFunction;
-  }
-
-  get bindings(): Iterable<Binding> {
-    return this.#bindings === undefined ? [] : this.#bindings.values();
+    this.#named = parent === undefined ? new Map() : parent.#named;
   }
 
   has(name: string): boolean {
-    return this.#bindings?.has(name) === true;
+    return this.own(name) !== undefined;
   }
 
   own(name: string): Binding | undefined {
-    return this.#bindings?.get(name);
+    return this.#named.get(name)?.find(binding => binding.scope === this);
   }
 
   /** The binding that the name has here; `undefined` when only the global scope could know it. */
   find(name: string): Binding | undefined {
-    for (let scope: Scope | undefined = this; scope !== undefined; scope = scope.parent) {
-      const binding = scope.#bindings?.get(name);
-      if (binding !== undefined) return binding;
-    }
+    const candidates = this.#named.get(name);
+    if (candidates === undefined) return undefined;
+    for (let scope: Scope | undefined = this; scope !== undefined; scope = scope.parent)
+      for (const binding of candidates) if (binding.scope === scope) return binding;
     return undefined;
   }
 
@@ -61,10 +63,18 @@ export class Scope {
   declare(node: Identifier, kind: BindingKind, value?: AnyNode): void {
     let scope: Scope = this;
     if (kind === 'var') while (!scope.isFunction && scope.parent !== undefined) scope = scope.parent;
-    scope.#bindings ??= new Map();
-    const present = scope.#bindings.get(node.name);
-    if (present !== undefined && !(present.value === undefined && value !== undefined)) return;
-    scope.#bindings.set(node.name, { name: node.name, kind, node, value, isRead: false });
+    const candidates = this.#named.get(node.name);
+    const present = candidates?.find(binding => binding.scope === scope);
+    if (present === undefined) {
+      const binding: Binding = { name: node.name, kind, node, value, scope, isRead: false };
+      scope.bindings.push(binding);
+      if (candidates === undefined) this.#named.set(node.name, [binding]);
+      else candidates.push(binding);
+    } else if (present.value === undefined && value !== undefined) {
+      present.kind = kind;
+      present.node = node;
+      present.value = value;
+    }
   }
 }
 
