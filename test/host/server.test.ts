@@ -20,14 +20,15 @@ describe('the address of a window', () => {
     assert.equal(query({}).ew, 'true');
   });
 
-  it('hands on the extension and its tests by their remote addresses', () => {
+  it('hands on a file, the extension and its tests by their remote addresses', () => {
     const payload: unknown = JSON.parse(
-      query({ extension: place('ext'), tests: place('suite.cjs') }).payload ?? '',
+      query({ file: place('a.js'), extension: place('ext'), tests: place('suite.cjs') }).payload ?? '',
     );
     assert.deepEqual(
       (payload as string[][]).map(([name, value]) => [name, value?.replace(/\/[A-Za-z]:/, '')]),
       [
         ['skipWelcome', 'true'],
+        ['openFile', 'vscode-remote://127.0.0.1:4000/a.js'],
         ['extensionDevelopmentPath', 'vscode-remote://127.0.0.1:4000/ext'],
         ['extensionTestsPath', 'vscode-remote://127.0.0.1:4000/suite.cjs'],
       ],

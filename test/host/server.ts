@@ -26,6 +26,8 @@ export interface Server {
 export interface WindowOptions {
   /** A folder, or a `.code-workspace` file; undefined: an empty window. */
   readonly workspace?: string | undefined;
+  /** A file to open in it. */
+  readonly file?: string | undefined;
   /** The folder of an extension under development. */
   readonly extension?: string | undefined;
   /** A module that exports `run(): Promise<void>`, called in the extension host. */
@@ -150,6 +152,7 @@ export function windowAddress(server: Pick<Server, 'origin'>, options: WindowOpt
   const address = new URL(server.origin);
   const remote = (place: string) => `vscode-remote://${address.host}${pathToFileURL(place).pathname}`;
   const payload: [string, string][] = [['skipWelcome', 'true']];
+  if (options.file) payload.push(['openFile', remote(options.file)]);
   if (options.extension) payload.push(['extensionDevelopmentPath', remote(options.extension)]);
   if (options.tests) payload.push(['extensionTestsPath', remote(options.tests)]);
   if (options.workspace) {

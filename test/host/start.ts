@@ -4,7 +4,8 @@
  *
  *     npm start -- --browser     VS Code Server in any case
  *
- * The workspace lies in .vscode-test/sample and is kept between starts. Ctrl-C stops everything.
+ * The workspace lies in .vscode-test/sample and is kept between starts; it opens with one of its skills on the screen.
+ * Ctrl-C stops everything.
  */
 
 import { spawn } from 'node:child_process';
@@ -17,6 +18,9 @@ import { main, root } from './main.ts';
 import { createProfile } from './profile.ts';
 import { startServer, windowAddress } from './server.ts';
 import { defaultVersion } from './server-package.ts';
+
+/** Small, and calls another skill. */
+const firstSkill = path.join('.skills', 'numbers', 'pythagorean.js');
 
 await main(async () => {
   const { values } = parseArgs({
@@ -41,6 +45,12 @@ async function sampleWorkspace(): Promise<string> {
   return workspace;
 }
 
+/** Undefined once the user has moved or deleted it. */
+function firstFile(workspace: string): string | undefined {
+  const file = path.join(workspace, firstSkill);
+  return existsSync(file) ? file : undefined;
+}
+
 function findOnPath(name: string): string | undefined {
   const ends = process.platform === 'win32' ? ['.cmd', '.exe'] : [''];
   const folders = (process.env.PATH ?? '').split(path.delimiter).filter(folder => folder !== '');
@@ -51,7 +61,8 @@ function findOnPath(name: string): string | undefined {
 
 async function openDesktop(code: string, workspace: string): Promise<number> {
   console.log(`Opening ${workspace} in desktop VS Code with the extension in it.`);
-  const args = [`--extensionDevelopmentPath=${root}`, '--new-window', workspace];
+  const file = firstFile(workspace);
+  const args = [`--extensionDevelopmentPath=${root}`, '--new-window', workspace, ...(file ? [file] : [])];
   // A .cmd needs a shell, and a shell needs quotes.
   if (process.platform !== 'win32') return await show(code, args, {});
   return await show(
@@ -64,7 +75,7 @@ async function openDesktop(code: string, workspace: string): Promise<number> {
 async function openServer(workspace: string, version: string): Promise<number> {
   const profile = await createProfile({ folder: path.join(root, '.vscode-test', 'profile') });
   const server = await startServer({ version, profile });
-  const address = windowAddress(server, { workspace, extension: root });
+  const address = windowAddress(server, { workspace, file: firstFile(workspace), extension: root });
   console.log(`\nSkillsmith is at work in VS Code Server:\n\n  ${address}\n\nCtrl-C stops it.`);
   openAddress(address);
   await server.ended;
