@@ -1,5 +1,6 @@
 /** Reads the guest's stack traces in the terms of the authors' files. */
 
+import { guestFile } from '../sandbox/bootstrap.ts';
 import type { Program } from './program.ts';
 import { bodyName } from './wrap.ts';
 
@@ -71,10 +72,12 @@ function startOfCall(text: string, at: number): number {
   return called === null ? at : at - called[0].length;
 }
 
-/** Text that a skill logged, with the lines of stacks in it in the terms of the authors' files. */
+/** Text that a skill logged, with the lines of stacks in it in the terms of the authors' files, and no others. */
 export function withAuthorsFrames(text: string, programs: ReadonlyMap<string, Program>): string {
   if (!/^\s*at /m.test(text)) return text;
-  return text.split('\n').map(withAuthorsFrame).join('\n');
+  const lines = text.split('\n').map(withAuthorsFrame);
+  const hasSandbox = text.includes(`(${guestFile}:`);
+  return (hasSandbox ? lines.filter(line => !sandboxFrame.test(line)) : lines).join('\n');
 
   function withAuthorsFrame(line: string): string {
     const [, indentation = '', frame = '', rest = ''] = loggedFrame.exec(line.slice(0, longestFrame)) ?? [];
@@ -83,6 +86,7 @@ export function withAuthorsFrames(text: string, programs: ReadonlyMap<string, Pr
   }
 }
 
+const sandboxFrame = new RegExp(`^\\s*at .*\\((?:native|${guestFile}:\\d+:\\d+)\\)$`);
 /** A frame as it stands in the log, perhaps with the end of an object that the error is in. */
 const loggedFrame = /^(\s*)(at .*?:\d+:\d+\)?)(.*)$/;
 

@@ -293,6 +293,13 @@ describe('errors', () => {
     ]);
   });
 
+  it('are logged without the frames of the sandbox, also when their stack is', async () => {
+    const outcome = await run({
+      main: 'export default () => {\n  console.log([1].map(() => new Error("x").stack)[0].trimEnd());\n};',
+    });
+    assert.deepEqual(logsOf(outcome), ['log     at <anonymous> (main.js:2:29)\n    at main (main.js:2:18)']);
+  });
+
   it('of microtasks are warned of', async () => {
     const outcome = await run({
       main: 'export default async () => {\n  queueMicrotask(() => {\n    throw new TypeError("lost"); });\n  await null;\n};',
