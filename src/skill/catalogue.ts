@@ -29,14 +29,13 @@ export interface Caller {
 export class SkillCatalogue implements Disposable {
   readonly #stripTypes: StripTypes;
   readonly #changes = new Emitter<CatalogueChange>();
-  readonly #skills = new Map<string, Skill>();
   readonly #unreadable = new Map<string, UnreadableFile>();
   readonly #graph = new CallGraph();
   /** Problems of the files that have some which depend on other files, made when they are asked for. */
   readonly #shared = new Map<string, readonly Problem[]>();
   readonly #suggestions = new Suggestions();
-  /** Paths of all readable files, sorted; made when asked for. */
-  #sorted: readonly string[] | undefined;
+  /** All readable files by path; made when asked for. */
+  #sorted: readonly FileNode[] | undefined;
 
   constructor(options: { readonly stripTypes: StripTypes }) {
     this.#stripTypes = options.stripTypes;
@@ -55,7 +54,7 @@ export class SkillCatalogue implements Disposable {
     const { come, gone } = this.#graph.stirred();
     this.#suggestions.change(come, gone);
     const problems = this.#graph.settle(skills);
-    for (const path of problems) this.#shared.delete(path);
+    if (this.#shared.size > 0) for (const path of problems) this.#shared.delete(path);
     if (skills.size === 0) return { skills, problems };
     const change = { skills, problems };
     this.#changes.fire(change);
@@ -63,29 +62,29 @@ export class SkillCatalogue implements Disposable {
   }
 
   #remove(path: string): boolean {
-    const wasKnown = this.#skills.delete(path) || this.#unreadable.delete(path);
-    if (wasKnown) {
-      this.#graph.remove(path);
-      this.#sorted = undefined;
-    }
-    return wasKnown;
+    if (this.#graph.at(path) === undefined) return false;
+    this.#unreadable.delete(path);
+    this.#graph.remove(path);
+    this.#sorted = undefined;
+    return true;
   }
 
   #set(file: SkillFile | UnreadableFile): boolean {
+    const before = this.#graph.at(file.path)?.skill;
     if ('code' in file) {
-      const before = this.#unreadable.get(file.path);
-      if (before?.code === file.code && before.message === file.message) return false;
-      if (this.#skills.delete(file.path)) this.#sorted = undefined;
+      const known = this.#unreadable.get(file.path);
+      if (known?.code === file.code && known.message === file.message) return false;
+      if (before !== undefined) this.#sorted = undefined;
       this.#unreadable.set(file.path, file);
       this.#graph.set(file.path, undefined);
       return true;
     }
-    if (this.#skills.get(file.path)?.text === file.text) return false;
-    const skill = parseSkill(file, this.#stripTypes);
-    this.#unreadable.delete(file.path);
-    if (!this.#skills.has(file.path)) this.#sorted = undefined;
-    this.#skills.set(file.path, skill);
-    this.#graph.set(file.path, skill);
+    if (before?.text === file.text) return false;
+    if (before === undefined) {
+      this.#unreadable.delete(file.path);
+      this.#sorted = undefined;
+    }
+    this.#graph.set(file.path, parseSkill(file, this.#stripTypes));
     return true;
   }
 
@@ -95,7 +94,7 @@ export class SkillCatalogue implements Disposable {
   }
 
   at(path: string): Skill | undefined {
-    return this.#skills.get(path);
+    return this.#graph.at(path)?.skill;
   }
 
   *names(): Iterable<string> {
@@ -104,11 +103,8 @@ export class SkillCatalogue implements Disposable {
 
   /** Sorted by path. */
   *skills(): Iterable<Skill> {
-    this.#sorted ??= [...this.#skills.keys()].sort();
-    for (const path of this.#sorted) {
-      const skill = this.#skills.get(path);
-      if (skill !== undefined) yield skill;
-    }
+    this.#sorted ??= [...this.#graph.files()].filter(({ skill }) => skill !== undefined).sort(byPath);
+    for (const { skill } of this.#sorted) if (skill !== undefined) yield skill;
   }
 
   /** Why a file could not be read; `undefined` when it could, or is not known. */
@@ -118,7 +114,7 @@ export class SkillCatalogue implements Disposable {
 
   /** The files that could not be read, sorted by path. */
   unreadable(): readonly UnreadableFile[] {
-    return [...this.#unreadable.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+    return [...this.#unreadable.values()].sort(byPath);
   }
 
   /** All problems of a file, in the order of the text; none for a file that is not known. */
@@ -149,7 +145,7 @@ export class SkillCatalogue implements Disposable {
   /** Every call of the skill, in the order of the callers' paths. */
   callers(name: string): readonly Caller[] {
     const callers: Caller[] = [];
-    const files = [...(this.#graph.named(name)?.callers ?? [])].sort((a, b) => (a.path < b.path ? -1 : 1));
+    const files = [...(this.#graph.named(name)?.callers ?? [])].sort(byPath);
     for (const { skill } of files)
       for (const call of skill?.calls ?? [])
         if (skill !== undefined && call.callees.some(callee => callee.toLowerCase() === name.toLowerCase()))
@@ -219,6 +215,10 @@ export class SkillCatalogue implements Disposable {
     });
     return problem('skill/call-cycle', call.nameRange, message, related);
   }
+}
+
+function byPath(a: { readonly path: string }, b: { readonly path: string }): number {
+  return a.path < b.path ? -1 : 1;
 }
 
 function byRange(a: Problem, b: Problem): number {

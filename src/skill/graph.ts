@@ -46,6 +46,10 @@ export class CallGraph {
     return this.#files.get(path);
   }
 
+  files(): Iterable<FileNode> {
+    return this.#files.values();
+  }
+
   /** What is known of a name, whatever its capitals; `undefined` when no file has it and no call asks for it. */
   named(name: string): Name | undefined {
     return this.#names.get(name.toLowerCase());
@@ -130,6 +134,7 @@ export class CallGraph {
     if (file === undefined) return;
     const { name } = file;
     this.#files.delete(path);
+    file.skill = undefined;
     name.files = name.files.filter(other => other !== file);
     this.#unlink(file);
     file.edges = [];

@@ -189,12 +189,12 @@ class Walker implements Findings {
         this.visitFunction(node);
         break;
       case 'ForStatement':
-        this.inScope(false, () => {
-          this.visit(node.init);
-          this.visit(node.test);
-          this.visit(node.update);
-          this.visit(node.body);
-        });
+        this.enter(false);
+        this.visit(node.init);
+        this.visit(node.test);
+        this.visit(node.update);
+        this.visit(node.body);
+        this.leave();
         break;
       case 'ForOfStatement':
         if (node.await) this.awaited();
@@ -221,7 +221,9 @@ class Walker implements Findings {
         break;
       case 'SwitchStatement':
         this.visit(node.discriminant);
-        this.inScope(false, () => this.visitAll(node.cases));
+        this.enter(false);
+        this.visitAll(node.cases);
+        this.leave();
         break;
       case 'SwitchCase':
         this.visit(node.test);
@@ -330,8 +332,10 @@ class Walker implements Findings {
   }
 
   visitBlock(body: readonly acorn.Statement[]): void {
-    if (body.some(declaresInBlock)) this.inScope(false, () => this.visitAll(body));
-    else this.visitAll(body);
+    const hasNames = body.some(declaresInBlock);
+    if (hasNames) this.enter(false);
+    this.visitAll(body);
+    if (hasNames) this.leave();
   }
 
   visitAssignment(node: acorn.AssignmentExpression): void {
@@ -352,22 +356,22 @@ class Walker implements Findings {
   }
 
   visitForEach(node: acorn.ForInStatement | acorn.ForOfStatement): void {
-    this.inScope(false, () => {
-      this.visit(node.right);
-      if (node.left.type === 'VariableDeclaration') this.visit(node.left);
-      else this.visitPattern(node.left, false);
-      this.visit(node.body);
-    });
+    this.enter(false);
+    this.visit(node.right);
+    if (node.left.type === 'VariableDeclaration') this.visit(node.left);
+    else this.visitPattern(node.left, false);
+    this.visit(node.body);
+    this.leave();
   }
 
   visitCatch({ param, body }: acorn.CatchClause): void {
-    this.inScope(false, () => {
-      if (param) {
-        this.declare(param, 'let');
-        this.visitPattern(param, true);
-      }
-      this.visit(body);
-    });
+    this.enter(false);
+    if (param) {
+      this.declare(param, 'let');
+      this.visitPattern(param, true);
+    }
+    this.visit(body);
+    this.leave();
   }
 
   visitExports(node: acorn.ExportNamedDeclaration): void {
@@ -376,11 +380,12 @@ class Walker implements Findings {
     else for (const { local } of node.specifiers) if (local.type === 'Identifier') this.refer(local, 'read');
   }
 
-  inScope(isFunction: boolean, body: () => void): void {
-    const outer = this.scope;
-    this.scope = new Scope(outer, isFunction);
-    body();
-    this.scope = outer;
+  enter(isFunction: boolean): void {
+    this.scope = new Scope(this.scope, isFunction);
+  }
+
+  leave(): void {
+    this.scope = this.scope.parent ?? this.top;
   }
 
   declare(pattern: acorn.Pattern, kind: BindingKind, value?: Node): void {
@@ -431,30 +436,32 @@ class Walker implements Findings {
     const isArrow = node.type === 'ArrowFunctionExpression';
     this.functionDepth++;
     if (!isArrow) this.argumentsDepth++;
-    this.inScope(true, () => {
-      for (const parameter of node.params) this.declare(parameter, 'parameter');
-      for (const parameter of node.params) this.visitPattern(parameter, true);
-      if (node.body.type === 'BlockStatement') this.visitAll(node.body.body);
-      else this.visit(node.body);
-      if (node.type === 'FunctionExpression' && node.id && !this.scope.has(node.id.name))
-        this.scope.declare(node.id, 'function', node);
-    });
+    this.enter(true);
+    for (const parameter of node.params) this.declare(parameter, 'parameter');
+    for (const parameter of node.params) this.visitPattern(parameter, true);
+    if (node.body.type === 'BlockStatement') this.visitAll(node.body.body);
+    else this.visit(node.body);
+    if (node.type === 'FunctionExpression' && node.id && !this.scope.has(node.id.name))
+      this.scope.declare(node.id, 'function', node);
+    this.leave();
     if (!isArrow) this.argumentsDepth--;
     this.functionDepth--;
   }
 
   visitClass(node: ClassNode): void {
-    this.inScope(false, () => {
-      if (node.id) this.scope.declare(node.id, 'class', node);
-      this.visit(node.superClass);
-      this.visitAll(node.body.body);
-    });
+    this.enter(false);
+    if (node.id) this.scope.declare(node.id, 'class', node);
+    this.visit(node.superClass);
+    this.visitAll(node.body.body);
+    this.leave();
   }
 
   /** Code that runs later or not in the module's own flow: a field's value, a static block. */
   visitDeferred(body: () => void): void {
     this.functionDepth++;
-    this.inScope(true, body);
+    this.enter(true);
+    body();
+    this.leave();
     this.functionDepth--;
   }
 
