@@ -3,7 +3,6 @@
 import type { Range } from '../base/text.ts';
 import { readBlock, type Section } from './block.ts';
 import type { Documentation } from './skill.ts';
-import type { DocComment } from './syntax.ts';
 
 /** A tag that gives a type to a name: `@param`, `@property`, or (without a name) `@returns`, `@typedef`. */
 export interface TypedTag {
@@ -32,7 +31,7 @@ export interface DocTag {
 }
 
 export interface Doc {
-  readonly comment: DocComment;
+  readonly comment: Range;
   readonly description: string;
   readonly typed: readonly TypedTag[];
   readonly tags: readonly DocTag[];
@@ -51,7 +50,7 @@ const typedTags: ReadonlySet<string> = new Set(['param', 'property', 'returns', 
 
 const [openBracket, closeBracket, openBrace, closeBrace] = [91, 93, 123, 125] as const;
 
-export function readDoc(code: string, comment: DocComment): Doc {
+export function readDoc(code: string, comment: Range): Doc {
   const [prose, ...sections] = readBlock(code, comment);
   const typed: TypedTag[] = [];
   const tags: DocTag[] = [];

@@ -22,7 +22,7 @@ import type {
   StripTypes,
 } from './skill.ts';
 import { type DocComment, maxLength, parseSyntax, type Syntax, tooDeep } from './syntax.ts';
-import { declaresTypes, Typedefs } from './typedef.ts';
+import { Typedefs } from './typedef.ts';
 import { type Findings, walk } from './walk.ts';
 
 export function parseSkill(file: SkillFile, stripTypes: StripTypes): Skill {
@@ -253,7 +253,7 @@ function findDoc(
   docs: readonly DocComment[],
   anchors: readonly number[],
 ): DocComment | undefined {
-  const candidates = docs.filter(({ start, end }) => !isTypeOnly(code.slice(start, end)));
+  const candidates = docs.filter(doc => !doc.declaresTypes || saysMore(code.slice(doc.start, doc.end)));
   for (const anchor of anchors) {
     const index = program.body.findIndex(({ start, end }) => start <= anchor && anchor < end);
     const start = program.body[index]?.start ?? 0;
@@ -266,6 +266,7 @@ function findDoc(
   return first !== undefined && first.end <= code0 ? first : undefined;
 }
 
-function isTypeOnly(comment: string): boolean {
-  return declaresTypes(comment) && !/@(?:returns?|tags?|example|timeout|deprecated)\b/.test(comment);
+/** Whether a comment that declares a type is the skill's own doc as well. */
+function saysMore(comment: string): boolean {
+  return /@(?:returns?|tags?|example|timeout|deprecated)\b/.test(comment);
 }

@@ -8,6 +8,8 @@ import { type Problem, problem } from './problem.ts';
 export interface DocComment {
   readonly start: number;
   readonly end: number;
+  /** A `@typedef` or a `@callback` may stand in it. */
+  readonly declaresTypes: boolean;
 }
 
 export interface Syntax {
@@ -30,7 +32,7 @@ export const tooDeep: Problem = problem(
 export function parseSyntax(code: string): Syntax {
   const docs: DocComment[] = [];
   try {
-    return { program: acorn.parse(code, options(code, docs)), docs, problem: undefined };
+    return { program: acorn.parse(code, options(docs)), docs, problem: undefined };
   } catch (error) {
     docs.length = 0;
     const program = parseTolerantly(code, docs);
@@ -38,20 +40,21 @@ export function parseSyntax(code: string): Syntax {
   }
 }
 
-function options(code: string, docs: DocComment[]): acorn.Options {
+function options(docs: DocComment[]): acorn.Options {
   return {
     ecmaVersion: 'latest',
     sourceType: 'module',
     allowAwaitOutsideFunction: true,
-    onComment: (isBlock, _text, start, end) => {
-      if (isBlock && code.charCodeAt(start + 2) === 42 && end - start > 4) docs.push({ start, end });
+    onComment: (isBlock, text, start, end) => {
+      if (!isBlock || text.charCodeAt(0) !== 42) return;
+      docs.push({ start, end, declaresTypes: text.includes('@typedef') || text.includes('@callback') });
     },
   };
 }
 
 function parseTolerantly(code: string, docs: DocComment[]): acorn.Program {
   try {
-    return loose.parse(code, options(code, docs));
+    return loose.parse(code, options(docs));
   } catch {
     // The tolerant parser gives up on text that is nested too deeply for its own stack.
     return { type: 'Program', start: 0, end: code.length, body: [], sourceType: 'module' };

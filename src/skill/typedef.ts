@@ -16,11 +16,6 @@ interface Declaration {
 /** Schemas larger than this, in characters of JSON, are referred to instead of repeated. */
 const largestInline = 2_000;
 
-/** Whether a `@typedef` or a `@callback` may stand in the text. */
-export function declaresTypes(text: string): boolean {
-  return text.includes('@typedef') || text.includes('@callback');
-}
-
 export class Typedefs implements TypeNames {
   readonly problems: Problem[] = [];
   readonly #declarations = new Map<string, Declaration>();
@@ -30,11 +25,9 @@ export class Typedefs implements TypeNames {
 
   /** `undefined` when none of the comments declares a type. */
   static of(code: string, comments: readonly DocComment[]): Typedefs | undefined {
-    if (!declaresTypes(code)) return undefined;
     let types: Typedefs | undefined;
     for (const comment of comments) {
-      const text = code.slice(comment.start, comment.end);
-      if (!declaresTypes(text)) continue;
+      if (!comment.declaresTypes) continue;
       types ??= new Typedefs();
       types.#declare(readDoc(code, comment));
     }
