@@ -2,7 +2,7 @@
 
 import { readFile } from 'node:fs/promises';
 import type { Disposable } from '../base/disposal.ts';
-import { cancelled, crashed, type RunFailure } from '../run/failure.ts';
+import { cancelled, crashed, RunFailure } from '../run/failure.ts';
 import { Ledger } from '../run/ledger.ts';
 import { ProgramCache } from '../run/lookup.ts';
 import type { Limits, Outcome, RunRequest } from '../run/outcome.ts';
@@ -89,22 +89,23 @@ class Pool implements RunnerPool {
 
   async #runOn(thread: PoolThread, request: RunRequest, world: RunWorld): Promise<Outcome> {
     try {
-      return await thread.run(this.#job(request, world));
+      const inputs = textOf(request);
+      return await thread.run(this.#job(request, inputs, world));
     } catch (error) {
-      return refused(request, crashed(messageOf(error)));
+      return refused(request, error instanceof RunFailure ? error : crashed(messageOf(error)));
     } finally {
       this.#serve();
       if (this.#room() < 0 && !thread.isBusy) thread.terminate();
     }
   }
 
-  #job(request: RunRequest, world: RunWorld): ThreadJob {
+  #job(request: RunRequest, inputs: string, world: RunWorld): ThreadJob {
     const skill = world.source.find(request.skill);
     const wish = request.timeMs ?? skill?.doc.timeoutMs ?? request.limits.timeMs;
     const timeMs = Math.min(maxTimeMs, Math.max(1, wish));
     const limits: Limits = { ...request.limits, timeMs };
     return {
-      job: { skill: skill?.name ?? request.skill, inputs: JSON.stringify(request.inputs), limits },
+      job: { skill: skill?.name ?? request.skill, inputs, limits },
       programs: this.#programs.closure(world.source, request.skill),
       find: name => this.#programs.find(world.source, name),
       signal: world.signal,
@@ -171,6 +172,19 @@ class Pool implements RunnerPool {
   }
 }
 
+/** @throws RunFailure when they are nested so deeply that the stack does not suffice */
+function textOf({ skill, inputs }: RunRequest): string {
+  try {
+    return JSON.stringify(inputs);
+  } catch (error) {
+    throw new RunFailure(
+      'run/invalid-inputs',
+      `Invalid inputs for "${skill}": they are nested too deeply (${messageOf(error)}).`,
+    );
+  }
+}
+
+/** Nothing has been sent anywhere, so that nothing is counted. */
 function refused(request: RunRequest, why: RunFailure): Outcome {
   return new Ledger(request.skill).outcome({
     status: why.code === 'run/cancelled' ? 'cancelled' : 'failed',
@@ -178,7 +192,7 @@ function refused(request: RunRequest, why: RunFailure): Outcome {
     droppedLogs: 0,
     startedAt: Date.now(),
     durationMs: 0,
-    inputBytes: Buffer.byteLength(JSON.stringify(request.inputs)),
+    inputBytes: 0,
     resultBytes: 0,
   });
 }

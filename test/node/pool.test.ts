@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { pathToFileURL } from 'node:url';
+import type { JsonValue } from '../../src/base/json.ts';
 import { createRunnerPool, type RunnerPool } from '../../src/node/pool.ts';
 import { defaultLimits, type LogLine, type RunEvent } from '../../src/run/outcome.ts';
 import { wasmPath } from '../fakes/in-process.ts';
@@ -54,6 +55,22 @@ describe('runner pool', function () {
       assert.equal((await runCode(pool, 'export default () => 1')).result, 1);
     });
   }
+
+  it('refuses inputs that are nested too deeply to be sent, and takes 1,000 levels', async () => {
+    const source = new MemorySkills({ main: 'export default x => Array.isArray(x);' });
+    const nested = (levels: number): JsonValue => {
+      let x: JsonValue = [];
+      for (let i = 1; i < levels; i++) x = [x];
+      return x;
+    };
+    const run = (levels: number) =>
+      pool.run({ skill: 'main', inputs: { x: nested(levels) }, limits: defaultLimits }, { source });
+    assert.equal((await run(1000)).result, true);
+    const { status, error } = await run(100_000);
+    assert.deepEqual([status, error?.code], ['failed', 'run/invalid-inputs']);
+    assert.match(error?.message ?? '', /^Invalid inputs for "main": they are nested too deeply/);
+    assert.equal((await run(1)).result, true);
+  });
 
   it('says timed-out with log and calls when a thread had to be terminated', async () => {
     const source = new MemorySkills({
