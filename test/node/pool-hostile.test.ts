@@ -132,7 +132,7 @@ const cases: Readonly<Record<string, readonly [code: string, ...ends: End[]]>> =
     'completed',
   ],
   'a finalization registry': [
-    'const r = new FinalizationRegistry(() => { for (;;); }); for (let i = 0; i < 1e5; i++) r.register({}); return 1;',
+    'const Registry = globalThis["Finalization" + "Registry"]; const r = new Registry(() => { for (;;); }); for (let i = 0; i < 1e5; i++) r.register({}); return 1;',
     'completed',
     'run/time-limit',
     'thrown',
