@@ -9,7 +9,7 @@ import type { SkillRun } from './runs.ts';
 export function registerErrorMarks({ runs, workspace }: Pick<Parts, 'runs' | 'workspace'>): Disposable {
   const store = new DisposableStore();
   const marks = store.add(new ErrorMarks());
-  store.add(runs.onDidStart(run => marks.clear(run.uri)));
+  store.add(runs.onDidStart(run => marks.begin(run)));
   store.add(runs.onDidEnd(run => marks.mark(run)));
   store.add(vscode.window.onDidChangeVisibleTextEditors(() => marks.decorate()));
   store.add(
@@ -41,26 +41,36 @@ class ErrorMarks implements Disposable {
   });
   /** By the uri of the skill that was started. */
   readonly #marks = new Map<string, Mark>();
+  /** By the id of a live run, the files that were edited since it began. */
+  readonly #edited = new Map<string, Set<string>>();
 
+  /** Takes away what the skill's last run left. */
+  begin(run: SkillRun): void {
+    this.#edited.set(run.id, new Set());
+    if (this.#marks.delete(run.uri.toString())) this.#show();
+  }
+
+  /** Not in a file that was edited meanwhile: its lines are others than those that ran. */
   mark(run: SkillRun): void {
+    run.root.flush();
+    const edited = this.#edited.get(run.id);
+    this.#edited.delete(run.id);
     const error = run.outcome?.error;
     if (error?.file === undefined || error.line === undefined) return;
+    const uri = run.root.uriOf(error.file);
+    if (edited?.has(uri.toString())) return;
     this.#marks.set(run.uri.toString(), {
-      uri: run.root.uriOf(error.file),
+      uri,
       range: rangeOfError(error, error.line),
       text: `${error.name}: ${error.message}`,
     });
     this.#show();
   }
 
-  clear(started: vscode.Uri): void {
-    if (this.#marks.delete(started.toString())) this.#show();
-  }
-
   /** Also when the file was moved or deleted. */
   edited(uri: vscode.Uri): void {
-    if (this.#marks.size === 0) return;
     const key = uri.toString();
+    for (const edited of this.#edited.values()) edited.add(key);
     const stale = [...this.#marks].filter(([, mark]) => mark.uri.toString() === key);
     for (const [started] of stale) this.#marks.delete(started);
     if (stale.length > 0) this.#show();

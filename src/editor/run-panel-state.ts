@@ -44,9 +44,10 @@ export class PanelStateWriter {
     if (takesFocus) this.#focusRequest = Math.max(this.#focusRequest + 1, Date.now());
   }
 
-  /** What to show as long as nothing was selected; a file that is no skill is none. */
+  /** What to show as long as nothing was selected, or what was is gone; a file that is no skill is none. */
   suggest(uri: vscode.Uri): void {
-    const at = this.#uri === undefined ? this.#workspace.at(uri) : undefined;
+    if (this.#uri && (this.#workspace.at(this.#uri) || this.#runs.liveOf(this.#uri).length > 0)) return;
+    const at = this.#workspace.at(uri);
     if (at) this.selectSkill(at, false);
   }
 

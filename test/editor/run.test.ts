@@ -1,7 +1,17 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Outcome } from '../../src/run/outcome.ts';
-import { activate, closeEditors, eventually, replace, run, show, skillUri } from './window.ts';
+import {
+  activate,
+  closeEditors,
+  eventually,
+  removeOutside,
+  replace,
+  run,
+  show,
+  skillUri,
+  writeOutside,
+} from './window.ts';
 
 describe('Running from the editor', () => {
   before(activate);
@@ -83,5 +93,33 @@ describe('Running from the editor', () => {
     await eventually(() => assert.deepEqual(marks(), ['3: TypeError: on purpose']));
     await replace(editor, 'on purpose', 'again');
     await eventually(() => assert.deepEqual(marks(), []));
+  });
+
+  it('marks no line of a text that was edited while it ran, for its lines are others', async () => {
+    const uri = skillUri('slow_fails.js');
+    await writeOutside(
+      uri,
+      'export default async () => {\n  await sleep(300);\n  throw new Error("late");\n};\n',
+    );
+    await eventually(async () => assert.equal((await run('slow_fails')).status, 'failed'));
+    const editor = await show(uri);
+    const running = vscode.commands.executeCommand<Outcome>('skillsmith.run', uri);
+    await editor.edit(edit => edit.insert(new vscode.Position(0, 0), '\n\n'));
+    const { error } = await running;
+    assert.deepEqual([error?.message, error?.line], ['late', 3]);
+    assert.deepEqual(
+      vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'skillsmith run'),
+      [],
+    );
+    await closeEditors();
+    await removeOutside(uri);
+  });
+
+  it('shows why a skill with errors does not run, instead of running it', async () => {
+    const uri = skillUri('unfinished.js');
+    await writeOutside(uri, 'export default function (\n');
+    await eventually(async () => assert.equal((await run('unfinished')).error?.code, 'run/invalid-skill'));
+    assert.equal(await vscode.commands.executeCommand('skillsmith.run', uri), undefined);
+    await removeOutside(uri);
   });
 });
