@@ -1,6 +1,6 @@
 /** Reads the guest's stack traces in the terms of the authors' files. */
 
-import { guestFile } from '../sandbox/bootstrap.ts';
+import { guestFile } from '../sandbox/guest-file.ts';
 import type { Program } from './program.ts';
 import { bodyName } from './wrap.ts';
 
@@ -63,6 +63,16 @@ function unitsBefore(text: string, column: number): number {
     units += (text.codePointAt(units) as number) > 0xffff ? 2 : 1;
   }
   return units;
+}
+
+/** The text of what is called at a frame, such as `items.map`; `undefined` where there is no call of something named. */
+export function calleeAt(frame: Frame, programs: ReadonlyMap<string, Program>): string | undefined {
+  const program = programs.get(frame.file);
+  if (program === undefined) return undefined;
+  const shift = frame.line === 1 ? program.prefixLength : 0;
+  const text = lineOf(program.source, frame.line).slice(shift + frame.column - 1, shift + frame.column + 200);
+  const callee = /^([\p{ID_Continue}$.?#]+)\(/u.exec(text)?.[1];
+  return callee?.endsWith('Error') ? undefined : callee;
 }
 
 /** The guest points at the parenthesis of a call; people look for the beginning of what is called. */

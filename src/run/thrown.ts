@@ -2,7 +2,7 @@
 
 import { explainReferenceError } from '../sandbox/prelude/alternatives.ts';
 import { memoryLimit, type RunFailure, stackLimit } from './failure.ts';
-import { formatStack, framesOf } from './frames.ts';
+import { calleeAt, formatStack, framesOf } from './frames.ts';
 import type { Limits, RunError, RunErrorCode } from './outcome.ts';
 import type { Program } from './program.ts';
 
@@ -14,6 +14,8 @@ export interface GuestReport {
   /** The number of the call that it was thrown in. */
   readonly call?: unknown;
   readonly stack?: unknown;
+  /** Thrown by the author's code itself, not by a built-in function that it called. */
+  readonly isDirect?: unknown;
   readonly causes?: readonly (readonly [headline: unknown, stack: unknown])[];
 }
 
@@ -24,8 +26,9 @@ interface Calls {
 
 export function thrownError(report: GuestReport, calls: Calls, limits: Limits): RunError {
   const frames = framesOf(text(report.stack), calls.programsByPath);
-  const clearer = inClearerWords(report, limits);
   const [first] = frames;
+  const callee = report.isDirect === true && first ? calleeAt(first, calls.programsByPath) : undefined;
+  const clearer = inClearerWords(report, limits, callee);
   const stack = [...formatStack(frames)];
   for (const [headline, causeStack] of report.causes ?? []) {
     stack.push(`caused by ${text(headline)}`);
@@ -49,14 +52,27 @@ export function plainError(failure: RunFailure, chain: readonly string[]): RunEr
 /** What is to be said otherwise than the guest does. */
 type Clearer = Partial<Pick<RunError, 'name' | 'message' | 'code'>>;
 
-function inClearerWords({ name, message, code }: GuestReport, limits: Limits): Clearer {
+function inClearerWords(
+  { name, message, code }: GuestReport,
+  limits: Limits,
+  callee: string | undefined,
+): Clearer {
   if (name === 'InternalError' && message === 'stack overflow') return stackLimit();
   if (name === 'InternalError' && message === 'out of memory') return memoryLimit(limits);
   if (name === 'AggregateError' && message === '') return { message: 'All promises were rejected' };
+  if (name === 'TypeError' && message === 'not a function' && callee !== undefined)
+    return notFunction(callee);
   const unavailable = name === 'ReferenceError' ? explainUndefined(text(message)) : undefined;
   if (unavailable !== undefined) return { message: unavailable, code: 'run/unavailable' };
   const known = guestCodes.find(own => own === code);
   return known === undefined ? {} : { code: known };
+}
+
+/** The engine does not say what it is that is no function. */
+function notFunction(callee: string): Clearer {
+  const why = explainReferenceError(/[\w$]*$/.exec(callee)?.[0] ?? '');
+  if (why !== undefined) return { message: why, code: 'run/unavailable' };
+  return { message: `${callee.startsWith('.') ? `(…)${callee}` : callee} is not a function` };
 }
 
 /** `undefined` unless the engine's message is about a global that skills do not have. */

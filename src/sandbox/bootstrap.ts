@@ -5,9 +5,6 @@ import { errorsPart } from './prelude/errors.ts';
 import { preludeSource } from './prelude/prelude.ts';
 import { rejectionsPart } from './prelude/rejections.ts';
 
-/** What the sandbox's own frames are called in stack traces, so that they can be left out. */
-export const guestFile = 'skillsmith:sandbox';
-
 /** An expression whose value is a function `(ask, load) => GuestCalls` that installs everything in its realm. */
 export function bootstrapSource(): string {
   return `((rawAsk, load) => {

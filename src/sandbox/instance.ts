@@ -9,7 +9,8 @@ import {
   type QuickJSSyncVariant,
   type QuickJSWASMModule,
 } from 'quickjs-emscripten-core';
-import { bootstrapSource, guestFile } from './bootstrap.ts';
+import { bootstrapSource } from './bootstrap.ts';
+import { guestFile } from './guest-file.ts';
 import { MemoryImage } from './image.ts';
 import { type RawModule, rawModule } from './raw-module.ts';
 import { newTextFunction } from './text-function.ts';

@@ -284,6 +284,37 @@ describe('errors', () => {
     assert.match(error.stack, /^at f \(main\.js:1:38\)\n… \d+ more of it$/);
   });
 
+  const calls: readonly [code: string, message: string, code2?: string][] = [
+    ['const o = { a: {} }; o.a.b();', 'o.a.b is not a function'],
+    ['const o = 5; o();', 'o is not a function'],
+    ['const o = { a: () => 5 }; o.a().b(1);', '(…).b is not a function'],
+    ['const o = {}; o?.run();', 'o?.run is not a function'],
+    ['[1].map(5);', 'not a function'],
+    ['[1].map(n => n.foo());', 'n.foo is not a function'],
+    ['Array.from([1], 5);', 'not a function'],
+    ['throw TypeError("not a function");', 'not a function'],
+    ['throw new TypeError("not a function");', 'not a function'],
+    [
+      'const g = globalThis; g.setTimeout(() => 1, 1);',
+      'setTimeout is not available in a skill: use await sleep(ms)',
+      'run/unavailable',
+    ],
+  ];
+  for (const [code, message, errorCode] of calls) {
+    it(`name what is no function: ${code}`, async () => {
+      const error = await failure(`export default () => { ${code} };`);
+      assert.deepEqual([error.name, error.message, error.code], ['TypeError', message, errorCode]);
+    });
+  }
+
+  it('name what is no function in a callee, too', async () => {
+    const error = await failure({
+      main: 'export default async () => { await skills.low(); };',
+      low: 'export default async () => { await null; ({}).nope(); };',
+    });
+    assert.equal(error.message, '(…).nope is not a function');
+  });
+
   it('are logged with the places of the author', async () => {
     const outcome = await run({
       main: 'try { null.x; } catch (error) { console.log("caught", error, "\\n  at noon (see main.js)"); }',

@@ -6,6 +6,7 @@ import type { Guest } from './guest.ts';
 interface Origin {
   readonly call: number;
   readonly stack: string;
+  readonly isDirect: boolean;
 }
 
 /** What the host is told about an error. */
@@ -15,6 +16,8 @@ export interface ErrorReport {
   readonly code: string | null;
   readonly call: number;
   readonly stack: string;
+  /** Thrown by the author's code itself, not by a built-in function that it called. */
+  readonly isDirect: boolean;
   readonly causes: readonly (readonly [headline: string, stack: string])[];
 }
 
@@ -98,6 +101,15 @@ export const errorsPart = (guest: Guest): GuestErrors => {
     return typeof stack === 'string' ? authors(slice(stack, 0, 100_000)) : '';
   };
 
+  /** Where the first line of the stack is not the sandbox's nor a built-in's. */
+  const isDirect = (error: unknown): boolean => {
+    const stack = read(error, 'stack');
+    if (typeof stack !== 'string') return false;
+    const end = indexOf(stack, '\n');
+    const line = end < 0 ? stack : slice(stack, 0, end);
+    return indexOf(line, '(skillsmith:') < 0 && indexOf(line, '(native)') < 0;
+  };
+
   const nameOf = (error: unknown): string => {
     const name = read(error, 'name');
     return typeof name === 'string' && name !== '' ? slice(name, 0, 200) : 'Error';
@@ -147,6 +159,7 @@ export const errorsPart = (guest: Guest): GuestErrors => {
       code: codeOf(error),
       call: known === undefined ? call : known.call,
       stack: known === undefined ? stackOf(error) : known.stack,
+      isDirect: known === undefined ? isDirect(error) : known.isDirect,
       causes: causesOf(error),
     };
   };
@@ -157,7 +170,8 @@ export const errorsPart = (guest: Guest): GuestErrors => {
 
   /** The callee's error as the caller sees it: nothing of the callee's own objects is in it. */
   const copied = (error: unknown, report: ErrorReport, site: string): unknown => {
-    const origin = { call: report.call, stack: joined(report.stack, authors(site)) };
+    const { call, isDirect } = report;
+    const origin = { call, stack: joined(report.stack, authors(site)), isDirect };
     if (!isObject(error)) {
       lastThrown = { value: error, origin };
       return error;
@@ -209,7 +223,7 @@ export const errorsPart = (guest: Guest): GuestErrors => {
   const raised = (error: Error, call: number, site: string): Error => {
     const stack = authors(site);
     hide(error, 'stack', stack);
-    setOrigin(origins, error, { call, stack });
+    setOrigin(origins, error, { call, stack, isDirect: false });
     return error;
   };
 
