@@ -24,11 +24,9 @@ const rooms: Readonly<Record<string, Room>> = {
     packages: [
       'acorn',
       'acorn-loose',
-      'acorn-walk',
-      'comment-parser',
-      'estree',
       'fastest-levenshtein',
       'jsdoc-type-pratt-parser',
+      'lru-cache',
       'zod',
     ],
   },

@@ -1,6 +1,7 @@
 /** JSDoc types as JSON Schema. What has no schema becomes "any", with a note on exactly the part that has none. */
 
 import { parse, type RootResult } from 'jsdoc-type-pratt-parser';
+import { LRUCache } from 'lru-cache';
 import type { JsonValue } from '../base/json.ts';
 import type { Range } from '../base/text.ts';
 import { suggestName } from './name.ts';
@@ -29,17 +30,14 @@ export interface TypeNames {
 }
 
 const anything: JsonSchema = {};
-const maxMemory = 4_000;
-
 /** The reading of a type depends on its text alone while the file declares no types: worth remembering. */
-const memory = new Map<string, ReadType>();
+const memory = new LRUCache<string, ReadType>({ max: 4_000 });
 
 export function readType(text: string, declared?: TypeNames): ReadType {
   if (declared !== undefined) return new TypeReader(declared).read(text);
   const known = memory.get(text);
   if (known !== undefined) return known;
   const read = new TypeReader(undefined).read(text);
-  if (memory.size >= maxMemory) memory.clear();
   memory.set(text, read);
   return read;
 }
