@@ -307,6 +307,28 @@ describe('errors', () => {
     });
   }
 
+  const classes: readonly [title: string, code: string, place: readonly number[]][] = [
+    ['a class', 'class Mine extends Error {}', [3, 9]],
+    [
+      'a class with a constructor',
+      'class Mine extends Error { constructor(m) { super(m); this.name = "Mine"; } }',
+      [3, 9],
+    ],
+    [
+      'a class of a class',
+      'class Base extends TypeError { constructor(m) { super(m); } } class Mine extends Base {}',
+      [3, 9],
+    ],
+    ['a function', 'const Mine = function (m) { return new Error(m); };', [1, 36]],
+  ];
+  for (const [title, code, place] of classes) {
+    it(`are placed where they are thrown: made by ${title}`, async () => {
+      const error = await failure(`${code}\nexport default () => {\n  throw new Mine("x");\n};`);
+      assert.deepEqual([error.line, error.column], place);
+      assert.match(error.stack, /at main \(main\.js:3:9\)$/);
+    });
+  }
+
   it('name what is no function in a callee, too', async () => {
     const error = await failure({
       main: 'export default async () => { await skills.low(); };',

@@ -43,7 +43,7 @@ export interface GuestErrors {
 /** Self-contained, like every part of the prelude. */
 export const errorsPart = (guest: Guest): GuestErrors => {
   const { toText, fromText, inspect, primordials } = guest;
-  const { slice, indexOf, hasOwn, keys, isArray, hide, failure, uncurry } = primordials;
+  const { slice, indexOf, hasOwn, keys, isArray, hide, failure, uncurry, prototypeOf } = primordials;
   const OriginalError = Error;
   const { defineProperty } = Object;
   const origins = new WeakMap<object, Origin>();
@@ -96,9 +96,33 @@ export const errorsPart = (guest: Guest): GuestErrors => {
     return typeof stack === 'string' ? stack : '';
   };
 
+  /** What made the error is not where it was thrown: the frames of its own class's constructors are left out. */
+  const withoutMakers = (error: unknown, stack: string): string => {
+    const makers: string[] = [];
+    try {
+      if (!(error instanceof OriginalError)) return stack;
+      for (let proto = prototypeOf(error); proto !== null && makers.length < 20; proto = prototypeOf(proto)) {
+        const name = read(read(proto, 'constructor'), 'name');
+        put(makers, makers.length, `at ${typeof name === 'string' ? name : ''} (`);
+      }
+    } catch {
+      return stack;
+    }
+    let start = 0;
+    for (let i = 0; i < makers.length; i++) {
+      const end = indexOf(stack, '\n', start);
+      const line = slice(stack, start, end < 0 ? stack.length : end);
+      let isMaker = false;
+      for (let j = 0; j < makers.length && !isMaker; j++) isMaker = indexOf(line, makers[j] as string) >= 0;
+      if (!isMaker || end < 0) break;
+      start = end + 1;
+    }
+    return start < stack.length ? slice(stack, start) : stack;
+  };
+
   const stackOf = (error: unknown): string => {
     const stack = read(error, 'stack');
-    return typeof stack === 'string' ? authors(slice(stack, 0, 100_000)) : '';
+    return typeof stack === 'string' ? withoutMakers(error, authors(slice(stack, 0, 100_000))) : '';
   };
 
   /** Where the first line of the stack is not the sandbox's nor a built-in's. */
