@@ -1,7 +1,7 @@
 /** The rules of the house: who may import whom, and that code and manifest name the same things. */
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { commandIds, contextKeys, settingIds, viewIds } from '../src/editor/id.ts';
 import { findCycle, readSource, readSources, type Source } from './house-sources.ts';
@@ -16,7 +16,7 @@ interface Room {
 
 const engine = ['base', 'skill', 'sandbox', 'run', 'library', 'workflow', 'debug', 'mcp'];
 
-/** ARCHITECTURE.md, "The house": what each room may import besides itself. */
+/** What each room may import besides itself; the README draws them. */
 const rooms: Readonly<Record<string, Room>> = {
   base: { rooms: [], packages: [] },
   skill: {
@@ -323,6 +323,23 @@ describe('the manifest', () => {
     assert.deepEqual(sorted(asked), sorted(Object.keys(words)));
     assert.deepEqual(
       Object.entries(words).filter(([, text]) => typeof text !== 'string' || text === ''),
+      none,
+    );
+  });
+
+  it('names only files that there are and that are packed', () => {
+    const packed = manifest.files as readonly string[];
+    const named = textsOf([manifest.icon, contributes]).filter(text =>
+      /^[\w./-]+\.(svg|png|md|json)$/.test(text),
+    );
+    assert.ok(named.length > 5);
+    const paths = named.map(text => text.replace(/^\.\//, ''));
+    assert.deepEqual(
+      paths.filter(path => !existsSync(path)),
+      none,
+    );
+    assert.deepEqual(
+      paths.filter(path => !packed.some(entry => path === entry || path.startsWith(`${entry}/`))),
       none,
     );
   });
