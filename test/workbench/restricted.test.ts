@@ -23,6 +23,22 @@ describe('Restricted Mode', () => {
     assert.equal(await panel.runButton.isEnabled().catch(() => false), false);
   });
 
+  it('refuses a page that takes its workspace for trusted', async () => {
+    const panel = new RunPanel(test.window);
+    await panel.frame.locator('body').evaluate(body => {
+      const pretend = ({ data }: MessageEvent) => {
+        if (data?.name === 'state') data.data.isTrusted = true;
+      };
+      body.ownerDocument.defaultView?.addEventListener('message', pretend, true);
+    });
+    await panel.choose('greeting');
+    await panel.runButton.click();
+    await panel.frame
+      .getByText('The run did not start: Skills do not run in Restricted Mode.')
+      .waitFor({ state: 'attached' });
+    assert.equal(await test.window.treeRow(/greeting.*✓/).count(), 0);
+  });
+
   it('runs as soon as the workspace is trusted', async () => {
     const { window } = test;
     await window.codeLens(/Trust this workspace/).click();

@@ -18,6 +18,12 @@ export class RunPanel {
     return this.frame.getByRole('button', { name: 'Run', exact: true });
   }
 
+  /** Chooses a skill by its name. */
+  async choose(name: string): Promise<void> {
+    await this.frame.getByRole('button', { name: /^Skill:/ }).click();
+    await this.frame.getByRole('option', { name }).first().click();
+  }
+
   get cancelButton(): Locator {
     return this.frame.getByRole('button', { name: 'Cancel' });
   }
