@@ -1,5 +1,5 @@
 // Builds everything that runs into dist/: one bundle for each door, the worker, the pages and the WebAssembly file.
-import { chmod, cp, mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { chmod, cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { build, context } from 'esbuild';
@@ -67,16 +67,20 @@ const bundles = [
 ];
 
 await mkdir(outdir, { recursive: true });
-await cp(require.resolve('@jitl/quickjs-wasmfile-release-sync/wasm'), `${outdir}/quickjs.wasm`);
+const wasm = '@jitl/quickjs-wasmfile-release-sync/wasm';
+await cp(require.resolve(wasm), `${outdir}/quickjs.wasm`);
 
 if (watch) {
   for (const options of bundles) await (await context(options)).watch();
 } else {
   const results = await Promise.all(bundles.map(options => build({ ...options, metafile: true })));
   await chmod(`${outdir}/cli.js`, 0o755);
-  const outputs = Object.assign({}, ...results.map(result => result.metafile.outputs));
-  await removeOthers([...Object.keys(outputs), `${outdir}/quickjs.wasm`]);
-  if (production) await printSizes([...Object.keys(outputs), `${outdir}/quickjs.wasm`]);
+  const outputs = results.flatMap(result => Object.keys(result.metafile.outputs));
+  const inputs = results.flatMap(result => Object.keys(result.metafile.inputs));
+  await writeLicences([...inputs, path.relative('', require.resolve(wasm))]);
+  const files = [...outputs, `${outdir}/quickjs.wasm`, `${outdir}/licences.txt`];
+  await removeOthers(files);
+  if (production) await printSizes(files);
 }
 
 /**
@@ -89,6 +93,26 @@ async function removeOthers(outputs) {
     const file = path.resolve(entry.parentPath, entry.name);
     if (entry.isFile() && !kept.has(file)) await rm(file, { force: true });
   }
+}
+
+/**
+ * The licences of all packages that are in the bundles: most ask that their text goes along.
+ * @param {readonly string[]} inputs with `node_modules/` in those of packages
+ */
+async function writeLicences(inputs) {
+  const folders = inputs.flatMap(
+    input => /^.*node_modules\/(@[^/]+\/)?[^/]+/.exec(input.replaceAll('\\', '/'))?.[0] ?? [],
+  );
+  const texts = [...new Set(folders)].sort().map(async folder => {
+    const { name, version, license } = JSON.parse(await readFile(`${folder}/package.json`, 'utf8'));
+    const names = (await readdir(folder)).filter(file => /^licen[cs]e/i.test(file)).sort();
+    const pages = await Promise.all(names.map(file => readFile(path.join(folder, file), 'utf8')));
+    return [`${name} ${version} (${license})`, ...pages.map(page => page.trim())].join('\n\n');
+  });
+  await writeFile(
+    `${outdir}/licences.txt`,
+    `${(await Promise.all(texts)).join(`\n\n${'-'.repeat(80)}\n\n`)}\n`,
+  );
 }
 
 /** @param {readonly string[]} files */
