@@ -15,6 +15,8 @@ export class PanelStateWriter {
   readonly #runs: SkillRuns;
   readonly #memory: RunMemory;
   #uri: vscode.Uri | undefined;
+  /** Nobody chose the skill: it is the active editor's, and changes with it. */
+  #isSuggested = false;
   #runId: string | undefined;
   readonly #list: SkillList;
   #focusRequest = 0;
@@ -38,6 +40,7 @@ export class PanelStateWriter {
 
   /** Shows a skill with its newest run. */
   selectSkill(at: SkillAt, takesFocus: boolean): void {
+    this.#isSuggested = false;
     this.#uri = at.uri;
     this.#runId = this.#runs.latest(at.uri)?.id;
     // By the clock, for the page remembers the last one from the window before.
@@ -46,9 +49,16 @@ export class PanelStateWriter {
 
   /** What to show as long as nothing was selected, or what was is gone; a file that is no skill is none. */
   suggest(uri: vscode.Uri): void {
-    if (this.#uri && (this.#workspace.at(this.#uri) || this.#runs.liveOf(this.#uri).length > 0)) return;
     const at = this.#workspace.at(uri);
-    if (at) this.selectSkill(at, false);
+    if (at === undefined || uri.toString() === this.#uri?.toString() || this.#isHeld()) return;
+    this.selectSkill(at, false);
+    this.#isSuggested = true;
+  }
+
+  /** Whether the skill that is shown was chosen, and is still there or running. */
+  #isHeld(): boolean {
+    if (this.#uri === undefined || this.#isSuggested) return false;
+    return this.#workspace.at(this.#uri) !== undefined || this.#runs.liveOf(this.#uri).length > 0;
   }
 
   /** Follows a file, or a folder of it, that got another name or place. */
@@ -57,6 +67,7 @@ export class PanelStateWriter {
   }
 
   selectRun(run: SkillRun): void {
+    this.#isSuggested = false;
     this.#uri = run.uri;
     this.#runId = run.id;
   }
@@ -68,6 +79,7 @@ export class PanelStateWriter {
   /** Turns to a run that has just begun when it is of the shown skill; whether it did. */
   follows(run: SkillRun): boolean {
     if (run.uri.toString() !== this.#uri?.toString()) return false;
+    this.#isSuggested = false;
     this.#runId = run.id;
     return true;
   }

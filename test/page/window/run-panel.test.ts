@@ -436,7 +436,7 @@ describe('run panel', function () {
       await panel.settled();
       assert.equal(await page.evaluate('document.activeElement === document.body'), true);
       panel.send({ focusRequest: 8 });
-      await page.waitForFunction('document.activeElement.matches("vscode-textfield")');
+      await page.locator('vscode-textfield:focus').waitFor();
     });
 
     it('keeps tables whole in a narrow log, which then scrolls sideways', async () => {
