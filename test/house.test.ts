@@ -21,14 +21,7 @@ const rooms: Readonly<Record<string, Room>> = {
   base: { rooms: [], packages: [] },
   skill: {
     rooms: ['base'],
-    packages: [
-      'acorn',
-      'acorn-loose',
-      'fastest-levenshtein',
-      'jsdoc-type-pratt-parser',
-      'lru-cache',
-      'zod',
-    ],
+    packages: ['acorn', 'acorn-loose', 'fastest-levenshtein', 'jsdoc-type-pratt-parser', 'lru-cache', 'zod'],
   },
   sandbox: { rooms: ['base'], packages: ['quickjs-emscripten-core', '@jitl/*', 'acorn', 'magic-string'] },
   run: { rooms: ['skill', 'sandbox', 'base'], packages: [] },
