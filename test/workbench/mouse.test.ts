@@ -76,9 +76,9 @@ for (const theme of ['dark', 'light'] as const) {
       await window.picture(`run-calls-${theme}`);
       await panel.tab('Log').click();
       await panel.shown.filter({ hasText: '1 items, discount: none' }).waitFor();
+      await window.picture(`run-log-${theme}`);
+      if (theme === 'dark') await panel.tab('Result').click();
       await window.picture(`main-${theme}`);
-      await panel.tab('Result').click();
-      await window.picture(`run-result-${theme}`);
     });
 
     it('runs a skill without inputs at once, from the tree', async () => {
