@@ -93,6 +93,20 @@ export class SkillCatalogue implements Disposable {
     return this.#graph.named(name)?.target?.skill;
   }
 
+  /** Why nothing of this name can run, whatever its text says: its file cannot be read, or two files have the name. */
+  obstacle(name: string): string | undefined {
+    const named = this.#graph.named(name);
+    const [first] = named?.files ?? [];
+    if (named === undefined || first === undefined) return undefined;
+    const { target } = named;
+    if (target?.skill === undefined) {
+      const reason = this.#unreadable.get(first.path)?.message ?? 'The file cannot be read.';
+      return `The skill "${name}" cannot be read: ${first.path}: ${reason}`;
+    }
+    const [clash] = this.#duplicates(target);
+    return clash && `The skill "${target.skill.name}" cannot run: ${clash.message} (${target.path})`;
+  }
+
   at(path: string): Skill | undefined {
     return this.#graph.at(path)?.skill;
   }

@@ -21,17 +21,21 @@ export interface Signature {
   readonly problems: readonly Problem[];
 }
 
-/** The signature of a function: its parameters, or what its one object pattern names. */
-export function functionSignature(node: FunctionNode, doc: Doc | undefined): Signature {
+/**
+ * The signature of a function: its parameters, or what its one object pattern names. `text` is what the author
+ * wrote: in TypeScript it still has the marks of optional parameters, which go with the types.
+ */
+export function functionSignature(node: FunctionNode, doc: Doc | undefined, text: string): Signature {
   const [first] = node.params;
   const target = first?.type === 'AssignmentPattern' ? first.left : first;
-  if (node.params.length === 1 && target?.type === 'ObjectPattern') return patternSignature(target, doc);
+  if (node.params.length === 1 && target?.type === 'ObjectPattern')
+    return patternSignature(target, doc, text.slice(target.end, node.body.start));
   if (node.params.length === 1 && target?.type === 'Identifier' && target.name === 'inputs')
     return inputsSignature(target, doc);
   const parameters: Parameter[] = [];
   const problems: Problem[] = [];
   for (const pattern of node.params) {
-    const parameter = namedParameter(pattern);
+    const parameter = namedParameter(pattern, text);
     if (parameter !== undefined) parameters.push(parameter);
     else
       problems.push(
@@ -45,7 +49,7 @@ export function functionSignature(node: FunctionNode, doc: Doc | undefined): Sig
   return { binding: 'by-name', parameters, wholeName: undefined, isOpen: false, problems };
 }
 
-function namedParameter(pattern: acorn.Pattern): Parameter | undefined {
+function namedParameter(pattern: acorn.Pattern, text: string): Parameter | undefined {
   const isRest = pattern.type === 'RestElement';
   const isDefaulted = pattern.type === 'AssignmentPattern';
   const target = isRest ? pattern.argument : isDefaulted ? pattern.left : pattern;
@@ -54,12 +58,16 @@ function namedParameter(pattern: acorn.Pattern): Parameter | undefined {
     name: target.name,
     range: rangeOf(target),
     isRest,
-    isOptional: isDefaulted || isRest,
+    isOptional: isDefaulted || isRest || /^\s*\?/.test(text.slice(target.end, target.end + 20)),
     default: isDefaulted ? literalValue(pattern.right) : undefined,
   };
 }
 
-function patternSignature(pattern: acorn.ObjectPattern, doc: Doc | undefined): Signature {
+/** `annotation`: what the author wrote between the pattern and the body, `: { size?: number }` in TypeScript. */
+function patternSignature(pattern: acorn.ObjectPattern, doc: Doc | undefined, annotation: string): Signature {
+  const marked = new Set(
+    Array.from(annotation.matchAll(/([\p{ID_Continue}$]+)\?\s*:/gu), ([, name]) => name),
+  );
   const parameters: Parameter[] = [];
   let isOpen = false;
   for (const property of pattern.properties) {
@@ -74,7 +82,7 @@ function patternSignature(pattern: acorn.ObjectPattern, doc: Doc | undefined): S
       name,
       range: rangeOf(property.key),
       isRest: false,
-      isOptional: isDefaulted,
+      isOptional: isDefaulted || marked.has(name),
       default: isDefaulted ? literalValue(value.right) : undefined,
     });
   }

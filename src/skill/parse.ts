@@ -41,7 +41,7 @@ export function parseSkill(file: SkillFile, stripTypes: StripTypes): Skill {
     language === 'typescript' ? stripTypes(file.text) : ({ ok: true, code: file.text } as const);
   const code = stripped.ok ? stripped.code : file.text;
   try {
-    const source = readSource(file.path, code);
+    const source = readSource(file, code);
     const failure = stripped.ok ? source.syntax.problem : strippingProblem(file.text, stripped);
     const { calls, problems: callProblems } = findCalls(source.findings);
     const problems = [...own, ...(failure ? [failure] : [...problemsOf(source), ...callProblems])];
@@ -73,7 +73,7 @@ interface Source {
   readonly signature: Signature;
 }
 
-function readSource(path: string, code: string): Source {
+function readSource({ path, text }: SkillFile, code: string): Source {
   const syntax = parseSyntax(code);
   const { program, docs } = syntax;
   const findings = walk(program);
@@ -81,7 +81,7 @@ function readSource(path: string, code: string): Source {
   const comment = findDoc(program, code, docs, form.anchors);
   const doc = comment && readDoc(code, comment);
   const types = Typedefs.of(code, docs);
-  const signature = signatureOf(form, findings, doc);
+  const signature = signatureOf(form, findings, doc, text);
   return { code, syntax, findings, form, comment, doc, types, signature };
 }
 
@@ -170,7 +170,7 @@ class ParsedSkill implements Skill {
   }
 
   #known(): Details {
-    this.#details ??= unlessTooDeep(() => detailsOf(readSource(this.path, this.code)), noDetails);
+    this.#details ??= unlessTooDeep(() => detailsOf(readSource(this, this.code)), noDetails);
     return this.#details;
   }
 }
@@ -204,8 +204,8 @@ function strippingProblem(text: string, failure: Extract<ReturnType<StripTypes>,
   return problem('skill/syntax', { start, end: start + word.length }, failure.message);
 }
 
-function signatureOf(form: Form, findings: Findings, doc: Doc | undefined): Signature {
-  if (form.node !== undefined) return functionSignature(form.node, doc);
+function signatureOf(form: Form, findings: Findings, doc: Doc | undefined, text: string): Signature {
+  if (form.node !== undefined) return functionSignature(form.node, doc, text);
   if (form.kind === 'script') return scriptSignature(findings, doc);
   return { binding: 'by-name', parameters: [], wholeName: undefined, isOpen: true, problems: [] };
 }

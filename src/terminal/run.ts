@@ -15,7 +15,6 @@ import { readInputs } from './inputs.ts';
 import { counted } from './list.ts';
 import { reportOf } from './report.ts';
 import type { OpenSkills } from './skill-root.ts';
-import { sourceOf } from './skill-source.ts';
 import { type Output, printable, type Style, type Terminal } from './terminal.ts';
 
 export const exitCodes: Readonly<Record<RunStatus, number>> = {
@@ -60,7 +59,7 @@ export async function run(
     const outcome = await runner.run(
       { skill: command.skill, inputs, limits: defaultLimits, ...time },
       {
-        source: sourceOf(skills),
+        source: skills.catalogue,
         signal: cancel.signal,
         onEvent: event => {
           if (event.type === 'log' && !command.json) err.write(logText(event.line, err));

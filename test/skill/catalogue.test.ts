@@ -34,6 +34,22 @@ describe('the catalogue', () => {
     );
   });
 
+  it('says why nothing of a name can run: an unreadable file, or two files', () => {
+    const catalogue = catalogueOf(calls('a/twin.js'), calls('b/Twin.js'), calls('fine.js'));
+    const message = 'The file is not UTF-8.';
+    catalogue.update({ set: [{ path: 'latin.js', code: 'skill/not-utf8', message }] });
+    assert.match(
+      catalogue.obstacle('TWIN') ?? '',
+      /^The skill "twin" cannot run: Two skills .* b\/Twin\.js\./,
+    );
+    assert.equal(
+      catalogue.obstacle('latin'),
+      'The skill "latin" cannot be read: latin.js: The file is not UTF-8.',
+    );
+    assert.equal(catalogue.obstacle('fine'), undefined);
+    assert.equal(catalogue.obstacle('missing'), undefined);
+  });
+
   it('suggests the name that was meant', () => {
     const catalogue = catalogueOf(
       calls('square.js'),

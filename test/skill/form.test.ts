@@ -1,6 +1,8 @@
 // The three forms of a skill file: entry, binding, and the edits that make it a function body.
 import assert from 'node:assert/strict';
 import { runInNewContext } from 'node:vm';
+import { parseSkill } from '../../src/skill/parse.ts';
+import type { StripTypes } from '../../src/skill/skill.ts';
 import { edited, read, underlined } from './reading.ts';
 
 /** Runs the edited code as the engine does, and calls the entry. */
@@ -109,6 +111,34 @@ describe('how inputs are bound', () => {
     assert.deepEqual(underlined('export default (a, { b }) => a + b'), ['unnamed-parameter "{ b }"']);
     assert.deepEqual(underlined('export default ([a]) => a'), ['unnamed-parameter "[a]"']);
   });
+});
+
+describe('how TypeScript marks an input as optional', () => {
+  /** As Node does it: blanks that keep every place. */
+  const blank =
+    (types: readonly string[]): StripTypes =>
+    code => ({
+      ok: true,
+      code: types.reduce((text, type) => text.replace(type, ' '.repeat(type.length)), code),
+    });
+  const optional = (text: string, types: readonly string[]) =>
+    parseSkill({ path: 'f.ts', text }, blank(types))
+      .entry?.parameters.filter(({ isOptional }) => isOptional)
+      .map(({ name }) => name);
+
+  it('with a question mark at the parameter', () =>
+    assert.deepEqual(optional('export default (a: number, b?: string) => 0', [': number', '?: string']), [
+      'b',
+    ]));
+
+  it('with a question mark in the type of the object', () =>
+    assert.deepEqual(
+      optional('export default ({ a, b }: { a: number; b?: string }) => 0', [': { a: number; b?: string }']),
+      ['b'],
+    ));
+
+  it('and not with a condition in a default', () =>
+    assert.deepEqual(optional('export default (a: number, b) => (a ? b : 0)', [': number']), []));
 });
 
 describe('a script', () => {

@@ -316,7 +316,7 @@ describe('the command line', () => {
       [
         'a file that cannot be read',
         ['latin'],
-        'InvalidSkillError: The skill "latin" cannot be read: .skills/bad/latin.js: The file is not UTF-8',
+        'InvalidSkillError: The skill "latin" cannot be read: bad/latin.js: The file is not UTF-8',
       ],
       ['a missing input', ['add'], 'InvalidInputsError: Invalid inputs for "add": a: '],
       [
