@@ -7,6 +7,10 @@ const [tab, lineFeed, carriageReturn, space, star, slash, at] = [9, 10, 13, 32, 
 /** Between two of these an `@` starts no tag. */
 const fence = '```';
 
+/** In a comment of one line, a tag may follow the prose: `/** Doubles. @param {number} n *​/`. */
+const tagInLine =
+  /\s@(?:param|arg|argument|returns?|tags?|example|timeout|deprecated|typedef|property|prop|callback)\b/;
+
 /** The text after a tag up to the next one, its lines joined by `\n`; or the prose before the first tag. */
 export class Section {
   /** Without `@`; empty for the prose. */
@@ -59,9 +63,11 @@ export function readBlock(code: string, comment: Range): readonly [Section, ...S
   let isFenced = false;
   const opening = comment.start + '/**'.length;
   const closing = comment.end - '*/'.length;
+  const isOneLine = !code.slice(opening, closing).includes('\n');
   for (let start = opening; start <= closing; ) {
     const found = code.indexOf('\n', start);
-    const next = found < 0 || found > closing ? closing : found;
+    const lineEnd = found < 0 || found > closing ? closing : found;
+    const next = isOneLine ? nextTag(code, start, lineEnd) : lineEnd;
     const end = code.charCodeAt(next - 1) === carriageReturn ? next - 1 : next;
     let from = skipSpace(code, start, end);
     let text = from;
@@ -81,6 +87,13 @@ export function readBlock(code: string, comment: Range): readonly [Section, ...S
     start = next + 1;
   }
   return sections;
+}
+
+/** Where the next tag after the beginning of a text starts; the end when there is none. */
+function nextTag(code: string, start: number, end: number): number {
+  const first = skipSpace(code, start, end);
+  const found = code.slice(first, end).search(tagInLine);
+  return found < 0 ? end : first + found;
 }
 
 function isSpace(code: number): boolean {

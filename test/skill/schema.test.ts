@@ -238,6 +238,22 @@ describe('the doc of a skill', () => {
     assert.equal(summary('/* plain */ /**/ const a = 1'), '');
   });
 
+  it('may stand in one line, tags and all', () => {
+    const { doc, inputs } = read(
+      "/** Doubles. @param {number} n - a number @param {string} [unit='m'] its unit @tags a, b */\nexport default (n, unit = 'm') => 2 * n + unit",
+    );
+    assert.equal(doc.description, 'Doubles.');
+    assert.deepEqual(doc.tags, ['a', 'b']);
+    assert.deepEqual(inputs.properties, {
+      n: { type: 'number', description: 'a number' },
+      unit: { type: 'string', description: 'its unit', default: 'm' },
+    });
+    assert.equal(
+      read('/** Asks me@param.org or @scope/name. */\nexport default () => 1').doc.description,
+      'Asks me@param.org or @scope/name.',
+    );
+  });
+
   it('has its first sentence as summary, and tags as written', () => {
     const { doc } = read(`/**
  * Sums e.g. prices. Rounds, too.

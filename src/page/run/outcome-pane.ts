@@ -128,8 +128,8 @@ export class OutcomePane extends View {
     const result: JsonValue = outcome.result ?? null;
     return html`<div class="result ${stale}">
       <div class="tab-toolbar" role="toolbar" aria-label="Result">
-        <span class="muted number" title="Estimated: four characters of JSON to a token"
-          >${size(outcome.resultBytes)} · ~${count(outcome.estimatedTokens)} tokens</span
+        <span class="muted number" title="Tokens of inputs and result, estimated: four characters of JSON each"
+          >${size(outcome.resultBytes)} · ~${count(outcome.estimatedTokens)} tokens with inputs</span
         >
         <span class="grow"></span>
         ${iconButton({ icon: 'go-to-file', title: 'Open as JSON', onClick: () => this.model.openResult() })}

@@ -16,7 +16,7 @@ export interface Guest {
   /** The built-in functions as they were before any skill ran. Installed by the primordials part, the first. */
   primordials: Primordials;
   /**
-   * The JSON text of a value that crosses a boundary, by the rules of ARCHITECTURE.md: Dates become ISO strings,
+   * The JSON text of a value that crosses a boundary: Dates become ISO strings,
    * `undefined` properties are left out, a top-level `undefined` is `null`. What JSON would lose throws a
    * `NotJsonError` that names the path below `label` and the repair. Installed by the values part.
    */
