@@ -2,7 +2,7 @@
 
 import { guestFile } from '../sandbox/guest-file.ts';
 import type { Program } from './program.ts';
-import { bodyName } from './wrap.ts';
+import { bodyName, withoutWatches } from './wrap.ts';
 
 /** A place in an author's file; line and column from one, the column in UTF-16 units. */
 export interface Frame {
@@ -37,7 +37,8 @@ function frameIn(program: Program, name: string, line: number, column: number): 
   const at = startOfCall(text, unitsBefore(text, column));
   const shift = line === 1 ? program.prefixLength : 0;
   if (at < shift) return undefined;
-  return { name: nameOf(name, program), file: program.path, line, column: at - shift + 1 };
+  const before = withoutWatches(text.slice(0, at)).length - shift;
+  return { name: nameOf(name, program), file: program.path, line, column: before + 1 };
 }
 
 function nameOf(name: string, program: Program): string {
@@ -70,7 +71,8 @@ export function calleeAt(frame: Frame, programs: ReadonlyMap<string, Program>): 
   const program = programs.get(frame.file);
   if (program === undefined) return undefined;
   const shift = frame.line === 1 ? program.prefixLength : 0;
-  const text = lineOf(program.source, frame.line).slice(shift + frame.column - 1, shift + frame.column + 200);
+  const line = withoutWatches(lineOf(program.source, frame.line));
+  const text = line.slice(shift + frame.column - 1, shift + frame.column + 200);
   const callee = /^([\p{ID_Continue}$.?#]+)\(/u.exec(text)?.[1];
   return callee?.endsWith('Error') ? undefined : callee;
 }

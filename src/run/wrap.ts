@@ -9,6 +9,9 @@ export interface Wrapped {
   readonly prefixLength: number;
 }
 
+/** Follows an expression that drops a promise, so that the run hears of its rejection; see the rejections part. */
+const watch = '["skillsmith:watch"]()';
+
 const identifier = /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u;
 const reserved = new Set(
   `arguments await break case catch class const continue debugger default delete do else enum eval export extends
@@ -52,7 +55,14 @@ function edited(code: string, entry: Entry): string {
   // A CR alone ends a line for the language and in editors, but the guest's stacks do not count it.
   let text = code.replace(/\r(?!\n)/g, '\n');
   for (const edit of entry.edits) text = text.slice(0, edit.start) + edit.text + text.slice(edit.end);
+  for (const end of entry.dropped.toReversed())
+    if (text[end - 1] === ')') text = text.slice(0, end) + watch + text.slice(end);
   return text;
+}
+
+/** A part of a line as the author wrote it. */
+export function withoutWatches(text: string): string {
+  return text.replaceAll(watch, '');
 }
 
 function withoutHashbang(code: string): string {

@@ -10,7 +10,7 @@ import { type Form, findForm } from './form.ts';
 import { categoryOfPath, isSkillName, skillNameOfPath } from './name.ts';
 import { functionSignature, type Signature, scriptSignature } from './parameter.ts';
 import { type Problem, problem } from './problem.ts';
-import { ownPromises } from './promise.ts';
+import { droppedPromises, ownPromises } from './promise.ts';
 import { inputsSchema, resultSchema } from './schema.ts';
 import type {
   Documentation,
@@ -226,6 +226,7 @@ function entryOf(
     expression: form.expression,
     outputs: form.kind === 'script' ? outputsOf(findings) : [],
     hasTopLevelAwait: findings.hasTopLevelAwait,
+    dropped: droppedPromises(findings),
   };
 }
 

@@ -121,6 +121,17 @@ export function ownPromises(findings: Findings): Problem[] {
   return problems;
 }
 
+/** Where the statements end whose last value is a promise of the file's own that nobody takes; no place twice. */
+export function droppedPromises(findings: Findings): readonly number[] {
+  const ends = new Set<number>();
+  for (const { node, scope, around } of findings.ownCalls) {
+    const statement = around.findLast(parent => parent.type === 'ExpressionStatement');
+    if (statement === undefined || promiseOf(node, scope) === undefined) continue;
+    if (fateOf(node, around) === 'dropped') ends.add(statement.expression.end);
+  }
+  return [...ends].sort((a, b) => a - b);
+}
+
 /** Methods of `Promise` that return one. */
 const makers: ReadonlySet<string> = new Set('all allSettled any race reject resolve try'.split(' '));
 

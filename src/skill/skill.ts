@@ -101,6 +101,8 @@ export interface Entry {
   readonly outputs: readonly string[];
   /** True when the code awaits outside of any function. */
   readonly hasTopLevelAwait: boolean;
+  /** Offsets of the ends of expressions whose value is a promise that the code drops; ascending. */
+  readonly dropped: readonly number[];
 }
 
 export interface Parameter {

@@ -386,6 +386,28 @@ describe('errors', () => {
     assert.match(lines[2] ?? '', /^4 .*nobody awaited it: Error: made/);
     assert.equal(lines.length, 3);
   });
+
+  it('of async functions that nobody awaits are warned of, and only those; columns stay the author’s', async () => {
+    const outcome = await run({
+      main: `async function late(x) { throw new Error('lost ' + x); }
+export default async () => {
+  late(1);
+  late(2); (async () => { throw new TypeError('now'); })(); console.info('here');
+  true && late(3);
+  late(4).then(v => v);
+  late(5).catch(() => 0);
+  const kept = late(6); await kept.catch(() => 0);
+  return 'done';
+};`,
+    });
+    assert.equal(outcome.result, 'done');
+    assert.equal(outcome.logs.find(({ level }) => level === 'info')?.column, 61);
+    const warnings = outcome.logs.filter(({ level }) => level === 'warn');
+    assert.deepEqual(
+      warnings.map(({ line, text }) => `${line} ${text.replace(/^.*awaited it: /, '')}`).sort(),
+      ['3 Error: lost 1', '4 Error: lost 2', '4 TypeError: now', '5 Error: lost 3', '6 Error: lost 4'],
+    );
+  });
 });
 
 describe('obstacles of a skill', () => {

@@ -26,7 +26,7 @@ export interface Rejection {
 /**
  * Self-contained, like every part of the prelude. `await`, `then`, `catch`, `finally` and the combinators all read the
  * constructor of a promise first, so that a getter there sees who handles it. What an async function returns is made
- * by the engine and cannot be watched.
+ * by the engine: it is watched where the code that is evaluated asks for it, with the method `skillsmith:watch`.
  */
 export const rejectionsPart = (guest: Guest, errors: GuestErrors): GuestRejections => {
   const { ask, primordials } = guest;
@@ -63,7 +63,7 @@ export const rejectionsPart = (guest: Guest, errors: GuestErrors): GuestRejectio
 
   const what = 'A promise was rejected';
   const watched = <T>(promise: T): T => {
-    if (!(promise instanceof NativePromise)) return promise;
+    if (!(promise instanceof NativePromise) || descriptor(promise, 'constructor')) return promise;
     const site = stackHere();
     then(promise, undefined, (reason: unknown) => note({ promise, what, reason, call: 0, site }));
     return guard(promise);
@@ -98,6 +98,10 @@ export const rejectionsPart = (guest: Guest, errors: GuestErrors): GuestRejectio
     hide(Watched, key, stand);
   }
   hide(globalThis, 'Promise', Watched);
+
+  hide(NativePromise.prototype, 'skillsmith:watch', function (this: unknown) {
+    return watched(this);
+  });
 
   guest.reportError = error => {
     const text = `A function given to queueMicrotask failed: ${headline(error)}`;
