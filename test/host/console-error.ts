@@ -10,7 +10,7 @@ const noise: readonly RegExp[] = [
   // Trust restarts the built-in extensions; their start and the TypeScript server can be slow.
   /Aborted onWillSaveTextDocument|is already registered|Activating extension 'vscode\./,
   // A window in a browser that is loaded again.
-  /Long running operations during shutdown/,
+  /Long running operations during shutdown|IndexedDB database '[^']*' is closed/,
   // Missing parts of the server itself: icons, the user's own files.
   /Failed to load resource/,
   /An iframe which has both allow-scripts and allow-same-origin/,
