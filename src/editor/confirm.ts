@@ -45,7 +45,7 @@ async function ask(question: string, detail: string, action: string): Promise<bo
 }
 
 /** Names of the skills that call any of these and are not among them, sorted. */
-export function callersOf(skills: readonly SkillAt[]): readonly string[] {
+function callersOf(skills: readonly SkillAt[]): readonly string[] {
   const own = new Set(skills.map(({ uri }) => uri.toString()));
   const names = new Set<string>();
   for (const { root, skill } of skills) {

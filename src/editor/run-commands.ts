@@ -98,7 +98,7 @@ async function runNamed({ workspace, runs }: RunCommandParts, { name, inputs }: 
 }
 
 /** Whether a run with no inputs at all cannot fit the signature. */
-export function needsInputs({ skill }: SkillAt): boolean {
+function needsInputs({ skill }: SkillAt): boolean {
   const required: unknown = skill.inputs.required;
   return Array.isArray(required) && required.length > 0;
 }

@@ -2,6 +2,7 @@
 
 import * as vscode from 'vscode';
 import type { PanelRun, PanelSkill, PanelState } from '../message/run-panel.ts';
+import { isBlocking } from '../run/program.ts';
 import type { Problem } from '../skill/problem.ts';
 import { withDefaults } from '../skill/validate.ts';
 import { movedUri, type RunMemory } from './run-memory.ts';
@@ -158,8 +159,7 @@ function panelSkill(at: SkillAt): PanelSkill {
   };
 }
 
-/** The errors of the skill's own file that keep it from running; those of its callees show when they are called. */
+/** The errors that keep the skill from running; those of its callees show when they are called. */
 export function blockersOf({ skill, root }: SkillAt): readonly Problem[] {
-  if (skill.isComplete && skill.entry !== undefined) return [];
-  return root.catalogue.problems(skill.path).filter(({ severity }) => severity === 'error');
+  return root.catalogue.problems(skill.path).filter(isBlocking);
 }

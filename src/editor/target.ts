@@ -31,7 +31,7 @@ export function isSelection(argument: unknown): boolean {
 
 const nodeKinds: ReadonlySet<string> = new Set<TreeNode['kind']>(['root', 'category', 'skill', 'unreadable']);
 
-export function isTreeNode(argument: unknown): argument is TreeNode {
+function isTreeNode(argument: unknown): argument is TreeNode {
   return (
     typeof argument === 'object' &&
     argument !== null &&

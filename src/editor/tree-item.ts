@@ -147,7 +147,7 @@ export function skillTooltip(node: SkillNode, runs: SkillRuns): vscode.MarkdownS
 }
 
 /** What the view counts and shows: not hints and information. */
-export function seriousProblems(node: SkillNode): readonly Problem[] {
+function seriousProblems(node: SkillNode): readonly Problem[] {
   return node.root.catalogue
     .problems(node.path)
     .filter(({ severity }) => severity === 'error' || severity === 'warning');

@@ -117,4 +117,3 @@ export interface PanelRequests {
 }
 
 export type PanelRequestName = keyof PanelRequests;
-export type PanelEventName = keyof PanelEvents;

@@ -44,8 +44,8 @@ interface Sleeper {
   readonly due: number;
 }
 
-/** Jobs that still run after the result is there, so that a rejection that nobody awaits is seen. */
-const lastJobs = 10_000;
+/** Batches of jobs that still run after the result is there, so that a rejection that nobody awaits is seen. */
+const lastBatches = 40;
 const logLevels: ReadonlySet<string> = new Set(['debug', 'log', 'info', 'warn', 'error']);
 
 /** One run. The sandbox has to be reset or dropped afterwards. */
@@ -113,7 +113,7 @@ export class Conductor {
 
   #drain(): void {
     const { sandbox } = this.#around;
-    for (let jobs = 0; jobs < lastJobs && sandbox.pump() && this.#failure() === undefined; jobs += 256);
+    for (let left = lastBatches; left > 0 && sandbox.pump() && this.#failure() === undefined; left--);
     if (this.#failure() === undefined) sandbox.finish();
     for (const call of this.#calls.unfinished()) {
       const text = `callSkill("${call.skill}") was still running when the run ended; await it to get its result.`;

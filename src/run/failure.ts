@@ -14,7 +14,7 @@ export class RunFailure extends Error {
 }
 
 /** What authors read as the error's name, and can compare in a `catch`. */
-export const failureNames = {
+const failureNames = {
   'run/unknown-skill': 'SkillNotFoundError',
   'run/invalid-skill': 'InvalidSkillError',
   'run/invalid-inputs': 'InvalidInputsError',

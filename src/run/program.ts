@@ -28,8 +28,18 @@ export type Found =
   /** No skill has the name; the sentence suggests one that was perhaps meant. */
   | { readonly missing: string };
 
-/** Own errors with which a skill still runs, because only the run can tell whether they matter. */
-const harmless: ReadonlySet<ProblemCode> = new Set(['skill/undefined-variable', 'skill/self-call']);
+/** Errors with which a skill still runs, because only the run can tell whether they matter. */
+const harmless: ReadonlySet<ProblemCode> = new Set([
+  'skill/undefined-variable',
+  'skill/self-call',
+  'skill/unknown-skill',
+  'skill/call-cycle',
+]);
+
+/** Whether a skill with this problem is refused before any of its code runs. */
+export function isBlocking({ severity, code }: Problem): boolean {
+  return severity === 'error' && !harmless.has(code);
+}
 
 export function programOf(skill: Skill): Program {
   const wrapped = wrap(skill);
@@ -46,7 +56,7 @@ export function programOf(skill: Skill): Program {
 }
 
 function blockerOf(skill: Skill): string | undefined {
-  const first = skill.problems.find(problem => problem.severity === 'error' && !harmless.has(problem.code));
+  const first = skill.problems.find(isBlocking);
   if (first !== undefined) return describe(skill, first);
   if (skill.isComplete && skill.entry !== undefined) return undefined;
   return `The skill "${skill.name}" cannot run: nothing in ${skill.path} says where a run starts.`;

@@ -29,7 +29,7 @@ export const bodyName = '$skill';
 export function wrap(skill: Skill): Wrapped | undefined {
   const { entry } = skill;
   if (entry === undefined) return undefined;
-  const code = withoutHashbang(edited(skill.code, entry));
+  const code = edited(skill.code, entry);
   const isScript = entry.form === 'script';
   const names = isScript ? scriptInputs(entry) : entry.parameters.map(parameter => parameter.name);
   const head = `[(function (callSkill, skills, console, print) { "use strict";`;
@@ -63,10 +63,6 @@ function edited(code: string, entry: Entry): string {
 /** A part of a line as the author wrote it. */
 export function withoutWatches(text: string): string {
   return text.replaceAll(watch, '');
-}
-
-function withoutHashbang(code: string): string {
-  return code.startsWith('#!') ? `//${code.slice(2)}` : code;
 }
 
 /** Inputs that can be variables; the others are refused by no one, but nothing can name them. */

@@ -3,7 +3,7 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../base/json.ts';
 
 /** Longest argument that a service reads, in characters. */
-export const maxArgument = 4_000_000;
+const maxArgument = 4_000_000;
 
 /** The parsed argument. */
 export function readArgument(argument: string): JsonValue {

@@ -4,7 +4,7 @@ import type * as acorn from 'acorn';
 import type { Range } from '../base/text.ts';
 import { type Problem, problem } from './problem.ts';
 import type { Scope } from './scope.ts';
-import type { Findings, PromiseSource } from './walk.ts';
+import type { Findings, Found, PromiseSource } from './walk.ts';
 
 /** `'dropped-in-each'`: by `forEach`, which waits for nothing that its callback returns. */
 export type Fate = 'used' | 'dropped' | 'dropped-in-each' | 'mistaken';
@@ -108,13 +108,24 @@ export function awaitProblem(fate: Exclude<Fate, 'used'>, range: Range, what?: s
   return problem('skill/missing-await', range, `${fault}: ${repairs[fate]}`);
 }
 
+interface LostPromise extends Found<PromiseSource> {
+  /** What makes it a promise, in words. */
+  readonly what: string;
+  readonly fate: Exclude<Fate, 'used'>;
+}
+
+function* lostPromises(findings: Findings): Iterable<LostPromise> {
+  for (const found of findings.ownCalls) {
+    const what = promiseOf(found.node, found.scope);
+    const fate = what === undefined ? 'used' : fateOf(found.node, found.around);
+    if (what !== undefined && fate !== 'used') yield { ...found, what, fate };
+  }
+}
+
 /** Promises that the file itself makes, and that are certain to be some: of its async functions and of globals. */
 export function ownPromises(findings: Findings): Problem[] {
   const problems: Problem[] = [];
-  for (const { node, scope, around } of findings.ownCalls) {
-    const what = promiseOf(node, scope);
-    const fate = what === undefined ? 'used' : fateOf(node, around);
-    if (what === undefined || fate === 'used') continue;
+  for (const { node, what, fate } of lostPromises(findings)) {
     const isNamed = node.callee.type === 'Identifier' && fate !== 'mistaken';
     problems.push(awaitProblem(fate, isNamed ? node.callee : node, what));
   }
@@ -124,10 +135,9 @@ export function ownPromises(findings: Findings): Problem[] {
 /** Where the statements end whose last value is a promise of the file's own that nobody takes; no place twice. */
 export function droppedPromises(findings: Findings): readonly number[] {
   const ends = new Set<number>();
-  for (const { node, scope, around } of findings.ownCalls) {
+  for (const { around, fate } of lostPromises(findings)) {
     const statement = around.findLast(parent => parent.type === 'ExpressionStatement');
-    if (statement === undefined || promiseOf(node, scope) === undefined) continue;
-    if (fateOf(node, around) === 'dropped') ends.add(statement.expression.end);
+    if (statement !== undefined && fate === 'dropped') ends.add(statement.expression.end);
   }
   return [...ends].sort((a, b) => a - b);
 }

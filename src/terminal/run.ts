@@ -17,7 +17,7 @@ import { reportOf } from './report.ts';
 import type { OpenSkills } from './skill-root.ts';
 import { type Output, printable, type Style, type Terminal } from './terminal.ts';
 
-export const exitCodes: Readonly<Record<RunStatus, number>> = {
+const exitCodes: Readonly<Record<RunStatus, number>> = {
   completed: 0,
   failed: 1,
   'timed-out': 124,

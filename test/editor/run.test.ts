@@ -115,11 +115,24 @@ describe('Running from the editor', () => {
     await removeOutside(uri);
   });
 
-  it('shows why a skill with errors does not run, instead of running it', async () => {
-    const uri = skillUri('unfinished.js');
-    await writeOutside(uri, 'export default function (\n');
-    await eventually(async () => assert.equal((await run('unfinished')).error?.code, 'run/invalid-skill'));
-    assert.equal(await vscode.commands.executeCommand('skillsmith.run', uri), undefined);
+  for (const text of ['export default function (\n', "export default () => fetch('x')"])
+    it(`shows why a skill with errors does not run, instead of running it: ${text.trim()}`, async () => {
+      const uri = skillUri('unfinished.js');
+      await writeOutside(uri, text);
+      await eventually(async () => assert.equal((await run('unfinished')).error?.code, 'run/invalid-skill'));
+      assert.equal(await vscode.commands.executeCommand('skillsmith.run', uri), undefined);
+      await removeOutside(uri);
+    });
+
+  it('runs a skill whose callee is missing: it may catch that', async () => {
+    const uri = skillUri('hopeful.js');
+    await writeOutside(
+      uri,
+      "export default async () => { try { return await callSkill('no_such') } catch ({ name }) { return name } }",
+    );
+    const text = async () =>
+      (await vscode.commands.executeCommand<{ result?: unknown } | undefined>('skillsmith.run', uri))?.result;
+    await eventually(async () => assert.equal(await text(), 'SkillNotFoundError'));
     await removeOutside(uri);
   });
 });

@@ -5,7 +5,7 @@ import { isJsonObject, type JsonObject, type JsonValue, type PathSegment } from 
 export type Path = readonly PathSegment[];
 
 /** `undefined` where there is nothing; inherited properties do not count. */
-export function childOf(value: JsonValue | undefined, segment: PathSegment): JsonValue | undefined {
+function childOf(value: JsonValue | undefined, segment: PathSegment): JsonValue | undefined {
   if (Array.isArray(value)) return typeof segment === 'number' ? (value[segment] as JsonValue) : undefined;
   return isJsonObject(value) && Object.hasOwn(value, segment) ? value[segment] : undefined;
 }

@@ -5,7 +5,7 @@ import type { TreeRow } from './tree-row.ts';
 import { wrap } from './wrap.ts';
 
 /** How many children a row shows at once; what has more shows groups of them. */
-export const pageSize = 100;
+const pageSize = 100;
 /** Text beyond this is cut in its row. */
 export const cutAt = 500;
 

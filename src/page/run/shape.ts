@@ -145,7 +145,7 @@ function schemaList(value: JsonValue | undefined): readonly JsonObject[] {
   return Array.isArray(value) ? value.filter(isJsonObject) : [];
 }
 
-export function isPrimitive(value: unknown): value is JsonPrimitive {
+function isPrimitive(value: unknown): value is JsonPrimitive {
   return value === null || ['string', 'number', 'boolean'].includes(typeof value);
 }
 

@@ -3,7 +3,7 @@
 import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { View } from './view.ts';
 
-export const rowHeight = 22;
+const rowHeight = 22;
 const spareRows = 8;
 
 /** Owns scrolling and measuring; a subclass says how many rows there are and draws one. */

@@ -167,7 +167,7 @@ function placeholder(field: Field, value: JsonValue | undefined): string {
 }
 
 /** Undefined for no text; the text itself when it is no number. */
-export function parseNumber(text: string): JsonValue | undefined {
+function parseNumber(text: string): JsonValue | undefined {
   const trimmed = text.trim();
   if (trimmed === '') return undefined;
   const isNumber = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(trimmed);
