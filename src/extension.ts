@@ -2,24 +2,24 @@
 
 import type * as vscode from 'vscode';
 import { DisposableStore } from './base/disposal.ts';
-import { registerCategoryCommands } from './editor/category-commands.ts';
-import { registerCodeLens } from './editor/code-lens.ts';
 import { registerContext } from './editor/context.ts';
-import { registerDiagnostics } from './editor/diagnostics.ts';
-import { registerErrorMarks } from './editor/error-mark.ts';
-import { registerFilter } from './editor/filter.ts';
+import { registerCategoryCommands } from './editor/file/category-commands.ts';
+import { registerNewSkill } from './editor/file/new-skill.ts';
+import { registerSkillCommands } from './editor/file/skill-commands.ts';
+import { registerCodeLens } from './editor/language/code-lens.ts';
+import { registerDiagnostics } from './editor/language/diagnostics.ts';
 import { registerLog } from './editor/log.ts';
-import { registerNewSkill } from './editor/new-skill.ts';
 import { createParts, type Parts } from './editor/parts.ts';
-import { registerRunCommands } from './editor/run-commands.ts';
-import { registerRunLog } from './editor/run-log.ts';
-import { registerRunMemory } from './editor/run-memory.ts';
-import { registerRunPanel } from './editor/run-panel.ts';
-import { registerRunProgress } from './editor/run-progress.ts';
-import { registerRunStatus } from './editor/run-status.ts';
-import { registerSkillCommands } from './editor/skill-commands.ts';
-import { registerTree } from './editor/tree-view.ts';
-import { registerWarmUp } from './editor/warm-up.ts';
+import { registerErrorMarks } from './editor/run/error-mark.ts';
+import { registerRunCommands } from './editor/run/run-commands.ts';
+import { registerRunLog } from './editor/run/run-log.ts';
+import { registerRunMemory } from './editor/run/run-memory.ts';
+import { registerRunPanel } from './editor/run/run-panel.ts';
+import { registerRunProgress } from './editor/run/run-progress.ts';
+import { registerRunStatus } from './editor/run/run-status.ts';
+import { registerWarmUp } from './editor/run/warm-up.ts';
+import { registerFilter } from './editor/tree/filter.ts';
+import { registerTree } from './editor/tree/tree-view.ts';
 
 const contributions: readonly ((parts: Parts) => { dispose(): void })[] = [
   registerLog,

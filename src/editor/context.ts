@@ -2,8 +2,8 @@
 
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../base/disposal.ts';
-import { activeFile, onDidChangeActiveFile } from './active-file.ts';
 import { Debouncer } from './debounce.ts';
+import { activeFile, onDidChangeActiveFile } from './file/active-file.ts';
 import { contextKeys } from './id.ts';
 import type { Parts } from './parts.ts';
 

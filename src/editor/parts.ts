@@ -5,13 +5,13 @@ import * as vscode from 'vscode';
 import type { DisposableStore } from '../base/disposal.ts';
 import { createRunnerPool } from '../node/pool.ts';
 import { Reporter } from './report.ts';
-import { RunMemory } from './run-memory.ts';
-import { RunPanel } from './run-panel.ts';
-import { SkillRuns } from './runs.ts';
+import { RunMemory } from './run/run-memory.ts';
+import { RunPanel } from './run/run-panel.ts';
+import { SkillRuns } from './run/runs.ts';
 import { workerCount } from './setting.ts';
 import { SkillWorkspace } from './skill-workspace.ts';
 import { Targets } from './target.ts';
-import { SkillTree } from './tree.ts';
+import { SkillTree } from './tree/tree.ts';
 
 export interface Parts {
   readonly extensionUri: vscode.Uri;

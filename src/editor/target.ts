@@ -2,14 +2,14 @@
 
 import * as vscode from 'vscode';
 import { isJsonObject, type JsonObject } from '../base/json.ts';
-import { activeFile } from './active-file.ts';
-import type { CategoryPlace } from './edit-files.ts';
-import { chooseCategory } from './pick-category.ts';
+import { activeFile } from './file/active-file.ts';
+import type { CategoryPlace } from './file/edit-files.ts';
+import { chooseCategory } from './file/pick-category.ts';
 import { Refusal } from './report.ts';
 import type { SkillAt, SkillRoot } from './skill-root.ts';
 import type { SkillWorkspace } from './skill-workspace.ts';
-import type { SkillTree } from './tree.ts';
-import { categoryOfNode, type TreeNode } from './tree-model.ts';
+import type { SkillTree } from './tree/tree.ts';
+import { categoryOfNode, type TreeNode } from './tree/tree-model.ts';
 
 /** What other extensions and key bindings pass to `skillsmith.run`. */
 export interface NamedRun {

@@ -2,11 +2,11 @@
 
 import type { Disposable } from '../base/disposal.ts';
 import { Emitter, type Event } from '../base/event.ts';
-import { CallGraph, type Circle, type FileNode } from './graph.ts';
+import { Suggestions } from './check/suggestion.ts';
+import { CallGraph, type Circle, type FileNode } from './graph/graph.ts';
 import { parseSkill } from './parse.ts';
 import { type Problem, problem, type RelatedPlace } from './problem.ts';
 import type { CallSite, Skill, SkillFile, StripTypes, UnreadableFile } from './skill.ts';
-import { Suggestions } from './suggestion.ts';
 
 /** What an update touched, as paths. */
 export interface CatalogueChange {

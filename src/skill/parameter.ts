@@ -3,8 +3,8 @@
 import type * as acorn from 'acorn';
 import type { JsonValue } from '../base/json.ts';
 import type { Range } from '../base/text.ts';
+import { forbiddenGlobals, knownGlobals } from './check/globals.ts';
 import type { Doc } from './doc.ts';
-import { forbiddenGlobals, knownGlobals } from './globals.ts';
 import { suggestName } from './name.ts';
 import { type Problem, problem } from './problem.ts';
 import type { Reference } from './scope.ts';

@@ -3,9 +3,9 @@
 import type * as acorn from 'acorn';
 import { LineMap } from '../base/text.ts';
 import { findCalls } from './call.ts';
-import { checkNames } from './check.ts';
+import { checkNames } from './check/check.ts';
+import { docProblems } from './check/doc-problem.ts';
 import { type Doc, documentation, readDoc } from './doc.ts';
-import { docProblems } from './doc-problem.ts';
 import { type Form, findForm } from './form.ts';
 import { categoryOfPath, isSkillName, skillNameOfPath } from './name.ts';
 import { functionSignature, type Signature, scriptSignature } from './parameter.ts';

@@ -1,7 +1,7 @@
 /** The types that a file declares in JSDoc: `@typedef` in both of its forms, and `@callback`. */
 
+import { addTypeProblems } from './check/doc-problem.ts';
 import { type Doc, readDoc, type TypedTag } from './doc.ts';
-import { addTypeProblems } from './doc-problem.ts';
 import type { Problem } from './problem.ts';
 import { propertiesSchema, SchemaBuilder } from './schema.ts';
 import type { JsonSchema } from './skill.ts';

@@ -3,13 +3,13 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../src/base/disposal.ts';
-import { moveCategory } from '../../src/editor/edit-files.ts';
+import { moveCategory } from '../../src/editor/file/edit-files.ts';
 import { Reporter } from '../../src/editor/report.ts';
-import { movedUri, RunMemory, registerRunMemory } from '../../src/editor/run-memory.ts';
+import { movedUri, RunMemory, registerRunMemory } from '../../src/editor/run/run-memory.ts';
 import type { SkillRoot } from '../../src/editor/skill-root.ts';
 import { SkillWorkspace } from '../../src/editor/skill-workspace.ts';
-import { TreeDrag } from '../../src/editor/tree-drag.ts';
-import type { CategoryNode, TreeNode } from '../../src/editor/tree-model.ts';
+import { TreeDrag } from '../../src/editor/tree/tree-drag.ts';
+import type { CategoryNode, TreeNode } from '../../src/editor/tree/tree-model.ts';
 import { FakeMemento } from '../fakes/memento.ts';
 import {
   activate,

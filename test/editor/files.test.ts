@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
-import { deleteFiles, moveFiles } from '../../src/editor/edit-files.ts';
+import { deleteFiles, moveFiles } from '../../src/editor/file/edit-files.ts';
+import { addSamples } from '../../src/editor/file/samples.ts';
 import { commandIds } from '../../src/editor/id.ts';
 import { Reporter } from '../../src/editor/report.ts';
-import { RunMemory, registerRunMemory } from '../../src/editor/run-memory.ts';
-import { addSamples } from '../../src/editor/samples.ts';
+import { RunMemory, registerRunMemory } from '../../src/editor/run/run-memory.ts';
 import { SkillRoot } from '../../src/editor/skill-root.ts';
 import { FakeMemento } from '../fakes/memento.ts';
 import {

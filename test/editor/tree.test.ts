@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../src/base/disposal.ts';
 import { Reporter } from '../../src/editor/report.ts';
-import { SkillRuns } from '../../src/editor/runs.ts';
+import { SkillRuns } from '../../src/editor/run/runs.ts';
 import { SkillWorkspace } from '../../src/editor/skill-workspace.ts';
-import { SkillTree } from '../../src/editor/tree.ts';
-import type { TreeNode } from '../../src/editor/tree-model.ts';
+import { SkillTree } from '../../src/editor/tree/tree.ts';
+import type { TreeNode } from '../../src/editor/tree/tree-model.ts';
 import { FakeRunner } from '../fakes/runner.ts';
 import { eventually, folder, removeOutside, skillUri, writeOutside } from './window.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
+import { fillTemplate } from '../../src/editor/file/template.ts';
 import { escapeMarkdown } from '../../src/editor/markdown.ts';
-import { fillTemplate } from '../../src/editor/template.ts';
 import { agoText, durationText, listText } from '../../src/editor/wording.ts';
 
 describe('Wording', () => {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { Sandbox, type SandboxHost } from '../../src/sandbox/instance.ts';
 import { explainReferenceError } from '../../src/sandbox/prelude/alternatives.ts';
-import { forbiddenGlobals, knownGlobals } from '../../src/skill/globals.ts';
+import { forbiddenGlobals, knownGlobals } from '../../src/skill/check/globals.ts';
 import { wasmPath } from '../fakes/in-process.ts';
 
 /** Runs a function body in a real sandbox and returns its result. */

@@ -1,0 +1,82 @@
+/** CodeLens over a skill's entry: run it, run it with inputs, and how it last went. */
+
+import * as vscode from 'vscode';
+import { type Disposable, DisposableStore, toDisposable } from '../../base/disposal.ts';
+import { Debouncer } from '../debounce.ts';
+import { commandIds } from '../id.ts';
+import type { Parts } from '../parts.ts';
+import type { SkillRuns } from '../run/runs.ts';
+import type { SkillAt } from '../skill-root.ts';
+import { datedOutcomeText } from '../wording.ts';
+import { rangeOf } from './range.ts';
+
+/** How often the age in `✓ 3.1 ms, 2 min ago` is brought up to date. */
+const ageingMs = 15_000;
+
+const quietMs = 50;
+
+const selector: vscode.DocumentSelector = [
+  { scheme: 'file', language: 'javascript' },
+  { scheme: 'file', language: 'typescript' },
+];
+
+export function registerCodeLens({ workspace, runs }: Pick<Parts, 'workspace' | 'runs'>): Disposable {
+  const store = new DisposableStore();
+  const changed = store.add(new vscode.EventEmitter<void>());
+  const refresh = () => changed.fire();
+  const later = store.add(new Debouncer<'all'>(quietMs, refresh));
+  store.add(workspace.onDidChange(() => later.add('all')));
+  store.add(runs.onDidStart(refresh));
+  store.add(runs.onDidEnd(refresh));
+  store.add(vscode.workspace.onDidGrantWorkspaceTrust(refresh));
+  const ageing = setInterval(() => {
+    if (runs.hasOutcomes) changed.fire();
+  }, ageingMs);
+  store.add(toDisposable(() => clearInterval(ageing)));
+  const provideCodeLenses = (document: vscode.TextDocument): vscode.CodeLens[] => {
+    const root = workspace.rootOf(document.uri);
+    root?.flush();
+    const at = workspace.at(document.uri);
+    return at === undefined ? [] : lensesOf(at, runs);
+  };
+  store.add(
+    vscode.languages.registerCodeLensProvider(selector, {
+      onDidChangeCodeLenses: changed.event,
+      provideCodeLenses,
+    }),
+  );
+  return store;
+}
+
+/** The spaces after icons do not break, for VS Code swallows the others. */
+function lensesOf({ skill, uri }: SkillAt, runs: SkillRuns): vscode.CodeLens[] {
+  if (skill.entry === undefined) return [];
+  const range = rangeOf(skill.entry.range, skill.lines);
+  const lens = (title: string, command: string, tooltip: string) =>
+    new vscode.CodeLens(range, { title, command, tooltip, arguments: [uri] });
+  if (!vscode.workspace.isTrusted) {
+    return [
+      lens(
+        '$(shield)\u00a0Trust this workspace to run the skill',
+        'workbench.trust.manage',
+        'Restricted Mode',
+      ),
+    ];
+  }
+  if (runs.liveOf(uri).length > 0) {
+    return [
+      lens('$(loading~spin)\u00a0Running…', commandIds.showRunPanel, 'Show the run'),
+      lens('$(debug-stop)\u00a0Cancel', commandIds.cancelRun, 'Cancel this run'),
+    ];
+  }
+  const lenses = [
+    lens('$(play)\u00a0Run skill', commandIds.run, 'Run what is on the screen'),
+    lens('Run with inputs…', commandIds.runWithInputs, 'Fill in the inputs first'),
+  ];
+  const outcome = runs.lastOutcome(uri);
+  if (outcome) {
+    const detail = outcome.errorMessage ?? 'Show the result and the log';
+    lenses.push(lens(datedOutcomeText(outcome, Date.now()), commandIds.showRunPanel, detail));
+  }
+  return lenses;
+}

@@ -1,0 +1,19 @@
+/** Writes each run's start and end to the extension's log; the skill's own lines are in the run panel. */
+
+import { type Disposable, DisposableStore } from '../../base/disposal.ts';
+import type { Parts } from '../parts.ts';
+import { durationText } from '../wording.ts';
+
+export function registerRunLog({ runs, log }: Pick<Parts, 'runs' | 'log'>): Disposable {
+  const store = new DisposableStore();
+  store.add(runs.onDidStart(run => log.debug(`${run.id} ${run.name} started`)));
+  store.add(
+    runs.onDidEnd(({ id, name, outcome }) => {
+      if (outcome === undefined) return;
+      const { status, durationMs, error } = outcome;
+      const reason = error ? `: ${error.name}: ${error.message}` : '';
+      log.info(`${id} ${name} ${status} after ${durationText(durationMs)}${reason}`);
+    }),
+  );
+  return store;
+}

@@ -1,0 +1,74 @@
+/** What is wrong with a doc: types that cannot be read or expressed, names that the function does not have. */
+
+import { type Doc, type TypedTag, timeout } from '../doc.ts';
+import { didYouMean } from '../name.ts';
+import type { Signature } from '../parameter.ts';
+import { type Problem, problem } from '../problem.ts';
+import { propertiesOf, readTag, topName } from '../schema.ts';
+import type { TypeNames } from '../type.ts';
+
+export function docProblems(signature: Signature, doc: Doc, types: TypeNames | undefined): Problem[] {
+  const problems: Problem[] = [];
+  const params: TypedTag[] = [];
+  for (const tag of doc.typed) {
+    if (tag.tag === 'param') params.push(tag);
+    if (tag.tag === 'param' || tag.tag === 'returns') addTypeProblems(tag, types, problems);
+  }
+  if (params.length > 0) addNameProblems(signature, params, types, problems);
+  for (const tag of doc.tags)
+    if (tag.tag === 'timeout' && timeout(tag.text) === undefined) {
+      const message = 'A timeout is written as `500ms`, `5s` or `2m`, at most 5 minutes.';
+      problems.push(problem('skill/invalid-timeout', tag.range(), message));
+    }
+  return problems;
+}
+
+/** The notes on a tag's type as problems that underline exactly the part that each is about. */
+export function addTypeProblems(tag: TypedTag, types: TypeNames | undefined, into: Problem[]): void {
+  if (tag.isBroken)
+    into.push(problem('skill/invalid-type', tag.nameRange(), 'The braces of this type are not closed.'));
+  for (const note of readTag(tag, types)?.notes ?? []) {
+    const whole = tag.typeRange();
+    const isExact = whole.end - whole.start === tag.type?.length;
+    const range = isExact ? { start: whole.start + note.start, end: whole.start + note.end } : whole;
+    const code = note.kind === 'invalid' ? 'skill/invalid-type' : 'skill/inexpressible-type';
+    into.push(problem(code, range, note.message));
+  }
+}
+
+/** `@param` tags without a parameter, and parameters without a tag. */
+function addNameProblems(
+  { parameters, wholeName, isOpen }: Signature,
+  params: readonly TypedTag[],
+  types: TypeNames | undefined,
+  into: Problem[],
+): void {
+  const documented: string[] = [];
+  let whole: TypedTag | undefined;
+  for (const tag of params) {
+    const name = topName(tag.name, wholeName);
+    if (name === undefined) whole ??= tag;
+    else if (name !== '' && !documented.includes(name)) {
+      documented.push(name);
+      if (!isOpen && !parameters.some(parameter => parameter.name === name))
+        into.push(strange(name, tag, parameters));
+    }
+  }
+  for (const name of Object.keys(propertiesOf((whole && readTag(whole, types)?.schema) ?? {})))
+    documented.push(name);
+  if (whole?.type === 'object' || (wholeName !== undefined && (isOpen || documented.length === 0))) return;
+  for (const { name, range } of parameters)
+    if (!documented.includes(name)) {
+      const message = `The doc has no \`@param\` for \`${name}\`.`;
+      into.push(problem('skill/undocumented-parameter', range, message));
+    }
+}
+
+function strange(name: string, tag: TypedTag, parameters: Signature['parameters']): Problem {
+  const hint = didYouMean(
+    name,
+    parameters.map(parameter => parameter.name),
+  );
+  const message = `The function has no parameter \`${name}\`${hint || '.'}`;
+  return problem('skill/unknown-parameter', tag.nameRange(), message);
+}

@@ -1,0 +1,206 @@
+/** Who calls whom: names, callers and circles, recomputed only around what changed. */
+
+import { skillNameOfPath } from '../name.ts';
+import type { Skill } from '../skill.ts';
+import { circles, type Notes, shortestWay, unseen, type Vertex } from './cycle.ts';
+
+/** A name that a file has or that a call asks for, in lower case. */
+export interface Name {
+  readonly key: string;
+  /** Sorted by path. */
+  files: readonly FileNode[];
+  /** The first readable file of the name. */
+  target: FileNode | undefined;
+  readonly callers: FileNode[];
+}
+
+/** A file and its place in the graph. Only the graph changes it. */
+export interface FileNode extends Vertex<FileNode> {
+  readonly path: string;
+  readonly name: Name;
+  edges: readonly Name[];
+  readonly notes: Notes;
+  /** `undefined` for a file that cannot be read. */
+  skill: Skill | undefined;
+  /** The circle of two skills or more that it is part of. */
+  circle: ReadonlySet<FileNode> | undefined;
+}
+
+/** Circles of at most so many skills are shown whole; in larger ones the shortest way is only looked for nearby. */
+const maxWhole = 100;
+const nearby = 10;
+
+const none: readonly FileNode[] = [];
+
+export class CallGraph {
+  readonly #files = new Map<string, FileNode>();
+  readonly #names = new Map<string, Name>();
+  /** Names that are called, but that no file has. */
+  readonly #unknown = new Set<Name>();
+  /** Names that appeared, vanished or changed hands since the last settling. */
+  readonly #stirred = new Set<Name>();
+  /** Files that call others than at the last settling. */
+  readonly #redirected = new Set<FileNode>();
+
+  at(path: string): FileNode | undefined {
+    return this.#files.get(path);
+  }
+
+  files(): Iterable<FileNode> {
+    return this.#files.values();
+  }
+
+  /** What is known of a name, whatever its capitals; `undefined` when no file has it and no call asks for it. */
+  named(name: string): Name | undefined {
+    return this.#names.get(name.toLowerCase());
+  }
+
+  /** All names that can be called, in lower case. */
+  *names(): Iterable<string> {
+    for (const { key, target } of this.#names.values()) if (target !== undefined) yield key;
+  }
+
+  /** Adds or replaces a file; without a skill it only occupies its name. */
+  set(path: string, skill: Skill | undefined): void {
+    const known = this.#files.get(path);
+    const file = known ?? this.#add(path, skill);
+    const edges = this.#callees(skill);
+    if (known === undefined || !isSame(file.edges, edges)) this.#link(file, edges);
+    const isSteady = known !== undefined && (known.skill === undefined) === (skill === undefined);
+    file.skill = skill;
+    if (!isSteady) this.#stir(file.name);
+  }
+
+  #add(path: string, skill: Skill | undefined): FileNode {
+    const name = this.#name((skill?.name ?? skillNameOfPath(path)).toLowerCase());
+    const file: FileNode = { path, name, edges: [], notes: unseen(), skill, circle: undefined };
+    this.#files.set(path, file);
+    this.#unknown.delete(name);
+    name.files =
+      name.files.length === 0 ? [file] : [...name.files, file].sort((a, b) => (a.path < b.path ? -1 : 1));
+    return file;
+  }
+
+  #name(key: string): Name {
+    let name = this.#names.get(key);
+    if (name === undefined) {
+      name = { key, files: none, target: undefined, callers: [] };
+      this.#names.set(key, name);
+    }
+    return name;
+  }
+
+  #callees(skill: Skill | undefined): readonly Name[] {
+    const names: Name[] = [];
+    for (const call of skill?.calls ?? [])
+      for (const callee of call.callees) {
+        const name = this.#name(callee.toLowerCase());
+        if (!names.includes(name)) names.push(name);
+      }
+    return names;
+  }
+
+  #link(file: FileNode, edges: readonly Name[]): void {
+    for (const name of edges) {
+      name.callers.push(file);
+      if (name.files.length === 0) this.#unknown.add(name);
+    }
+    this.#unlink(file);
+    file.edges = edges;
+    this.#redirected.add(file);
+  }
+
+  #unlink(file: FileNode): void {
+    for (const name of file.edges) {
+      name.callers.splice(name.callers.indexOf(file), 1);
+      this.#forget(name);
+    }
+  }
+
+  /** A name that nothing has and nothing calls is gone. */
+  #forget(name: Name): void {
+    if (name.files.length > 0 || name.callers.length > 0) return;
+    this.#unknown.delete(name);
+    this.#names.delete(name.key);
+  }
+
+  #stir(name: Name): void {
+    this.#stirred.add(name);
+    name.target = name.files.find(({ skill }) => skill !== undefined);
+  }
+
+  remove(path: string): void {
+    const file = this.#files.get(path);
+    if (file === undefined) return;
+    const { name } = file;
+    this.#files.delete(path);
+    file.skill = undefined;
+    name.files = name.files.filter(other => other !== file);
+    this.#unlink(file);
+    file.edges = [];
+    this.#redirected.add(file);
+    this.#stir(name);
+    if (name.files.length === 0 && name.callers.length > 0) this.#unknown.add(name);
+    this.#forget(name);
+  }
+
+  /** Names that can be called and could not at the last settling, or had another file, and names that are gone. */
+  stirred(): { readonly come: readonly string[]; readonly gone: readonly string[] } {
+    const names = [...this.#stirred];
+    return {
+      come: names.filter(({ target }) => target !== undefined).map(({ key }) => key),
+      gone: names.filter(({ target }) => target === undefined).map(({ key }) => key),
+    };
+  }
+
+  /** Brings the circles up to date and returns the files for which anything may have changed. */
+  settle(changed: Iterable<string>): Set<string> {
+    const affected = new Set(changed);
+    const starts = new Set(this.#redirected);
+    for (const name of this.#stirred) {
+      for (const { path } of name.files) affected.add(path);
+      for (const file of name.callers) starts.add(file);
+    }
+    // What is suggested instead of an unknown name depends on all names.
+    if (this.#stirred.size > 0)
+      for (const { callers } of this.#unknown) for (const { path } of callers) affected.add(path);
+    this.#stirred.clear();
+    this.#redirected.clear();
+    // The messages of a circle show places in all of its files.
+    for (const path of [...affected])
+      for (const member of this.#files.get(path)?.circle ?? none) affected.add(member.path);
+    for (const file of [...starts]) for (const member of file.circle ?? none) starts.add(member);
+    for (const file of starts) {
+      affected.add(file.path);
+      file.circle = undefined;
+    }
+    for (const circle of circles(starts))
+      for (const file of circle) {
+        affected.add(file.path);
+        file.circle = circle;
+      }
+    return affected;
+  }
+
+  /**
+   * The shortest circle that begins with this call, without its closing; `undefined` when there is none.
+   * Of a circle that is too long to be shown only the beginning.
+   */
+  circle(from: FileNode, to: FileNode): Circle | undefined {
+    if (!from.circle?.has(to)) return undefined;
+    const maxLooks = from.circle.size > maxWhole ? nearby : maxWhole;
+    const way = shortestWay(to, from, from.circle, maxLooks);
+    return way === undefined
+      ? { files: [from, to], isWhole: false }
+      : { files: [from, ...way.slice(0, -1)], isWhole: true };
+  }
+}
+
+export interface Circle {
+  readonly files: readonly FileNode[];
+  readonly isWhole: boolean;
+}
+
+function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((item, index) => item === b[index]);
+}
