@@ -21,7 +21,16 @@ const rooms: Readonly<Record<string, Room>> = {
   base: { rooms: [], packages: [] },
   skill: {
     rooms: ['base'],
-    packages: ['acorn', 'acorn-loose', 'fastest-levenshtein', 'jsdoc-type-pratt-parser', 'lru-cache', 'zod'],
+    packages: [
+      '@sveltejs/acorn-typescript',
+      'acorn',
+      'acorn-loose',
+      'fastest-levenshtein',
+      'jsdoc-type-pratt-parser',
+      'lru-cache',
+      'magic-string',
+      'zod',
+    ],
   },
   sandbox: { rooms: ['base'], packages: ['quickjs-emscripten-core', '@jitl/*', 'acorn', 'magic-string'] },
   run: { rooms: ['skill', 'sandbox', 'base'], packages: [] },
@@ -33,20 +42,26 @@ const rooms: Readonly<Record<string, Room>> = {
     packages: ['@modelcontextprotocol/*'],
   },
   message: { rooms: ['base'], types: engine, packages: ['zod'] },
-  node: { rooms: [...engine, 'message'], packages: ['node:*', '@jitl/*', 'quickjs-emscripten-core'] },
-  editor: { rooms: [...engine, 'message', 'node'], packages: ['node:*', 'vscode'] },
-  terminal: { rooms: [...engine, 'node'], packages: ['node:*'] },
+  picture: { rooms: ['base'], types: engine, packages: ['elkjs/*', '@dagrejs/dagre'] },
+  node: {
+    rooms: [...engine, 'message', 'picture'],
+    packages: ['node:*', '@jitl/*', 'quickjs-emscripten-core'],
+  },
+  editor: { rooms: [...engine, 'message', 'picture', 'node'], packages: ['node:*', 'vscode'] },
+  terminal: { rooms: [...engine, 'picture', 'node'], packages: ['node:*'] },
+  tsserver: { rooms: ['skill', 'base'], packages: [] },
   page: {
-    rooms: ['message', 'base'],
+    rooms: ['message', 'picture', 'base'],
     types: engine,
-    packages: ['lit', 'lit/*', '@vscode-elements/*', '@vscode/codicons/*'],
+    packages: ['cytoscape', 'lit', 'lit/*', '@vscode-elements/*', '@vscode/codicons/*'],
   },
 };
 
 /** The doors: one bundle each, which wire rooms together and do nothing else. */
 const doors: Readonly<Record<string, Room>> = {
   'extension.ts': { rooms: [...engine, 'message', 'node', 'editor'], packages: ['vscode', 'node:*'] },
-  'cli.ts': { rooms: [...engine, 'node', 'terminal'], packages: ['node:*'] },
+  'typescript-plugin.ts': { rooms: ['skill', 'base', 'tsserver'], packages: [] },
+  'cli.ts': { rooms: [...engine, 'picture', 'node', 'terminal'], packages: ['node:*'] },
   'mcp-server.ts': { rooms: [...engine, 'node'], packages: ['node:*'] },
 };
 
