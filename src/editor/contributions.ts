@@ -1,0 +1,41 @@
+/** All that the editor contributes, in the order in which it starts. */
+
+import type { Disposable } from '../base/disposal.ts';
+import { registerContext } from './context.ts';
+import { registerCategoryCommands } from './file/category-commands.ts';
+import { registerNewSkill } from './file/new-skill.ts';
+import { registerSkillCommands } from './file/skill-commands.ts';
+import { registerCodeLens } from './language/code-lens.ts';
+import { registerDiagnostics } from './language/diagnostics.ts';
+import { registerLog } from './log.ts';
+import type { Parts } from './parts.ts';
+import { registerErrorMarks } from './run/error-mark.ts';
+import { registerRunCommands } from './run/run-commands.ts';
+import { registerRunLog } from './run/run-log.ts';
+import { registerRunMemory } from './run/run-memory.ts';
+import { registerRunPanel } from './run/run-panel.ts';
+import { registerRunProgress } from './run/run-progress.ts';
+import { registerRunStatus } from './run/run-status.ts';
+import { registerWarmUp } from './run/warm-up.ts';
+import { registerFilter } from './tree/filter.ts';
+import { registerTree } from './tree/tree-view.ts';
+
+export const contributions: readonly ((parts: Parts) => Disposable)[] = [
+  registerLog,
+  registerContext,
+  registerTree,
+  registerFilter,
+  registerCodeLens,
+  registerDiagnostics,
+  registerErrorMarks,
+  registerNewSkill,
+  registerSkillCommands,
+  registerCategoryCommands,
+  registerRunMemory,
+  registerRunPanel,
+  registerRunCommands,
+  registerRunStatus,
+  registerRunLog,
+  registerRunProgress,
+  registerWarmUp,
+];
