@@ -92,6 +92,67 @@ export const problemKinds = {
     severity: 'warning',
     explanation: 'A `@timeout` is no time between 1 ms and 300 s, such as `500ms`, `5s` or `2m`.',
   },
+  'skill/missing-argument': {
+    severity: 'error',
+    explanation: 'A call leaves out an input that the callee requires.',
+  },
+  'skill/unknown-argument': {
+    severity: 'error',
+    explanation: 'A call gives an input that the callee does not have.',
+  },
+  'skill/argument-type': {
+    severity: 'error',
+    explanation: 'A call gives an input a value that its type does not allow.',
+  },
+  'skill/unknown-result-property': {
+    severity: 'warning',
+    explanation: 'A property is read that the result of the call does not have.',
+  },
+  'skill/unused-input': {
+    severity: 'warning',
+    explanation: 'Nothing uses this input.',
+  },
+  'skill/unreachable-code': {
+    severity: 'warning',
+    explanation: 'This code can never run, because what comes before it always leaves.',
+  },
+  'skill/endless-loop': {
+    severity: 'warning',
+    explanation: 'Nothing ends this loop, so a run would stop at its time limit.',
+  },
+  'skill/sequential-calls': {
+    severity: 'information',
+    explanation: 'A loop waits for one call after another although they do not depend on each other.',
+  },
+  'skill/chain-too-long': {
+    severity: 'warning',
+    explanation: 'Skills call one another in a chain longer than a run allows.',
+  },
+  'skill/dynamic-call': {
+    severity: 'information',
+    explanation:
+      'The name of the skill is only known at run time, so the call cannot be checked, renamed or drawn.',
+  },
+  'skill/missing-description': {
+    severity: 'information',
+    explanation: 'Nothing says what the skill does: people and agents choose a skill by its description.',
+  },
+  'skill/duplicate-description': {
+    severity: 'information',
+    explanation: 'Another skill has the same description, so nobody can tell which one to choose.',
+  },
+  'skill/invalid-example': {
+    severity: 'warning',
+    explanation: 'An `@example` is not JavaScript that can be read, or does not call this skill.',
+  },
+  'skill/example-mismatch': {
+    severity: 'warning',
+    explanation: 'An `@example` does not fit the inputs or the result that the skill declares.',
+  },
+  'skill/deprecated-skill': {
+    severity: 'hint',
+    explanation: 'A call uses a skill that is marked `@deprecated`.',
+  },
   'skill/too-large': { severity: 'error', explanation: 'The file is larger than 1 MiB and is not read.' },
   'skill/not-utf8': { severity: 'error', explanation: 'The file is not UTF-8 text.' },
   'skill/outside-workspace': {
