@@ -29,6 +29,14 @@ export interface GraphState {
   readonly isTrusted: boolean;
   /** The last run that was drawn or is on; `undefined` before the first. */
   readonly run: GraphRun | undefined;
+  /** Nodes that got another id since the page was last told, as files that were renamed do. */
+  readonly renamed: readonly GraphRenaming[];
+}
+
+/** A node that goes on under another id: what was selected, focused or placed under the old one still is. */
+export interface GraphRenaming {
+  readonly from: string;
+  readonly to: string;
 }
 
 /** What became different. A page whose revision is not one less asks for the whole with `ready`. */
@@ -37,6 +45,8 @@ export interface GraphChange {
   /** New and changed nodes. */
   readonly nodes: readonly GraphNode[];
   readonly removed: readonly string[];
+  /** The old ids are among the removed, the new ones among the nodes. */
+  readonly renamed: readonly GraphRenaming[];
   /** For each node id: all edges that leave it now. */
   readonly edgesFrom: Readonly<Record<string, readonly GraphEdge[]>>;
   readonly cycles: GraphData['cycles'];
@@ -51,6 +61,8 @@ export interface GraphRun {
   readonly status: RunStatus | 'running';
   /** In the order in which they began: enough to light up live and to play again. */
   readonly steps: readonly GraphRunStep[];
+  /** Calls beyond those that are kept as steps. */
+  readonly droppedSteps: number;
 }
 
 export interface GraphRunStep {
@@ -68,8 +80,8 @@ export interface GraphRunStep {
 export interface GraphEvents {
   state: GraphState;
   change: GraphChange;
-  /** The active editor's skill. */
-  follow: { readonly id: string | undefined };
+  /** The active editor's skill; where it is of another root, a page that is not pinned chooses that one. */
+  follow: { readonly rootId: string | undefined; readonly id: string | undefined };
   /** Show in Graph: select, focus and bring into view; with levels, show only so many levels of callers and callees. */
   reveal: { readonly id: string; readonly levels: number | undefined };
   /** A run began, went on or ended; the whole run each time, batched. */
