@@ -1,6 +1,8 @@
 /** Scopes of names: what is declared where, and what a name means at a place. */
 
 import type { AnyNode, Expression, Identifier, Pattern } from 'acorn';
+import type { Range } from '../base/text.ts';
+import type { WrittenName } from './skill.ts';
 
 export type BindingKind = 'const' | 'let' | 'var' | 'function' | 'class' | 'parameter' | 'import';
 
@@ -113,19 +115,19 @@ export function constantStrings(
   node: Expression | undefined,
   scope: Scope,
   depth = 0,
-): readonly string[] | undefined {
+): readonly WrittenName[] | undefined {
   if (node === undefined || depth > 8) return undefined;
   switch (node.type) {
     case 'Literal':
-      return typeof node.value === 'string' ? [node.value] : undefined;
+      return typeof node.value === 'string' ? [{ name: node.value, range: insideQuotes(node) }] : undefined;
     case 'TemplateLiteral': {
       const text = node.expressions.length === 0 ? node.quasis[0]?.value.cooked : undefined;
-      return typeof text === 'string' ? [text] : undefined;
+      return typeof text === 'string' ? [{ name: text, range: insideQuotes(node) }] : undefined;
     }
     case 'ConditionalExpression': {
       const yes = constantStrings(node.consequent, scope, depth + 1);
       const no = constantStrings(node.alternate, scope, depth + 1);
-      return yes !== undefined && no !== undefined ? [...new Set([...yes, ...no])] : undefined;
+      return yes !== undefined && no !== undefined ? [...yes, ...no] : undefined;
     }
     case 'Identifier': {
       const binding = scope.find(node.name);
@@ -135,4 +137,16 @@ export function constantStrings(
     default:
       return undefined;
   }
+}
+
+/** A string's text without its quotes, of which the last may be missing; any other expression as it is. */
+export function insideQuotes(node: AnyNode): Range {
+  if (node.type === 'TemplateLiteral' && node.expressions.length === 0) {
+    const { start, end } = node.quasis[0] ?? node;
+    return { start, end };
+  }
+  const { start, end } = node;
+  if (node.type !== 'Literal' || typeof node.value !== 'string' || end - start < 2) return { start, end };
+  const isClosed = node.raw?.at(-1) === node.raw?.[0];
+  return { start: start + 1, end: isClosed ? end - 1 : end };
 }

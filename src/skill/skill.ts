@@ -120,6 +120,13 @@ export interface CodeEdit extends Range {
   readonly text: string;
 }
 
+/** A string as a text writes it. */
+export interface WrittenName {
+  readonly name: string;
+  /** Without the quotes. */
+  readonly range: Range;
+}
+
 /** One place where a skill calls another. */
 export interface CallSite {
   /** The possible callees; empty for a name that only the run knows (*dynamic*); two for `cond ? 'a' : 'b'`. */
@@ -129,9 +136,15 @@ export interface CallSite {
   readonly range: Range;
   /** The name alone, without quotes, where it is written at the call; else the argument expression. */
   readonly nameRange: Range;
+  /** Where the callees' names are written when it is not the whole of `nameRange`: constants, the arms of a condition. */
+  readonly constants: readonly WrittenName[];
   /** The argument object, where one is written. */
   readonly argumentRange: Range | undefined;
   /** The result is awaited, returned, stored or handed on: anything but dropped. */
   readonly isUsed: boolean;
   readonly isInLoop: boolean;
+  /** Under a condition, in a `catch`, or after a `return`, `break` or `continue` that may have happened. */
+  readonly isInBranch: boolean;
+  /** One of several that are waited for together, by `Promise.all` and the like. */
+  readonly isParallel: boolean;
 }

@@ -36,6 +36,8 @@ export interface Findings {
   readonly skillValues: readonly Found<acorn.Identifier>[];
   /** What may be a promise of the file's own, and is not awaited at once: `f()`, `new Promise(…)`, `Promise.all(…)`. */
   readonly ownCalls: readonly Found<PromiseSource>[];
+  /** `Promise.all(…)` and its other methods. */
+  readonly joins: readonly Pick<Found<acorn.CallExpression>, 'node' | 'scope'>[];
   /** `globalThis.x` and `globalThis['x']`. */
   readonly globalMembers: readonly acorn.MemberExpression[];
   /** `import`, `export … from`, `import()` and `import.meta`. */
@@ -63,6 +65,7 @@ class Walker implements Findings {
   readonly skillMembers: Found<acorn.MemberExpression>[] = [];
   readonly skillValues: Found<acorn.Identifier>[] = [];
   readonly ownCalls: Found<PromiseSource>[] = [];
+  readonly joins: { readonly node: acorn.CallExpression; readonly scope: Scope }[] = [];
   readonly globalMembers: acorn.MemberExpression[] = [];
   readonly modules: Node[] = [];
   hasTopLevelAwait = false;
@@ -307,7 +310,11 @@ class Walker implements Findings {
   visitCall(node: acorn.CallExpression): void {
     const { callee } = node;
     if (isName(callee, 'callSkill')) this.skillCalls.push(this.found(node));
-    else if (callee.type !== 'MemberExpression' || isName(callee.object, 'Promise')) this.promiseFrom(node);
+    else if (callee.type !== 'MemberExpression') this.promiseFrom(node);
+    else if (isName(callee.object, 'Promise')) {
+      this.joins.push({ node, scope: this.scope });
+      this.promiseFrom(node);
+    }
     this.visitCallee(callee);
     this.visitAll(node.arguments);
   }

@@ -44,7 +44,7 @@ export interface GraphCall {
   /** Only a run knows the name, or which of several it is. */
   readonly isDynamic: boolean;
   readonly isInLoop: boolean;
-  /** Under a condition, in a `catch`, or after a conditional `return`. */
+  /** Under a condition, in a `catch`, or after a `return`, `break` or `continue` that may have happened. */
   readonly isInBranch: boolean;
   /** One of several that are started before any is awaited: in `Promise.all([…])` and the like, or `map` with it. */
   readonly isParallel: boolean;
