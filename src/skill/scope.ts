@@ -146,7 +146,7 @@ export function insideQuotes(node: AnyNode): Range {
     return { start, end };
   }
   const { start, end } = node;
-  if (node.type !== 'Literal' || typeof node.value !== 'string' || end - start < 2) return { start, end };
-  const isClosed = node.raw?.at(-1) === node.raw?.[0];
+  if (node.type !== 'Literal' || typeof node.value !== 'string' || end === start) return { start, end };
+  const isClosed = end - start > 1 && node.raw?.at(-1) === node.raw?.[0];
   return { start: start + 1, end: isClosed ? end - 1 : end };
 }
