@@ -61,8 +61,8 @@ export function parseSkill(file: SkillFile, stripTypes: StripTypes): Skill {
   }
 }
 
-/** All that problems and details are made from; too large to be kept. */
-interface Source {
+/** All that problems, details and repairs are made from; too large to be kept. */
+export interface Source {
   readonly code: string;
   readonly syntax: Syntax;
   readonly findings: Findings;
@@ -73,7 +73,8 @@ interface Source {
   readonly signature: Signature;
 }
 
-function readSource({ path, text }: SkillFile, code: string): Source {
+/** `code` is the text without its types. Throws a RangeError where the text is nested too deeply. */
+export function readSource({ path, text }: SkillFile, code: string): Source {
   const syntax = parseSyntax(code);
   const { program, docs } = syntax;
   const findings = walk(program);

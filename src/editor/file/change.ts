@@ -37,9 +37,13 @@ export function workspaceEditOf(
 
 /** @throws {Refusal} when VS Code does not make the change, e.g. as a file of that name came into being */
 export async function applyChange(change: Change, root: SkillRoot, options?: EditOptions): Promise<void> {
+  if (isEmpty(change)) return;
   const edit = workspaceEditOf(change, root, options);
-  if (edit.size === 0) return;
   const isMade = await vscode.workspace.applyEdit(edit, { isRefactoring: true });
   if (!isMade && options?.preview === undefined)
     throw new Refusal('The change could not be made: the files are no longer what they were. Try again.');
+}
+
+export function isEmpty({ edits, creates, renames }: Change): boolean {
+  return edits.length === 0 && creates.length === 0 && renames.length === 0;
 }

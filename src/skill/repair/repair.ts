@@ -17,6 +17,16 @@ export interface Repair {
   readonly isSafe: boolean;
   /** The one that an editor takes when asked to fix without a choice. */
   readonly isPreferred: boolean;
-  /** Where the author goes on typing afterwards; `undefined` leaves the cursor alone. */
+  /** Where the author goes on typing afterwards, in the text after the change; `undefined` leaves the cursor alone. */
   readonly select: { readonly path: string; readonly range: Range } | undefined;
 }
+
+/** A refactoring that a selection asks for and that cannot be made. */
+export interface Refused {
+  readonly title: string;
+  readonly kind: RepairKind;
+  /** Why not, in a sentence. */
+  readonly reason: string;
+}
+
+export const isRefused = (item: Repair | Refused): item is Refused => 'reason' in item;
