@@ -9,8 +9,8 @@ import type { RunEvent } from '../../run/outcome.ts';
 import { Debouncer } from '../debounce.ts';
 import { activeFile, onDidChangeActiveFile } from '../file/active-file.ts';
 import { viewIds } from '../id.ts';
+import { pageHtml, pageOptions } from '../page.ts';
 import type { SkillAt } from '../skill-root.ts';
-import { pageFolder, runPageHtml } from './run-page.ts';
 import { panelHandlers, type RunPanelParts } from './run-panel-handlers.ts';
 import { PanelStateWriter } from './run-panel-state.ts';
 import type { RunProgress, SkillRun } from './runs.ts';
@@ -121,8 +121,8 @@ export class RunPanel implements vscode.WebviewViewProvider, Disposable {
     view.onDidChangeVisibility(() => {
       if (!view.visible) page.isReady = false;
     });
-    webview.options = { enableScripts: true, localResourceRoots: [pageFolder(this.#parts.extensionUri)] };
-    webview.html = runPageHtml(webview, this.#parts.extensionUri);
+    webview.options = pageOptions(this.#parts.extensionUri);
+    webview.html = pageHtml(webview, this.#parts.extensionUri, { name: 'run', title: 'Run' });
   }
 
   dispose(): void {
