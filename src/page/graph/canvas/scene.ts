@@ -1,0 +1,83 @@
+/** What is drawn: boxes and lines with their places and marks. It knows nothing of filters, runs or the editor. */
+
+import { edgeKey } from '../playback.ts';
+import { type Box, type Point, unionOf } from './camera.ts';
+
+/** `group`: a category drawn as one box. */
+export type SceneKind = 'skill' | 'unknown' | 'dynamic' | 'group';
+
+export interface SceneNode extends Box {
+  readonly id: string;
+  readonly kind: SceneKind;
+  readonly name: string;
+  /** The second line: the category, or how much a group holds. */
+  readonly detail: string;
+  /** Index into the look's category colours; `undefined` for what belongs to none. */
+  readonly colour: number | undefined;
+  readonly errors: number;
+  readonly warnings: number;
+  readonly isDeprecated: boolean;
+  readonly isInCycle: boolean;
+}
+
+export interface SceneEdge {
+  readonly key: string;
+  readonly from: string;
+  readonly to: string;
+  /** From the caller's border to the callee's; at least two. */
+  readonly points: readonly Point[];
+  /** Where a text about the edge stands. */
+  readonly middle: Point;
+  readonly isDynamic: boolean;
+  readonly isInCycle: boolean;
+  /** How many calls it stands for. */
+  readonly calls: number;
+}
+
+export interface Scene {
+  readonly nodes: ReadonlyMap<string, SceneNode>;
+  /** By their keys. */
+  readonly edges: ReadonlyMap<string, SceneEdge>;
+  readonly bounds: Box;
+}
+
+export const emptyScene: Scene = {
+  nodes: new Map(),
+  edges: new Map(),
+  bounds: { x: 0, y: 0, width: 0, height: 0 },
+};
+
+export function sceneOf(nodes: Iterable<SceneNode>, edges: Iterable<SceneEdge>): Scene {
+  const byId = new Map([...nodes].map(node => [node.id, node]));
+  const byKey = new Map([...edges].map(edge => [edge.key, edge]));
+  const boxes = [...byId.values(), ...[...byKey.values()].map(edge => boxOf(edge.points))];
+  return { nodes: byId, edges: byKey, bounds: unionOf(boxes) };
+}
+
+export function sceneEdge(
+  edge: Omit<SceneEdge, 'key' | 'middle'> & { readonly points: readonly Point[] },
+): SceneEdge {
+  return { ...edge, key: edgeKey(edge.from, edge.to), middle: middleOf(edge.points) };
+}
+
+export function boxOf(points: readonly Point[]): Box {
+  return unionOf(points.map(({ x, y }) => ({ x, y, width: 0, height: 0 })));
+}
+
+/** Half of the way along a line. */
+export function middleOf(points: readonly Point[]): Point {
+  const lengths = points
+    .slice(1)
+    .map((point, index) => Math.hypot(point.x - points[index]!.x, point.y - points[index]!.y));
+  let rest = lengths.reduce((sum, length) => sum + length, 0) / 2;
+  for (const [index, length] of lengths.entries()) {
+    const from = points[index]!;
+    const to = points[index + 1]!;
+    if (rest <= length && length > 0) {
+      const part = rest / length;
+      return { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part };
+    }
+    rest -= length;
+  }
+  return points[0] ?? { x: 0, y: 0 };
+}

@@ -1,0 +1,182 @@
+/** The window on the picture: its size, its camera, and the short move from one place to another. */
+
+import type { Disposable } from '../../base/disposal.ts';
+import { Emitter } from '../../base/event.ts';
+import {
+  type Box,
+  type Camera,
+  centred,
+  clampScale,
+  contained,
+  fitted,
+  type Point,
+  revealed,
+  type Size,
+  zoomedAt,
+} from './canvas/camera.ts';
+import type { Ticks } from './run-player.ts';
+
+const fitMargin = 32;
+const revealMargin = 48;
+
+export class Viewport implements Disposable {
+  readonly #ticks: Ticks;
+  /** How long a move takes; zero where motion is not wanted. */
+  readonly #motionMs: () => number;
+  readonly #changes = new Emitter<void>();
+  readonly onDidChange = this.#changes.event;
+  #camera: Camera = { x: 0, y: 0, scale: 1 };
+  #goal: Camera | undefined;
+  #size: Size = { width: 0, height: 0 };
+  #bounds: Box = { x: 0, y: 0, width: 0, height: 0 };
+  #fitsAll = true;
+  #cancel: (() => void) | undefined;
+  #zoomedAt = -Infinity;
+
+  constructor(ticks: Ticks, motionMs: () => number) {
+    this.#ticks = ticks;
+    this.#motionMs = motionMs;
+  }
+
+  get camera(): Camera {
+    return this.#camera;
+  }
+
+  /** Where the camera is or will be in a moment. */
+  get goal(): Camera {
+    return this.#goal ?? this.#camera;
+  }
+
+  get size(): Size {
+    return this.#size;
+  }
+
+  /** All of the picture was asked for and nothing else since: it stays fitted when the page's size changes. */
+  get fitsAll(): boolean {
+    return this.#fitsAll;
+  }
+
+  /** The scale changed a moment ago and may go on changing. */
+  get isZooming(): boolean {
+    return this.#ticks.now() - this.#zoomedAt < 120;
+  }
+
+  /** As it was kept. */
+  restore(camera: Camera): void {
+    this.#fitsAll = false;
+    this.#set({ ...camera, scale: clampScale(camera.scale) });
+  }
+
+  resize(size: Size): void {
+    if (size.width === this.#size.width && size.height === this.#size.height) return;
+    const before = this.#size;
+    this.#size = size;
+    if (this.#fitsAll) this.#set(this.#fitted());
+    else if (before.width > 0) {
+      const { x, y, scale } = this.#camera;
+      this.#set({
+        scale,
+        x: x + (size.width - before.width) / 2,
+        y: y + (size.height - before.height) / 2,
+      });
+    } else this.#changes.fire();
+  }
+
+  setBounds(bounds: Box): void {
+    this.#bounds = bounds;
+    if (this.#fitsAll) this.#set(this.#fitted());
+  }
+
+  /** Moves everything along with a box that got another place, so that it stays where it is on the screen. */
+  hold(before: Point, after: Point): void {
+    if (this.#fitsAll) return;
+    const { x, y, scale } = this.goal;
+    this.#set({ scale, x: x + (before.x - after.x) * scale, y: y + (before.y - after.y) * scale });
+  }
+
+  panBy(x: number, y: number): void {
+    const { goal } = this;
+    this.#fitsAll = false;
+    this.#set(contained({ ...goal, x: goal.x + x, y: goal.y + y }, this.#bounds, this.#size));
+  }
+
+  zoomBy(factor: number, at: Point = { x: this.#size.width / 2, y: this.#size.height / 2 }): void {
+    this.#fitsAll = false;
+    this.#zoomedAt = this.#ticks.now();
+    this.#set(contained(zoomedAt(this.goal, factor, at), this.#bounds, this.#size));
+  }
+
+  fit(): void {
+    this.#fitsAll = true;
+    this.#moveTo(this.#fitted());
+  }
+
+  fitBox(box: Box): void {
+    this.#fitsAll = false;
+    this.#moveTo(fitted(box, this.#size, { margin: fitMargin, largest: 1 }));
+  }
+
+  centre(at: Point): void {
+    this.#fitsAll = false;
+    this.#set(centred({ ...at, width: 0, height: 0 }, this.#size, this.#camera.scale));
+  }
+
+  /** Brings a box on the screen, large enough to be read when `isLegible`, and moves no more than that needs. */
+  reveal(box: Box, isLegible: boolean): void {
+    const { goal } = this;
+    const least = 0.5;
+    const isTooSmall = isLegible && goal.scale < least;
+    const camera = isTooSmall
+      ? centred(box, this.#size, 0.8)
+      : revealed(goal, box, this.#size, Math.min(revealMargin, this.#size.width / 8));
+    if (camera.x === goal.x && camera.y === goal.y && camera.scale === goal.scale) return;
+    this.#fitsAll = false;
+    this.#moveTo(camera);
+  }
+
+  dispose(): void {
+    this.#stop();
+    this.#changes.dispose();
+  }
+
+  #fitted(): Camera {
+    return fitted(this.#bounds, this.#size, { margin: fitMargin, largest: 1 });
+  }
+
+  #set(camera: Camera): void {
+    this.#stop();
+    if (camera.scale !== this.#camera.scale) this.#zoomedAt = this.#ticks.now();
+    this.#camera = camera;
+    this.#changes.fire();
+  }
+
+  #stop(): void {
+    this.#cancel?.();
+    this.#cancel = undefined;
+    this.#goal = undefined;
+  }
+
+  #moveTo(goal: Camera): void {
+    const lasts = this.#motionMs();
+    if (lasts <= 0) return this.#set(goal);
+    this.#stop();
+    const from = this.#camera;
+    const began = this.#ticks.now();
+    this.#goal = goal;
+    const tick = () => {
+      const part = Math.min(1, (this.#ticks.now() - began) / lasts);
+      if (part >= 1) return this.#set(goal);
+      const eased = 1 - (1 - part) ** 3;
+      const between = (a: number, b: number) => a + (b - a) * eased;
+      if (goal.scale !== from.scale) this.#zoomedAt = this.#ticks.now();
+      this.#camera = {
+        x: between(from.x, goal.x),
+        y: between(from.y, goal.y),
+        scale: between(from.scale, goal.scale),
+      };
+      this.#cancel = this.#ticks.next(tick);
+      this.#changes.fire();
+    };
+    this.#cancel = this.#ticks.next(tick);
+  }
+}
