@@ -5,9 +5,11 @@ import type { Range } from '../base/text.ts';
 import { Situation } from './circumstance.ts';
 import type { Problem } from './problem.ts';
 import { awaitProblem, type Fate, fateOf } from './promise.ts';
+import { ResultUses } from './result-use.ts';
 import { constantStrings, insideQuotes, type Scope } from './scope.ts';
 import type { CallSite, WrittenName } from './skill.ts';
 import type { Findings, Found } from './walk.ts';
+import { readWritten, unknown, type Written } from './written.ts';
 
 export interface CallsReading {
   readonly calls: readonly CallSite[];
@@ -18,6 +20,7 @@ export function findCalls(findings: Findings): CallsReading {
   const calls: CallSite[] = [];
   const problems: Problem[] = [];
   const situation = new Situation(findings);
+  const uses = new ResultUses(findings);
   const add = (site: CallSite, fate: Fate) => {
     calls.push(site);
     if (fate !== 'used') problems.push(awaitProblem(fate, site.range));
@@ -25,11 +28,11 @@ export function findCalls(findings: Findings): CallsReading {
   for (const found of findings.skillCalls) {
     if (found.scope.find('callSkill') !== undefined) continue;
     const fate = fateOf(found.node, found.around);
-    add(callSkillSite(found, fate, situation), fate);
+    add(callSkillSite(found, fate, { situation, uses }), fate);
   }
   for (const found of findings.skillMembers) {
     if (found.scope.find('skills') !== undefined) continue;
-    const [site, fate] = memberSite(found, situation);
+    const [site, fate] = memberSite(found, { situation, uses });
     add(site, fate);
   }
   for (const found of findings.skillValues)
@@ -38,7 +41,17 @@ export function findCalls(findings: Findings): CallsReading {
   return { calls, problems };
 }
 
-function callSkillSite(found: Found<acorn.CallExpression>, fate: Fate, situation: Situation): CallSite {
+/** What readings of calls share. */
+interface Reading {
+  readonly situation: Situation;
+  readonly uses: ResultUses;
+}
+
+function callSkillSite(
+  found: Found<acorn.CallExpression>,
+  fate: Fate,
+  { situation, uses }: Reading,
+): CallSite {
   const { node, scope } = found;
   const [name, argument] = node.arguments;
   const expression = name?.type === 'SpreadElement' ? undefined : name;
@@ -48,13 +61,24 @@ function callSkillSite(found: Found<acorn.CallExpression>, fate: Fate, situation
     range: rangeOf(node),
     nameRange: insideQuotes(name ?? node),
     argumentRange: argument && rangeOf(argument),
+    argument: expression === undefined ? unknown : argumentOf(argument, found),
+    reads: uses.of(node, found),
     isUsed: fate !== 'dropped',
     ...situation.of(found),
   };
 }
 
+/** No argument is as good as an empty object. */
+function argumentOf(
+  argument: acorn.Expression | acorn.SpreadElement | undefined,
+  { node, scope }: Found<acorn.AnyNode>,
+): Written {
+  if (argument !== undefined) return readWritten(argument, scope);
+  return { kind: 'object', properties: [], isOpen: false, start: node.end, end: node.end };
+}
+
 /** `skills.x(…)`, or `skills.x` handed on. */
-function memberSite(found: Found<acorn.MemberExpression>, situation: Situation): [CallSite, Fate] {
+function memberSite(found: Found<acorn.MemberExpression>, { situation, uses }: Reading): [CallSite, Fate] {
   const { node, scope, around } = found;
   const parent = around.at(-1);
   const isCall = parent?.type === 'CallExpression' && parent.callee === node;
@@ -70,6 +94,8 @@ function memberSite(found: Found<acorn.MemberExpression>, situation: Situation):
     range: rangeOf(isCall ? parent : node),
     nameRange: node.computed ? insideQuotes(property) : rangeOf(property),
     argumentRange: argument && rangeOf(argument),
+    argument: isCall ? argumentOf(argument, found) : unknown,
+    reads: isCall ? uses.of(parent, { scope, around: around.slice(0, -1) }) : none,
     isUsed: fate !== 'dropped',
     ...situation.of(found),
   };
@@ -80,7 +106,14 @@ function memberSite(found: Found<acorn.MemberExpression>, situation: Situation):
 function valueSites(found: Found<acorn.Identifier>, situation: Situation): CallSite[] {
   const { node, around } = found;
   const parent = around.at(-1);
-  const base = { constants: none, isUsed: true, argumentRange: undefined, ...situation.of(found) };
+  const base = {
+    constants: none,
+    isUsed: true,
+    argumentRange: undefined,
+    argument: unknown,
+    reads: none,
+    ...situation.of(found),
+  };
   if (node.name === 'callSkill')
     return [{ ...base, callees: [], style: 'callSkill', range: rangeOf(node), nameRange: rangeOf(node) }];
   if (parent?.type !== 'VariableDeclarator' || parent.id.type !== 'ObjectPattern') return [];

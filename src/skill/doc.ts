@@ -28,6 +28,8 @@ export interface DocTag {
   readonly tag: string;
   readonly text: string;
   range(): Range;
+  /** The offset in the code of a character of the text. */
+  offset(index: number): number;
 }
 
 export interface Doc {
@@ -57,7 +59,13 @@ export function readDoc(code: string, comment: Range): Doc {
   for (const section of sections) {
     const tag = aliases.get(section.tag) ?? section.tag;
     if (typedTags.has(tag)) typed.push(new SectionTag(tag, section));
-    else tags.push({ tag, text: section.text, range: () => section.tagRange() });
+    else
+      tags.push({
+        tag,
+        text: section.text,
+        range: () => section.tagRange(),
+        offset: index => section.offset(index),
+      });
   }
   return { comment, description: prose.text.trimStart(), typed, tags };
 }
@@ -159,7 +167,6 @@ export function documentation(doc: Doc | undefined): Documentation {
   if (doc === undefined) return silent;
   const tags: string[] = [];
   const examples: string[] = [];
-  let described: string | undefined;
   let timeoutMs: number | undefined;
   let deprecated: string | undefined;
   for (const { tag, text } of doc.tags) {
@@ -167,9 +174,8 @@ export function documentation(doc: Doc | undefined): Documentation {
     else if (tag === 'example' && text !== '') examples.push(text);
     else if (tag === 'timeout') timeoutMs ??= timeout(text);
     else if (tag === 'deprecated') deprecated ??= text;
-    else if (tag === 'description' || tag === 'summary') described ??= text;
   }
-  const description = doc.description || described || '';
+  const description = descriptionOf(doc);
   return {
     summary: firstSentence(description),
     description,
@@ -179,6 +185,12 @@ export function documentation(doc: Doc | undefined): Documentation {
     timeoutMs,
     deprecated,
   };
+}
+
+/** The text before the first tag or, where there is none, of a tag that describes; empty when nothing does. */
+export function descriptionOf({ description, tags }: Doc): string {
+  if (description !== '') return description;
+  return tags.find(({ tag }) => tag === 'description' || tag === 'summary')?.text ?? '';
 }
 
 /** Milliseconds of `5s`, `500ms`, `2m` or `500`; `undefined` when it is none of them or out of bounds. */

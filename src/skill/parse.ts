@@ -3,9 +3,13 @@
 import type * as acorn from 'acorn';
 import { LineMap } from '../base/text.ts';
 import { findCalls } from './call.ts';
+import { dynamicCalls } from './check/call-problem.ts';
 import { checkNames } from './check/check.ts';
-import { docProblems } from './check/doc-problem.ts';
-import { type Doc, documentation, readDoc } from './doc.ts';
+import { docProblems, missingDescription } from './check/doc-problem.ts';
+import { exampleProblems } from './check/example-problem.ts';
+import { flowProblems, unusedInputs } from './check/flow-problem.ts';
+import { sequentialCalls } from './check/sequential.ts';
+import { type Doc, descriptionOf, documentation, readDoc } from './doc.ts';
 import { type Form, findForm } from './form.ts';
 import { categoryOfPath, isSkillName, skillNameOfPath } from './name.ts';
 import { functionSignature, type Signature, scriptSignature } from './parameter.ts';
@@ -13,6 +17,7 @@ import { type Problem, problem } from './problem.ts';
 import { droppedPromises, ownPromises } from './promise.ts';
 import { inputsSchema, resultSchema } from './schema.ts';
 import type {
+  Contract,
   Documentation,
   Entry,
   JsonSchema,
@@ -44,15 +49,24 @@ export function parseSkill(file: SkillFile, stripTypes: StripTypes): Skill {
     const source = readSource(file, code);
     const failure = stripped.ok ? source.syntax.problem : strippingProblem(file.text, stripped);
     const { calls, problems: callProblems } = findCalls(source.findings);
-    const problems = [...own, ...(failure ? [failure] : [...problemsOf(source), ...callProblems])];
-    return new ParsedSkill(file, {
-      language,
-      code,
-      isComplete: failure === undefined,
-      comment: source.comment,
-      calls,
-      problems: problems.length > 1 ? problems.sort((a, b) => a.range.start - b.range.start) : problems,
-    });
+    const contract = contractOf(source);
+    const found = failure
+      ? [failure]
+      : [...problemsOf(file, source, contract), ...callProblems, ...dynamicCalls(calls)];
+    const problems = [...own, ...found];
+    return new ParsedSkill(
+      file,
+      {
+        language,
+        code,
+        isComplete: failure === undefined,
+        comment: source.comment,
+        contract,
+        calls,
+        problems: problems.length > 1 ? problems.sort((a, b) => a.range.start - b.range.start) : problems,
+      },
+      null,
+    );
   } catch (error) {
     // The stack ends before the text does: thousands of expressions inside one another.
     if (!(error instanceof RangeError)) throw error;
@@ -86,7 +100,8 @@ export function readSource({ path, text }: SkillFile, code: string): Source {
   return { code, syntax, findings, form, comment, doc, types, signature };
 }
 
-function problemsOf({ findings, form, doc, types, signature }: Source): Problem[] {
+function problemsOf(file: SkillFile, source: Source, contract: Contract): Problem[] {
+  const { findings, form, doc, types, signature } = source;
   const inputs = form.kind === 'script' ? signature.parameters.map(({ name }) => name) : [];
   return [
     ...form.problems,
@@ -95,30 +110,54 @@ function problemsOf({ findings, form, doc, types, signature }: Source): Problem[
     ...(types?.problems ?? []),
     ...ownPromises(findings),
     ...checkNames(findings, { form: form.kind, inputs }),
+    ...flowProblems(findings),
+    ...sequentialCalls(findings),
+    ...(form.kind === undefined ? [] : unusedInputs(findings, form, signature)),
+    ...(form.kind === undefined || contract.description !== '' ? [] : [missingDescription(form)]),
+    ...(form.kind === undefined || doc === undefined
+      ? []
+      : exampleProblems(doc, namesOf(file, form), contract)),
   ];
 }
 
-function detailsOf({ findings, form, doc, types, signature }: Source): Details {
-  const { schema, parameters } = inputsSchema(signature, doc, types);
+function contractOf({ findings, form, doc, types, signature }: Source): Contract {
+  const { schema } = inputsSchema(signature, doc, types);
   const result = resultSchema(doc, types);
   return {
-    entry: entryOf(form, findings, parameters, signature),
     inputs: types?.complete(schema) ?? schema,
     result: result && (types?.complete(result) ?? result),
+    outputs: form.kind === 'script' ? outputsOf(findings) : undefined,
+    description: doc === undefined ? '' : descriptionOf(doc).replace(/\s+/g, ' ').trim(),
+    deprecated: doc?.tags.find(({ tag }) => tag === 'deprecated')?.text,
   };
 }
 
+/** The names by which an example may call the skill. */
+function namesOf({ path }: SkillFile, { node }: Form): readonly string[] {
+  const own = skillNameOfPath(path);
+  return node !== undefined && 'id' in node && node.id ? [own, node.id.name] : [own];
+}
+
+function entryDetails({ findings, form, doc, types, signature }: Source): Entry | undefined {
+  return entryOf(form, findings, inputsSchema(signature, doc, types).parameters, signature);
+}
+
 /** What is known of every skill at once. */
-interface Knowledge extends Pick<Skill, 'language' | 'code' | 'isComplete' | 'calls' | 'problems'> {
+interface Knowledge
+  extends Pick<Skill, 'language' | 'code' | 'isComplete' | 'contract' | 'calls' | 'problems'> {
   /** The skill's own JSDoc. */
   readonly comment: DocComment | undefined;
 }
 
-type Details = Pick<Skill, 'entry' | 'inputs' | 'result'>;
+const noContract: Contract = {
+  inputs: { type: 'object' },
+  result: undefined,
+  outputs: undefined,
+  description: '',
+  deprecated: undefined,
+};
 
-const noDetails: Details = { entry: undefined, inputs: { type: 'object' }, result: undefined };
-
-/** A skill that reads its text again when somebody asks for more than calls and problems: most are never asked. */
+/** A skill that reads its text again when somebody asks for its entry: most are never asked. */
 class ParsedSkill implements Skill {
   readonly name: string;
   readonly category: string;
@@ -127,14 +166,16 @@ class ParsedSkill implements Skill {
   readonly text: string;
   readonly code: string;
   readonly isComplete: boolean;
+  readonly contract: Contract;
   readonly calls: Skill['calls'];
   readonly problems: readonly Problem[];
   readonly #comment: DocComment | undefined;
   #lines: LineMap | undefined;
   #doc: Documentation | undefined;
-  #details: Details | undefined;
+  /** `null` until it has been asked for. */
+  #entry: Entry | undefined | null;
 
-  constructor(file: SkillFile, knowledge: Knowledge, details?: Details) {
+  constructor(file: SkillFile, knowledge: Knowledge, entry: undefined | null) {
     this.name = skillNameOfPath(file.path);
     this.category = categoryOfPath(file.path);
     this.path = file.path;
@@ -142,22 +183,25 @@ class ParsedSkill implements Skill {
     this.text = file.text;
     this.code = knowledge.code;
     this.isComplete = knowledge.isComplete;
+    this.contract = knowledge.contract;
     this.calls = knowledge.calls;
     this.problems = knowledge.problems;
     this.#comment = knowledge.comment;
-    this.#details = details;
+    this.#entry = entry;
   }
 
   get entry(): Entry | undefined {
-    return this.#known().entry;
+    if (this.#entry === null)
+      this.#entry = unlessTooDeep(() => entryDetails(readSource(this, this.code)), undefined);
+    return this.#entry;
   }
 
   get inputs(): JsonSchema {
-    return this.#known().inputs;
+    return this.contract.inputs;
   }
 
   get result(): JsonSchema | undefined {
-    return this.#known().result;
+    return this.contract.result;
   }
 
   get doc(): Documentation {
@@ -168,11 +212,6 @@ class ParsedSkill implements Skill {
   get lines(): LineMap {
     this.#lines ??= new LineMap(this.text);
     return this.#lines;
-  }
-
-  #known(): Details {
-    this.#details ??= unlessTooDeep(() => detailsOf(readSource(this, this.code)), noDetails);
-    return this.#details;
   }
 }
 
@@ -187,8 +226,16 @@ function unlessTooDeep<T>(read: () => T, otherwise: T): T {
 }
 
 function blankSkill(file: SkillFile, language: SkillLanguage, problems: readonly Problem[]): Skill {
-  const knowledge = { language, code: file.text, isComplete: false, comment: undefined, calls: [], problems };
-  return new ParsedSkill(file, knowledge, noDetails);
+  const knowledge = {
+    language,
+    code: file.text,
+    isComplete: false,
+    comment: undefined,
+    contract: noContract,
+    calls: [],
+    problems,
+  };
+  return new ParsedSkill(file, knowledge, undefined);
 }
 
 function nameProblems({ path, text }: SkillFile): Problem[] {

@@ -25,6 +25,8 @@ export interface Reference {
   readonly node: Identifier;
   readonly scope: Scope;
   readonly use: ReferenceUse;
+  /** What the name is a part of there: the member expression, the call, the declarator, … */
+  readonly parent: AnyNode | undefined;
   /** What the name means there; `undefined` when nothing declares it. Known when all of the tree is walked. */
   binding: Binding | undefined;
 }

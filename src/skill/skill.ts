@@ -3,6 +3,7 @@
 import type { JsonObject, JsonValue, PathSegment } from '../base/json.ts';
 import type { LineMap, Range } from '../base/text.ts';
 import type { Problem } from './problem.ts';
+import type { Written } from './written.ts';
 
 /** A JSON Schema (draft 2020-12) as plain data. */
 export type JsonSchema = JsonObject;
@@ -61,10 +62,25 @@ export interface Skill {
   readonly inputs: JsonSchema;
   /** Schema of the result; `undefined` when the doc says nothing about it. */
   readonly result: JsonSchema | undefined;
+  /** What callers and other skills are compared with; known without reading the text again. */
+  readonly contract: Contract;
   /** In the order of the text. */
   readonly calls: readonly CallSite[];
   /** Problems of this file alone; those that need other skills come from the index. */
   readonly problems: readonly Problem[];
+}
+
+/** What a skill promises to those who call it. */
+export interface Contract {
+  readonly inputs: JsonSchema;
+  /** `undefined` when the doc says nothing about it. */
+  readonly result: JsonSchema | undefined;
+  /** The names of a script's outputs, of which JSON may leave some out; `undefined` for a function. */
+  readonly outputs: readonly string[] | undefined;
+  /** The doc's text before its first tag, on one line. */
+  readonly description: string;
+  /** The text of `@deprecated`, `''` when it says nothing more. */
+  readonly deprecated: string | undefined;
 }
 
 /** The file's leading JSDoc, or the entry's. Empty strings and lists where it is silent. */
@@ -140,6 +156,10 @@ export interface CallSite {
   readonly constants: readonly WrittenName[];
   /** The argument object, where one is written. */
   readonly argumentRange: Range | undefined;
+  /** The inputs as far as the text tells: an empty object where none are written, unknown where it is no call. */
+  readonly argument: Written;
+  /** Properties of the awaited result that the code reads, where it can be followed. */
+  readonly reads: readonly WrittenName[];
   /** The result is awaited, returned, stored or handed on: anything but dropped. */
   readonly isUsed: boolean;
   readonly isInLoop: boolean;

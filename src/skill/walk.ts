@@ -1,6 +1,8 @@
 /** One walk over a syntax tree that finds all that the rest of the room asks about: names, calls, forbidden syntax. */
 
 import type * as acorn from 'acorn';
+import type { Range } from '../base/text.ts';
+import { addUnreachable, isAlwaysTrue, type Loop } from './flow.ts';
 import { type BindingKind, boundNames, type Reference, Scope } from './scope.ts';
 
 type Node = acorn.AnyNode;
@@ -43,12 +45,22 @@ export interface Findings {
   /** `import`, `export … from`, `import()` and `import.meta`. */
   readonly modules: readonly Node[];
   readonly hasTopLevelAwait: boolean;
+  /** The scopes of the functions that stand in no other function. */
+  readonly functions: ReadonlyMap<FunctionNode, Scope>;
+  /** A function uses `arguments`, and with it whatever it is given. */
+  readonly usesArguments: boolean;
+  /** Statements after one that always leaves. */
+  readonly unreachable: readonly Range[];
+  /** Loops whose condition is always true. */
+  readonly endless: readonly Found<Loop>[];
+  /** `x.y` where it is given a value. */
+  readonly assignedMembers: ReadonlySet<acorn.MemberExpression>;
 }
 
 /** Walks the program once. Never fails on a tree that acorn or acorn-loose made. */
 export function walk(program: acorn.Program): Findings {
   const walker = new Walker();
-  walker.visitAll(program.body);
+  walker.visitStatements(program.body);
   for (const reference of walker.references) {
     const binding = reference.scope.find(reference.node.name);
     reference.binding = binding;
@@ -69,6 +81,11 @@ class Walker implements Findings {
   readonly globalMembers: acorn.MemberExpression[] = [];
   readonly modules: Node[] = [];
   hasTopLevelAwait = false;
+  readonly functions = new Map<FunctionNode, Scope>();
+  usesArguments = false;
+  readonly unreachable: Range[] = [];
+  readonly endless: Found<Loop>[] = [];
+  readonly assignedMembers = new Set<acorn.MemberExpression>();
 
   scope = this.top;
   /** The nodes from the program down to the one that is visited. */
@@ -86,6 +103,11 @@ class Walker implements Findings {
 
   visitAll(nodes: readonly Maybe<Node>[]): void {
     for (let i = 0; i < nodes.length; i++) this.visit(nodes[i]);
+  }
+
+  visitStatements(nodes: readonly acorn.Program['body'][number][]): void {
+    if (nodes.length > 1) addUnreachable(nodes, this.unreachable);
+    this.visitAll(nodes);
   }
 
   /** A switch rather than a table of functions: of all that is done to a tree, this is done most. */
@@ -147,7 +169,7 @@ class Walker implements Findings {
         break;
       case 'UnaryExpression':
         if (node.operator === 'typeof' && node.argument.type === 'Identifier')
-          this.refer(node.argument, 'typeof');
+          this.refer(node.argument, 'typeof', node);
         else this.visit(node.argument);
         break;
       case 'UpdateExpression':
@@ -192,6 +214,7 @@ class Walker implements Findings {
         this.visitFunction(node);
         break;
       case 'ForStatement':
+        this.loop(node);
         this.enter(false);
         this.visit(node.init);
         this.visit(node.test);
@@ -207,10 +230,12 @@ class Walker implements Findings {
         this.visitForEach(node);
         break;
       case 'WhileStatement':
+        this.loop(node);
         this.visit(node.test);
         this.visit(node.body);
         break;
       case 'DoWhileStatement':
+        this.loop(node);
         this.visit(node.body);
         this.visit(node.test);
         break;
@@ -230,7 +255,7 @@ class Walker implements Findings {
         break;
       case 'SwitchCase':
         this.visit(node.test);
-        this.visitAll(node.consequent);
+        this.visitStatements(node.consequent);
         break;
       case 'LabeledStatement':
         this.visit(node.body);
@@ -266,7 +291,7 @@ class Walker implements Findings {
         if (node.value) this.visitDeferred(() => this.visit(node.value));
         break;
       case 'StaticBlock':
-        this.visitDeferred(() => this.visitAll(node.body));
+        this.visitDeferred(() => this.visitStatements(node.body));
         break;
       case 'ImportDeclaration':
         this.modules.push(node);
@@ -294,7 +319,11 @@ class Walker implements Findings {
 
   visitIdentifier(node: acorn.Identifier): void {
     if (node.name === 'callSkill' || node.name === 'skills') this.skillValues.push(this.found(node));
-    this.refer(node, 'read');
+    this.refer(node, 'read', this.parent);
+  }
+
+  loop(node: Loop): void {
+    if (isAlwaysTrue(node)) this.endless.push(this.found(node));
   }
 
   visitMemberExpression(node: acorn.MemberExpression): void {
@@ -302,7 +331,7 @@ class Walker implements Findings {
     if (object.type === 'Identifier') {
       if (object.name === 'skills') this.skillMembers.push(this.found(node));
       else if (object.name === 'globalThis') this.globalMembers.push(node);
-      this.refer(object, 'read');
+      this.refer(object, 'read', node);
     } else this.visit(object);
     if (node.computed) this.visit(node.property);
   }
@@ -327,27 +356,27 @@ class Walker implements Findings {
   }
 
   visitCallee(callee: acorn.Expression | acorn.Super): void {
-    if (callee.type === 'Identifier') this.refer(callee, 'call');
+    if (callee.type === 'Identifier') this.refer(callee, 'call', this.path.at(-1));
     else this.visit(callee);
   }
 
   visitUpdate(argument: acorn.Expression): void {
     if (argument.type === 'Identifier') {
-      this.refer(argument, 'read');
-      this.refer(argument, 'write');
+      this.refer(argument, 'read', this.path.at(-1));
+      this.refer(argument, 'write', this.path.at(-1));
     } else this.visit(argument);
   }
 
   visitBlock(body: readonly acorn.Statement[]): void {
     const hasNames = body.some(declaresInBlock);
     if (hasNames) this.enter(false);
-    this.visitAll(body);
+    this.visitStatements(body);
     if (hasNames) this.leave();
   }
 
   visitAssignment(node: acorn.AssignmentExpression): void {
     this.visit(node.right);
-    if (node.operator !== '=' && node.left.type === 'Identifier') this.refer(node.left, 'read');
+    if (node.operator !== '=' && node.left.type === 'Identifier') this.refer(node.left, 'read', node);
     this.visitPattern(node.left, false);
   }
 
@@ -384,7 +413,9 @@ class Walker implements Findings {
   visitExports(node: acorn.ExportNamedDeclaration): void {
     this.visit(node.declaration);
     if (node.source) this.modules.push(node);
-    else for (const { local } of node.specifiers) if (local.type === 'Identifier') this.refer(local, 'read');
+    else
+      for (const { local } of node.specifiers)
+        if (local.type === 'Identifier') this.refer(local, 'read', node);
   }
 
   enter(isFunction: boolean): void {
@@ -404,9 +435,10 @@ class Walker implements Findings {
   visitPattern(pattern: Maybe<acorn.Pattern>, declares: boolean): void {
     switch (pattern?.type) {
       case 'Identifier':
-        if (!declares) this.refer(pattern, 'write');
+        if (!declares) this.refer(pattern, 'write', this.path.at(-1));
         break;
       case 'MemberExpression':
+        this.assignedMembers.add(pattern);
         this.visit(pattern);
         break;
       case 'AssignmentPattern':
@@ -434,9 +466,11 @@ class Walker implements Findings {
     }
   }
 
-  refer(node: acorn.Identifier, use: Reference['use']): void {
-    if (node.name === '✖' || (node.name === 'arguments' && this.argumentsDepth > 0)) return;
-    this.references.push({ node, scope: this.scope, use, binding: undefined });
+  refer(node: acorn.Identifier, use: Reference['use'], parent: Maybe<Node>): void {
+    if (node.name === '✖') return;
+    if (node.name === 'arguments' && this.argumentsDepth > 0) this.usesArguments = true;
+    else
+      this.references.push({ node, scope: this.scope, use, parent: parent ?? undefined, binding: undefined });
   }
 
   visitFunction(node: FunctionNode): void {
@@ -444,9 +478,10 @@ class Walker implements Findings {
     this.functionDepth++;
     if (!isArrow) this.argumentsDepth++;
     this.enter(true);
+    if (this.functionDepth === 1) this.functions.set(node, this.scope);
     for (const parameter of node.params) this.declare(parameter, 'parameter');
     for (const parameter of node.params) this.visitPattern(parameter, true);
-    if (node.body.type === 'BlockStatement') this.visitAll(node.body.body);
+    if (node.body.type === 'BlockStatement') this.visitStatements(node.body.body);
     else this.visit(node.body);
     if (node.type === 'FunctionExpression' && node.id && !this.scope.has(node.id.name))
       this.scope.declare(node.id, 'function', node);

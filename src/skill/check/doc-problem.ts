@@ -1,6 +1,7 @@
 /** What is wrong with a doc: types that cannot be read or expressed, names that the function does not have. */
 
 import { type Doc, type TypedTag, timeout } from '../doc.ts';
+import type { Form } from '../form.ts';
 import { didYouMean } from '../name.ts';
 import type { Signature } from '../parameter.ts';
 import { type Problem, problem } from '../problem.ts';
@@ -21,6 +22,13 @@ export function docProblems(signature: Signature, doc: Doc, types: TypeNames | u
       problems.push(problem('skill/invalid-timeout', tag.range(), message));
     }
   return problems;
+}
+
+/** Of a skill that has an entry but no description. */
+export function missingDescription({ range }: Form): Problem {
+  const message =
+    'Say what the skill does in a JSDoc comment before it: people and agents choose it by that.';
+  return problem('skill/missing-description', range, message);
 }
 
 /** The notes on a tag's type as problems that underline exactly the part that each is about. */
