@@ -62,12 +62,12 @@ export class RunSteps {
     this.#byCall.clear();
   }
 
-  /** Nodes that go on under another id. */
-  rename(to: ReadonlyMap<string, string>): void {
+  /** Nodes go on under other ids. */
+  rename(idOf: (id: string) => string): void {
     const renamed = (step: OpenStep): OpenStep => ({
       ...step,
-      from: step.from && (to.get(step.from) ?? step.from),
-      to: to.get(step.to) ?? step.to,
+      from: step.from && idOf(step.from),
+      to: idOf(step.to),
     });
     const steps = new Map(this.#steps.map(step => [step, renamed(step)]));
     this.#steps = [...steps.values()];
