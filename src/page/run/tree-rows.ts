@@ -3,11 +3,13 @@
 import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { icon } from './icon.ts';
+import type { PanelModel } from './panel-model.ts';
 import { styleProperties } from './style-properties.ts';
 import type { TreeRow } from './tree-row.ts';
+import type { Watchable } from './view.ts';
 import { VirtualRows } from './virtual-rows.ts';
 
-export abstract class TreeRows<Row extends TreeRow> extends VirtualRows {
+export abstract class TreeRows<Row extends TreeRow, M extends Watchable = PanelModel> extends VirtualRows<M> {
   protected rows: readonly Row[] = [];
   #active = 0;
 
@@ -16,6 +18,19 @@ export abstract class TreeRows<Row extends TreeRow> extends VirtualRows {
   protected abstract toggle(row: Row): void;
   /** Keys beyond those of every tree; true when it was one. */
   protected abstract onRowKey(event: KeyboardEvent, row: Row): boolean;
+
+  /** The row that has the focus went to another, by key or by click. */
+  protected onDidMove(_row: Row): void {
+    // Most trees have nothing else to show of it.
+  }
+
+  /** Moves the focus from outside, and brings the row into view. */
+  protected activate(index: number): void {
+    if (index === this.#active) return;
+    this.#active = index;
+    this.reveal(index);
+    this.requestUpdate();
+  }
 
   protected override rowCount(): number {
     return this.rows.length;
@@ -70,12 +85,15 @@ export abstract class TreeRows<Row extends TreeRow> extends VirtualRows {
     if (row === undefined || getSelection()?.isCollapsed === false) return;
     this.#active = index;
     if (row.isExpanded !== undefined) this.toggle(row);
+    this.onDidMove(row);
     this.requestUpdate();
   }
 
   #goTo(index: number): void {
     this.#active = Math.max(0, Math.min(index, this.rows.length - 1));
     this.reveal(this.#active);
+    const row = this.rows[this.#active];
+    if (row !== undefined) this.onDidMove(row);
     this.requestUpdate();
   }
 

@@ -2,12 +2,18 @@
 
 import { LitElement } from 'lit';
 import { type Disposable, DisposableStore } from '../../base/disposal.ts';
+import type { Event } from '../../base/event.ts';
 import type { PanelModel } from './panel-model.ts';
 
+/** What a view can draw: it says when it changed. */
+export interface Watchable {
+  readonly onDidChange: Event<void>;
+}
+
 /** Draws anew whenever what it watches changes. It has no shadow root: ARIA references and styles cross freely. */
-export abstract class View extends LitElement {
+export abstract class View<M extends Watchable = PanelModel> extends LitElement {
   static override properties = { model: { attribute: false } };
-  declare model: PanelModel;
+  declare model: M;
   #watching = new DisposableStore();
 
   protected override createRenderRoot(): HTMLElement {
