@@ -1,0 +1,257 @@
+/** Quick fixes of a skill's JSDoc: parameters, types, the description, the timeout; and the whole of it at once. */
+
+import type { Range } from '../../base/text.ts';
+import type { TextEdit } from '../edit.ts';
+import type { Problem } from '../problem.ts';
+import type { Parameter } from '../skill.ts';
+import { closest } from './closest.ts';
+import { addParamEdits, linesEdit, newBlockEdit, removeTagEdit, tagPlaces } from './doc-block.ts';
+import { type Fixer, quickFix, rangeAfter } from './fix.ts';
+import { typeOfParameter, typeOfReturns } from './parameter-type.ts';
+import type { Repair } from './repair.ts';
+import { isSameRange } from './tree.ts';
+import { insert, replace, type Workpiece } from './workpiece.ts';
+
+/** The names that `@param` tags give, without what lies inside an input. */
+export function documentedNames({ source: { doc, signature } }: Workpiece): ReadonlySet<string> {
+  const prefix = signature.wholeName === undefined ? '' : `${signature.wholeName}.`;
+  const names = (doc?.typed ?? [])
+    .filter(({ tag, name }) => tag === 'param' && name.startsWith(prefix))
+    .map(({ name }) => name.slice(prefix.length).replace(/[.[].*$/s, ''));
+  return new Set(names);
+}
+
+export const fixUnknownParameter: Fixer = (piece, problem) => {
+  const { doc, signature } = piece.source;
+  const tag = doc?.typed.find(one => one.tag === 'param' && isSameRange(one.nameRange(), problem.range));
+  if (tag === undefined) return [];
+  const prefix = signature.wholeName === undefined ? '' : `${signature.wholeName}.`;
+  const wrong = tag.name.slice(prefix.length).replace(/[.[].*$/s, '');
+  const documented = documentedNames(piece);
+  const free = signature.parameters.map(({ name }) => name).filter(name => !documented.has(name));
+  const near = closest(wrong, free);
+  const names = near.length > 0 ? near : free.length === 1 ? free : [];
+  const renames = names.map((name, index) => {
+    const start = problem.range.start + prefix.length;
+    return quickFix(piece, problem, {
+      title: `Change to \`${name}\``,
+      edits: renameTags(piece, wrong, name, { start, end: start + wrong.length }),
+      isSafe: near.length === 1,
+      isPreferred: index === 0,
+    });
+  });
+  return [...renames, ...removeParam(piece, problem, tag.name, names.length === 0)];
+};
+
+/** The tag itself and those of what lies inside it: `@param opts`, `@param opts.size`. */
+function renameTags(piece: Workpiece, wrong: string, name: string, first: Range): readonly TextEdit[] {
+  const { doc, signature } = piece.source;
+  const prefix = signature.wholeName === undefined ? '' : `${signature.wholeName}.`;
+  const edits = new Map([[first.start, replace(first, name)]]);
+  for (const tag of doc?.typed ?? []) {
+    if (tag.tag !== 'param' || !new RegExp(`^${escaped(prefix + wrong)}(?:[.[]|$)`).test(tag.name)) continue;
+    const start = tag.nameRange().start + prefix.length;
+    edits.set(start, replace({ start, end: start + wrong.length }, name));
+  }
+  return [...edits.values()];
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+function removeParam(
+  piece: Workpiece,
+  problem: Problem,
+  name: string,
+  isPreferred: boolean,
+): readonly Repair[] {
+  const top = name.replace(/[.[].*$/s, '');
+  const isInside = name !== top;
+  const tags = (piece.source.doc?.typed ?? []).filter(
+    tag =>
+      tag.tag === 'param' &&
+      (isSameRange(tag.nameRange(), problem.range) ||
+        (!isInside && /^[.[]/.test(tag.name.slice(top.length)) && tag.name.startsWith(top))),
+  );
+  const edits = tags.flatMap(tag => removeTagEdit(piece, tag.nameRange().start) ?? []);
+  if (edits.length === 0) return [];
+  const isSafe = isPreferred && tags.every(({ description }) => description === '');
+  return [
+    quickFix(piece, problem, { title: `Remove the \`@param\` of \`${name}\``, edits, isSafe, isPreferred }),
+  ];
+}
+
+export const fixUndocumentedParameter: Fixer = (piece, problem) => {
+  const { parameters } = piece.source.signature;
+  const documented = documentedNames(piece);
+  const missing = parameters.filter(({ name }) => !documented.has(name));
+  const one = parameters.find(({ range }) => isSameRange(range, problem.range));
+  if (one === undefined) return [];
+  const [tag] = paramsFor(piece, [one]);
+  const fixes = [
+    quickFix(piece, problem, {
+      title: `Add a \`@param\` for \`${one.name}\``,
+      edits: addParamEdits(piece, tag === undefined ? [] : [tag]),
+      isSafe: tag?.type === undefined || one.default !== undefined,
+      isPreferred: true,
+    }),
+  ];
+  if (missing.length > 1)
+    fixes.push(
+      quickFix(piece, problem, {
+        title: 'Add all missing `@param` tags',
+        edits: addParamEdits(piece, paramsFor(piece, missing)),
+      }),
+    );
+  return fixes;
+};
+
+/** Each after the parameter before it. */
+function paramsFor(piece: Workpiece, wanted: readonly Parameter[]) {
+  const { parameters } = piece.source.signature;
+  return wanted.map(parameter => {
+    const after = parameters[parameters.indexOf(parameter) - 1]?.name;
+    const type = typeOfParameter(piece, parameter);
+    return { name: parameter.name, type, isOptional: parameter.isOptional && !parameter.isRest, after };
+  });
+}
+
+export const fixMissingDescription: Fixer = (piece, problem) => {
+  const sentence = sentenceOf(piece.skill.name);
+  const { comment } = piece.source;
+  const { path } = piece.skill;
+  if (comment === undefined) {
+    const edit = newBlockEdit(piece, [sentence, ...tagLines(piece)]);
+    const start = edit.text.indexOf(sentence);
+    const range = rangeAfter([edit], edit, { start, end: start + sentence.length });
+    const title = 'Write a JSDoc comment';
+    return [quickFix(piece, problem, { title, edits: [edit], isPreferred: true, select: { path, range } })];
+  }
+  const [first] = tagPlaces(piece);
+  const edit =
+    first === undefined
+      ? emptyComment(piece, comment, sentence)
+      : linesEdit(piece, comment, first.start, [sentence]);
+  const start = edit.text.indexOf(sentence);
+  const range = rangeAfter([edit], edit, { start, end: start + sentence.length });
+  const select = { path, range };
+  return [quickFix(piece, problem, { title: 'Add a description', edits: [edit], isPreferred: true, select })];
+};
+
+function emptyComment(piece: Workpiece, comment: Range, sentence: string): TextEdit {
+  return replace(comment, `/** ${sentence} */${piece.slice(comment).endsWith('*/') ? '' : piece.style.eol}`);
+}
+
+/** `circle_area` → `Circle area.` */
+function sentenceOf(name: string): string {
+  const words = name
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .split(/[\s_-]+/)
+    .filter(Boolean)
+    .join(' ')
+    .toLowerCase();
+  return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}.`;
+}
+
+/** Tags for all that is not documented yet. */
+function tagLines(piece: Workpiece): readonly string[] {
+  const isTyped = piece.skill.language === 'javascript' || piece.source.form.kind === 'script';
+  const params = paramsFor(piece, piece.source.signature.parameters).map(({ name, type, isOptional }) => {
+    const shown = isOptional ? `[${name}]` : name;
+    return isTyped ? `@param {${type ?? '*'}} ${shown}` : `@param ${shown}`;
+  });
+  const returns = isTyped ? typeOfReturns(piece) : undefined;
+  return returns === undefined ? params : [...params, `@returns {${returns}}`];
+}
+
+/** Writes the JSDoc, or what it lacks: `@param` tags for all inputs, and their types. `undefined` when it is complete. */
+export function completeDoc(piece: Workpiece): Repair | undefined {
+  const { comment, doc, signature } = piece.source;
+  if (piece.skill.entry === undefined) return undefined;
+  const base = { kind: 'refactor.rewrite', problems: [], isSafe: false, isPreferred: false } as const;
+  if (comment === undefined) {
+    const sentence = sentenceOf(piece.skill.name);
+    const edit = newBlockEdit(piece, [sentence, ...tagLines(piece)]);
+    const start = edit.text.indexOf(sentence);
+    const range = rangeAfter([edit], edit, { start, end: start + sentence.length });
+    const select = { path: piece.skill.path, range };
+    return { ...base, title: 'Write a JSDoc comment', change: piece.changeOf([edit]), select };
+  }
+  const documented = documentedNames(piece);
+  const missing = signature.parameters.filter(({ name }) => !documented.has(name));
+  const untyped = (doc?.typed ?? []).flatMap((tag): TextEdit[] => {
+    if (
+      tag.tag !== 'param' ||
+      tag.type !== undefined ||
+      tag.isBroken ||
+      piece.skill.language === 'typescript'
+    )
+      return [];
+    const parameter = signature.parameters.find(({ name }) => name === tag.name);
+    const type = parameter && typeOfParameter(piece, parameter);
+    if (type === undefined) return [];
+    const at = tag.nameRange().start;
+    return [insert(piece.text[at - 1] === '[' ? at - 1 : at, `{${type}} `)];
+  });
+  const isUndescribed = signature.parameters.length > 0 && missing.length === signature.parameters.length;
+  const edits = [
+    ...untyped,
+    ...(isUndescribed && signature.wholeName !== undefined
+      ? []
+      : addParamEdits(piece, paramsFor(piece, missing))),
+  ];
+  if (edits.length === 0) return undefined;
+  return { ...base, title: 'Complete the JSDoc', change: piece.changeOf(edits), select: undefined };
+}
+
+const units: ReadonlyMap<string, readonly [unit: string, factor: number]> = new Map([
+  ['', ['ms', 1]],
+  ['millisecond', ['ms', 1]],
+  ['msec', ['ms', 1]],
+  ['sec', ['s', 1]],
+  ['second', ['s', 1]],
+  ['min', ['m', 1]],
+  ['mins', ['m', 1]],
+  ['minute', ['m', 1]],
+  ['hour', ['m', 60]],
+  ['h', ['m', 60]],
+  ['ms', ['ms', 1]],
+  ['s', ['s', 1]],
+  ['m', ['m', 1]],
+]);
+
+const mostMs = 300_000;
+
+export const fixInvalidTimeout: Fixer = (piece, problem) => {
+  const tag = piece.source.doc?.tags.find(
+    one => one.tag === 'timeout' && isSameRange(one.range(), problem.range),
+  );
+  const remove = removeTagEdit(piece, problem.range.start);
+  const removal = remove
+    ? [quickFix(piece, problem, { title: 'Remove the `@timeout`', edits: [remove] })]
+    : [];
+  const match = /^([\d_]+(?:[.,]\d+)?)\s*([a-z]*)/i.exec(tag?.text.trim() ?? '');
+  const written = match?.[2]?.toLowerCase() ?? '';
+  const unit = units.get(written) ?? units.get(written.replace(/s$/, ''));
+  if (tag === undefined || match?.[1] === undefined || unit === undefined) return removal;
+  const value = Number(match[1].replaceAll('_', '').replace(',', '.')) * unit[1];
+  const ms = value * { ms: 1, s: 1000, m: 60_000 }[unit[0] as 'ms' | 's' | 'm'];
+  if (!(ms >= 1)) return removal;
+  const text = ms > mostMs ? '5m' : `${value}${unit[0]}`;
+  const start = piece.text.indexOf(tag.text.split('\n')[0] as string, problem.range.end);
+  const line = piece.text
+    .slice(start, piece.lineEnd(start))
+    .replace(/\s*\*\/.*$/s, '')
+    .trimEnd();
+  const edits = [replace({ start, end: start + line.length }, text)];
+  return [
+    quickFix(piece, problem, {
+      title: `Write \`@timeout ${text}\``,
+      edits,
+      isSafe: ms <= mostMs,
+      isPreferred: true,
+    }),
+    ...removal,
+  ];
+};
