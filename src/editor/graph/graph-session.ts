@@ -192,7 +192,10 @@ export class GraphSession implements Disposable {
     const { root } = this;
     // What is still being read is told as a whole when that is over.
     if (!this.#isReady || root === undefined || !root.isLoaded) return;
-    if (this.#awaitsRename(root)) return this.#changed.add('graph');
+    if (this.#awaitsRename(root)) {
+      this.#changed.add('graph');
+      return;
+    }
     const delta = root.delta();
     if (delta === undefined) return;
     this.#revision++;
