@@ -189,7 +189,7 @@ function keyName(property: acorn.AssignmentProperty | acorn.Property): string | 
 }
 
 /** The value of an expression made of literals alone; `undefined` for any other. */
-function literalValue(node: acorn.Expression): JsonValue | undefined {
+export function literalValue(node: acorn.Expression): JsonValue | undefined {
   switch (node.type) {
     case 'Literal': {
       const { value } = node;

@@ -1,0 +1,80 @@
+/** Text with tab stops, as editors insert it: calls with a placeholder for each required input. */
+
+import { isJsonObject, type JsonValue } from '../../base/json.ts';
+import type { JsonSchema, Skill } from '../skill.ts';
+import { literalsOf, propertiesAt } from './schema-path.ts';
+
+const mostChoices = 12;
+
+/** Text that is to stand as it is. */
+export function snippetText(text: string): string {
+  return text.replace(/[\\$}]/g, '\\$&');
+}
+
+/** A tab stop with the text that it selects. */
+export function stop(number: number, text: string): string {
+  return `\${${number}:${snippetText(text)}}`;
+}
+
+/** `, { a: ${1:a}, b: ${2:b} }`, or nothing for a skill that needs no inputs. */
+export function argumentSnippet(skill: Skill, separator = ''): string {
+  const required = propertiesAt(skill.inputs, []).filter(({ isRequired }) => isRequired);
+  if (required.length === 0) return '';
+  const parts = required.map(
+    ({ name, schema }, index) => `${snippetText(keyText(name))}: ${placeholder(name, schema, index + 1)}`,
+  );
+  return `${separator}{ ${parts.join(', ')} }`;
+}
+
+/** A tab stop: a choice of literals, or the name as what is to be replaced. */
+function placeholder(name: string, schema: JsonSchema, number: number): string {
+  return choiceSnippet(literalsOf(schema), number) ?? stop(number, identifier(name));
+}
+
+/** `undefined` when there is nothing to choose from, or too much. */
+export function choiceSnippet(values: readonly JsonValue[], number: number): string | undefined {
+  const texts = values.filter(value => !isJsonObject(value) && !Array.isArray(value)).map(literalText);
+  if (texts.length === 0 || texts.length > mostChoices) return undefined;
+  if (texts.length === 1) return stop(number, texts[0] as string);
+  return `\${${number}|${texts.map(text => text.replace(/[\\,|]/g, '\\$&')).join(',')}|}`;
+}
+
+/** What a property's value begins as: quotes for a text, brackets for a list. */
+export function valueSnippet(schemas: readonly JsonSchema[]): string {
+  const [schema, ...others] = schemas;
+  if (schema === undefined || others.length > 0) return '$1';
+  const choice = choiceSnippet(literalsOf(schema), 1);
+  if (choice !== undefined) return choice;
+  if (schema.type === 'string') return "'$1'";
+  if (schema.type === 'array') return '[$1]';
+  return schema.type === 'object' ? '{ $1 }' : '$1';
+}
+
+/** A name that could be a variable's: `first-name` becomes `firstName`. */
+function identifier(name: string): string {
+  const text = name.replace(
+    /[^\p{ID_Continue}$]+(.)?/gu,
+    (_all, next: string | undefined) => next?.toUpperCase() ?? '',
+  );
+  return /^[\p{ID_Start}$_]/u.test(text) ? text : `_${text}`;
+}
+
+/** A property's name as it is written in an object. */
+export function keyText(name: string): string {
+  return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name) ? name : quoted(name);
+}
+
+/** In single quotes. */
+export function quoted(text: string): string {
+  const inner = JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'");
+  return `'${inner}'`;
+}
+
+/** A value as an author writes it. */
+export function literalText(value: JsonValue): string {
+  if (typeof value === 'string') return quoted(value);
+  if (Array.isArray(value)) return `[${(value as readonly JsonValue[]).map(literalText).join(', ')}]`;
+  if (!isJsonObject(value)) return String(value);
+  const parts = Object.entries(value).map(([key, item]) => `${keyText(key)}: ${literalText(item)}`);
+  return parts.length === 0 ? '{}' : `{ ${parts.join(', ')} }`;
+}
