@@ -5,8 +5,14 @@ import { registerContext } from './context.ts';
 import { registerCategoryCommands } from './file/category-commands.ts';
 import { registerNewSkill } from './file/new-skill.ts';
 import { registerSkillCommands } from './file/skill-commands.ts';
+import { registerCallHierarchy } from './language/call-hierarchy.ts';
 import { registerCodeLens } from './language/code-lens.ts';
+import { registerDefinition } from './language/definition.ts';
 import { registerDiagnostics } from './language/diagnostics.ts';
+import { registerLinks } from './language/links.ts';
+import { registerReferences } from './language/references.ts';
+import { registerRename } from './language/rename.ts';
+import { registerSymbols } from './language/symbols.ts';
 import { registerLog } from './log.ts';
 import type { Parts } from './parts.ts';
 import { registerErrorMarks } from './run/error-mark.ts';
@@ -27,6 +33,12 @@ export const contributions: readonly ((parts: Parts) => Disposable)[] = [
   registerFilter,
   registerCodeLens,
   registerDiagnostics,
+  registerCallHierarchy,
+  registerDefinition,
+  registerLinks,
+  registerReferences,
+  registerRename,
+  registerSymbols,
   registerErrorMarks,
   registerNewSkill,
   registerSkillCommands,

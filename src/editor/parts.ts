@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import * as vscode from 'vscode';
 import type { DisposableStore } from '../base/disposal.ts';
 import { createRunnerPool } from '../node/pool.ts';
+import { Renames } from './file/renames.ts';
 import { Reporter } from './report.ts';
 import { RunMemory } from './run/run-memory.ts';
 import { RunPanel } from './run/run-panel.ts';
@@ -24,6 +25,7 @@ export interface Parts {
   readonly panel: RunPanel;
   readonly tree: SkillTree;
   readonly targets: Targets;
+  readonly renames: Renames;
 }
 
 type Surroundings = Pick<vscode.ExtensionContext, 'extensionUri' | 'workspaceState'>;
@@ -42,5 +44,6 @@ export function createParts({ extensionUri, workspaceState }: Surroundings, stor
   const panel = store.add(new RunPanel({ extensionUri, workspace, runs, memory, report }));
   const tree = store.add(new SkillTree(workspace, runs));
   const targets = new Targets(workspace, tree);
-  return { extensionUri, log, report, pool, workspace, runs, memory, panel, tree, targets };
+  const renames = new Renames(workspace);
+  return { extensionUri, log, report, pool, workspace, runs, memory, panel, tree, targets, renames };
 }

@@ -1,4 +1,4 @@
-/** What is asked before a skill that others call loses its name or its file. */
+/** What is asked before a skill that others call loses its file. */
 
 import * as vscode from 'vscode';
 import type { SkillAt } from '../skill-root.ts';
@@ -30,14 +30,6 @@ function nounOf(files: readonly vscode.Uri[], skills: readonly SkillAt[]): strin
   return skill
     ? `the skill "${skill.skill.name}"`
     : `the file "${vscode.workspace.asRelativePath(file, false)}"`;
-}
-
-/** Asks only where there are callers. */
-export async function confirmRename(at: SkillAt, name: string): Promise<boolean> {
-  const callers = callersOf([at]);
-  if (callers.length === 0 || name.toLowerCase() === at.skill.name.toLowerCase()) return true;
-  const detail = `Called by ${listText(callers, 5)}. The calls keep the old name "${at.skill.name}" and have to be changed by hand.`;
-  return ask(`Rename "${at.skill.name}" to "${name}"?`, detail, 'Rename');
 }
 
 async function ask(question: string, detail: string, action: string): Promise<boolean> {

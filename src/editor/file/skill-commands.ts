@@ -3,24 +3,27 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../base/disposal.ts';
 import { callText } from '../../skill/describe.ts';
+import { renameProblem } from '../../skill/symbol/rename.ts';
 import { registerCommands } from '../command.ts';
 import { type CommandId, commandIds } from '../id.ts';
 import { rangeOf } from '../language/range.ts';
 import type { Parts } from '../parts.ts';
+import { Refusal } from '../report.ts';
 import type { SkillAt } from '../skill-root.ts';
 import type { SkillWorkspace } from '../skill-workspace.ts';
 import { isSelection } from '../target.ts';
-import { confirmDelete, confirmRename } from './confirm.ts';
-import { createFile, deleteFiles, moveFiles, moveToCategory, nameProblem } from './edit-files.ts';
+import { confirmDelete } from './confirm.ts';
+import { createFile, deleteFiles, moveToCategory, nameProblem } from './edit-files.ts';
 import { pickCategory } from './pick-category.ts';
+import type { Renames } from './renames.ts';
 
 /** How long the status bar says that something was copied. */
 const noticeMs = 2_000;
 
-type SkillCommandParts = Pick<Parts, 'targets' | 'tree' | 'workspace' | 'report'>;
+type SkillCommandParts = Pick<Parts, 'targets' | 'tree' | 'workspace' | 'report' | 'renames'>;
 
 export function registerSkillCommands(parts: SkillCommandParts): Disposable {
-  const { targets, tree, workspace, report } = parts;
+  const { targets, tree, workspace, report, renames } = parts;
   const withSkill = (action: (at: SkillAt) => Promise<unknown>) => async (argument: unknown) => {
     const at = await targets.skill(argument);
     if (at) await action(at);
@@ -55,7 +58,7 @@ export function registerSkillCommands(parts: SkillCommandParts): Disposable {
       task: 'rename the skill',
       run: orCategory(
         commandIds.renameCategory,
-        withSkill(at => renameSkill(at)),
+        withSkill(at => renameSkill(at, renames)),
       ),
     },
     { id: commandIds.duplicateSkill, task: 'duplicate the skill', run: withSkill(duplicateSkill) },
@@ -117,17 +120,21 @@ async function openFiles(files: readonly vscode.Uri[], workspace: SkillWorkspace
   }
 }
 
-async function renameSkill({ root, skill, uri }: SkillAt): Promise<void> {
+async function renameSkill({ root, skill, uri }: SkillAt, renames: Renames): Promise<void> {
   const name = await vscode.window.showInputBox({
     title: `Rename ${skill.name}`,
     value: skill.name,
     prompt: 'The new name of the skill and of its file',
-    validateInput: text => (text === skill.name ? undefined : nameProblem(root, text.trim(), skill.path)),
+    validateInput: text =>
+      text === skill.name ? undefined : renameProblem(root.catalogue, skill, text.trim()),
   });
   const wanted = name?.trim();
   if (wanted === undefined || wanted === skill.name) return;
-  if (!(await confirmRename({ root, skill, uri }, wanted))) return;
-  await moveFiles([{ from: uri, to: siblingOf(uri, wanted) }]);
+  const edit = renames.edit({ root, skill, uri }, wanted);
+  if (!(await vscode.workspace.applyEdit(edit, { isRefactoring: true })))
+    throw new Refusal(
+      'The skill could not be renamed: a file of that name may have come into being. Try again.',
+    );
 }
 
 async function duplicateSkill({ root, skill, uri }: SkillAt): Promise<void> {
