@@ -1,6 +1,6 @@
 /** A skill as it travels to a sandbox: plain data, with the source that is evaluated there. */
 
-import type { Problem, ProblemCode } from '../skill/problem.ts';
+import { isBlocking, type Problem } from '../skill/problem.ts';
 import type { JsonSchema, Skill } from '../skill/skill.ts';
 import { wrap } from './wrap.ts';
 
@@ -27,19 +27,6 @@ export type Found =
   | { readonly blocked: string }
   /** No skill has the name; the sentence suggests one that was perhaps meant. */
   | { readonly missing: string };
-
-/** Errors with which a skill still runs, because only the run can tell whether they matter. */
-const harmless: ReadonlySet<ProblemCode> = new Set([
-  'skill/undefined-variable',
-  'skill/self-call',
-  'skill/unknown-skill',
-  'skill/call-cycle',
-]);
-
-/** Whether a skill with this problem is refused before any of its code runs. */
-export function isBlocking({ severity, code }: Problem): boolean {
-  return severity === 'error' && !harmless.has(code);
-}
 
 export function programOf(skill: Skill): Program {
   const wrapped = wrap(skill);

@@ -182,6 +182,22 @@ export interface RelatedPlace {
   readonly message: string;
 }
 
+/** Errors with which a skill still runs, because only the run can tell whether they matter. */
+const harmless: ReadonlySet<ProblemCode> = new Set([
+  'skill/undefined-variable',
+  'skill/self-call',
+  'skill/unknown-skill',
+  'skill/call-cycle',
+  'skill/missing-argument',
+  'skill/unknown-argument',
+  'skill/argument-type',
+]);
+
+/** Whether a skill with this problem is refused before any of its code runs. */
+export function isBlocking({ severity, code }: Problem): boolean {
+  return severity === 'error' && !harmless.has(code);
+}
+
 /** A problem of the code's own severity; of `at` only the range is taken. */
 export function problem(
   code: ProblemCode,

@@ -2,8 +2,7 @@
 
 import * as vscode from 'vscode';
 import type { PanelRun, PanelSkill, PanelState } from '../../message/run-panel.ts';
-import { isBlocking } from '../../run/program.ts';
-import type { Problem } from '../../skill/problem.ts';
+import { isBlocking, type Problem } from '../../skill/problem.ts';
 import { withDefaults } from '../../skill/validate.ts';
 import { SkillList } from '../skill-list.ts';
 import type { SkillAt } from '../skill-root.ts';

@@ -4,7 +4,7 @@ import { isJsonObject, type JsonObject } from '../../base/json.ts';
 import type { Range } from '../../base/text.ts';
 import { typeText } from '../describe.ts';
 import { didYouMean } from '../name.ts';
-import { type Problem, type ProblemCode, problem, type RelatedPlace } from '../problem.ts';
+import { type Problem, type ProblemCode, problem } from '../problem.ts';
 import type { CallSite, JsonSchema, Skill } from '../skill.ts';
 import type { Written } from '../written.ts';
 import { type Misfit, misfitOf, missingNames } from './misfit.ts';
@@ -34,25 +34,18 @@ export interface Fault {
  * What is wrong with a call of these skills, of which the run chooses one: only what is wrong for each of them.
  * Nothing is known of a callee that is missing or does not parse.
  */
-export function callProblems(
-  call: CallSite,
-  callees: readonly (Skill | undefined)[],
-  placeOf: PlaceOf,
-): Problem[] {
+export function callProblems(call: CallSite, callees: readonly (Skill | undefined)[]): Problem[] {
   const problems: Problem[] = [];
   for (const callee of callees)
-    if (callee?.contract.deprecated !== undefined) problems.push(deprecated(call, callee, placeOf(callee)));
+    if (callee?.contract.deprecated !== undefined) problems.push(deprecated(call, callee));
   if (call.argument.kind === 'unknown' && call.reads.length === 0) return problems;
   const [first, ...others] = callees.map(callee => (isKnown(callee) ? faultsOf(call, callee) : []));
   for (const fault of first ?? []) {
     if (!others.every(faults => faults.some(other => isSame(fault, other)))) continue;
-    const related = callees.flatMap(callee => (callee === undefined ? [] : [placeOf(callee)]));
-    problems.push(problem(fault.code, fault.range, fault.message, related));
+    problems.push(problem(fault.code, fault.range, fault.message));
   }
   return problems;
 }
-
-export type PlaceOf = (callee: Skill) => RelatedPlace;
 
 function isKnown(callee: Skill | undefined): callee is Skill {
   return callee?.isComplete === true;
@@ -62,10 +55,10 @@ function isSame(a: Fault, b: Fault): boolean {
   return a.code === b.code && a.range.start === b.range.start && a.range.end === b.range.end;
 }
 
-function deprecated({ nameRange }: CallSite, { name, contract }: Skill, place: RelatedPlace): Problem {
+function deprecated({ nameRange }: CallSite, { name, contract }: Skill): Problem {
   const text = contract.deprecated?.replace(/\s+/g, ' ').trim() ?? '';
   const message = `\`${name}\` is deprecated${text === '' ? '.' : `: ${text}`}`;
-  return problem('skill/deprecated-skill', nameRange, message, [place]);
+  return problem('skill/deprecated-skill', nameRange, message);
 }
 
 function faultsOf(call: CallSite, callee: Skill): Fault[] {
