@@ -2,8 +2,10 @@
 
 import type { Disposable } from '../base/disposal.ts';
 import { Emitter, type Event } from '../base/event.ts';
+import { callProblems } from './check/call-problem.ts';
+import { enabledProblems } from './check/disable.ts';
 import { Suggestions } from './check/suggestion.ts';
-import { CallGraph, type Circle, type FileNode } from './graph/graph.ts';
+import { CallGraph, type Circle, type FileNode, type GraphReading } from './graph/graph.ts';
 import { parseSkill } from './parse.ts';
 import { type Problem, problem, type RelatedPlace } from './problem.ts';
 import type { CallSite, Skill, SkillFile, StripTypes, UnreadableFile } from './skill.ts';
@@ -14,6 +16,8 @@ export interface CatalogueChange {
   readonly skills: ReadonlySet<string>;
   /** Files whose problems may be others than before, the changed ones included. */
   readonly problems: ReadonlySet<string>;
+  /** Files whose calls may lead to other files than before; some may be gone. */
+  readonly calls: ReadonlySet<string>;
 }
 
 export interface CatalogueUpdate {
@@ -26,6 +30,12 @@ export interface Caller {
   readonly call: CallSite;
 }
 
+/** In a knot of skills that all call one another, the circles of a file's first calls are shown. */
+const maxShown = 100;
+
+/** The longest chain of calls that a run allows, where nobody says otherwise. */
+export const defaultMaxDepth = 5;
+
 export class SkillCatalogue implements Disposable {
   readonly #stripTypes: StripTypes;
   readonly #changes = new Emitter<CatalogueChange>();
@@ -34,6 +44,11 @@ export class SkillCatalogue implements Disposable {
   /** Problems of the files that have some which depend on other files, made when they are asked for. */
   readonly #shared = new Map<string, readonly Problem[]>();
   readonly #suggestions = new Suggestions();
+  /** Paths of the skills of each description that there is. */
+  readonly #descriptions = new Map<string, Set<string>>();
+  /** Files whose problems depend on what was changed since the last update's end. */
+  readonly #stale = new Set<string>();
+  #maxDepth = defaultMaxDepth;
   /** All readable files by path; made when asked for. */
   #sorted: readonly FileNode[] | undefined;
 
@@ -53,16 +68,31 @@ export class SkillCatalogue implements Disposable {
     for (const file of set) if (this.#set(file)) skills.add(file.path);
     const { come, gone } = this.#graph.stirred();
     this.#suggestions.change(come, gone);
-    const problems = this.#graph.settle(skills);
+    const { affected, redirected: calls } = this.#graph.settle(skills);
+    const problems = this.#stale.size === 0 ? affected : new Set([...affected, ...this.#stale]);
+    this.#stale.clear();
     if (this.#shared.size > 0) for (const path of problems) this.#shared.delete(path);
-    if (skills.size === 0) return { skills, problems };
-    const change = { skills, problems };
+    const change = { skills, problems, calls };
+    if (skills.size === 0) return change;
     this.#changes.fire(change);
     return change;
   }
 
+  /** The longest chain of calls that a run allows, in skills: longer ones are problems. */
+  setMaxDepth(maxDepth: number): void {
+    if (maxDepth === this.#maxDepth) return;
+    const isAtLimit = ({ height }: FileNode) => height === this.#maxDepth + 1 || height === maxDepth + 1;
+    const problems = new Set([...this.#graph.files()].filter(isAtLimit).map(({ path }) => path));
+    this.#maxDepth = maxDepth;
+    this.#graph.watchHeight(maxDepth + 1);
+    for (const path of problems) this.#shared.delete(path);
+    this.#changes.fire({ skills: new Set(), problems, calls: new Set() });
+  }
+
   #remove(path: string): boolean {
-    if (this.#graph.at(path) === undefined) return false;
+    const known = this.#graph.at(path);
+    if (known === undefined) return false;
+    this.#describe(path, known.skill, undefined);
     this.#unreadable.delete(path);
     this.#graph.remove(path);
     this.#sorted = undefined;
@@ -75,6 +105,7 @@ export class SkillCatalogue implements Disposable {
       const known = this.#unreadable.get(file.path);
       if (known?.code === file.code && known.message === file.message) return false;
       if (before !== undefined) this.#sorted = undefined;
+      this.#describe(file.path, before, undefined);
       this.#unreadable.set(file.path, file);
       this.#graph.set(file.path, undefined);
       return true;
@@ -84,8 +115,28 @@ export class SkillCatalogue implements Disposable {
       this.#unreadable.delete(file.path);
       this.#sorted = undefined;
     }
-    this.#graph.set(file.path, parseSkill(file, this.#stripTypes));
+    const skill = parseSkill(file, this.#stripTypes);
+    this.#graph.set(file.path, skill);
+    this.#describe(file.path, before, skill);
+    if (before !== undefined && !isSameToCallers(before, skill))
+      for (const { path } of this.#graph.at(file.path)?.name.callers ?? []) this.#stale.add(path);
     return true;
+  }
+
+  /** Keeps the descriptions right; who shares one with the file, or did, is affected. */
+  #describe(path: string, before: Skill | undefined, after: Skill | undefined): void {
+    const [old, now] = [before?.contract.description ?? '', after?.contract.description ?? ''];
+    if (old === now) return;
+    const left = this.#descriptions.get(old);
+    if (left?.delete(path)) for (const other of left) this.#stale.add(other);
+    if (left?.size === 0) this.#descriptions.delete(old);
+    if (now === '') return;
+    const joined = this.#descriptions.get(now);
+    if (joined === undefined) this.#descriptions.set(now, new Set([path]));
+    else {
+      for (const other of joined) this.#stale.add(other);
+      joined.add(path);
+    }
   }
 
   /** The skill of this name, ignoring case. Of several, the one whose path comes first. */
@@ -131,6 +182,20 @@ export class SkillCatalogue implements Disposable {
     return [...this.#unreadable.values()].sort(byPath);
   }
 
+  /** Who calls whom. It changes with each update. */
+  get graph(): GraphReading {
+    return this.#graph;
+  }
+
+  /**
+   * The longest chain of calls that starts with the skill of this path, itself first; a circle counts as one and is
+   * shown by the skill at which it is entered. Empty for a path that is not known. Remembered between changes.
+   */
+  longestChain(path: string): readonly Skill[] {
+    const file = this.#graph.at(path);
+    return file === undefined ? [] : this.#graph.longestChain(file).flatMap(({ skill }) => skill ?? []);
+  }
+
   /** All problems of a file, in the order of the text; none for a file that is not known. */
   problems(path: string): readonly Problem[] {
     const known = this.#shared.get(path);
@@ -139,9 +204,9 @@ export class SkillCatalogue implements Disposable {
     if (file === undefined) return [];
     const own = file.skill?.problems ?? [];
     const more = this.#sharedProblems(file);
-    if (more.length === 0) return own;
-    const problems = [...own, ...more].sort(byRange);
-    this.#shared.set(path, problems);
+    const all = more.length === 0 ? own : [...own, ...more].sort(byRange);
+    const problems = file.skill === undefined ? all : enabledProblems(file.skill, all);
+    if (problems !== own) this.#shared.set(path, problems);
     return problems;
   }
 
@@ -151,8 +216,20 @@ export class SkillCatalogue implements Disposable {
     const unreadable = file.skill === undefined ? this.#unreadable.get(file.path) : undefined;
     if (unreadable !== undefined)
       problems.push(problem(unreadable.code, { start: 0, end: 0 }, unreadable.message));
-    for (const call of file.skill?.calls ?? [])
+    if (file.skill === undefined) return problems;
+    for (const call of file.skill.calls) {
       for (const callee of call.callees) this.#addCallProblems(file, call, callee, problems);
+      const callees = call.callees.map(callee => this.#graph.named(callee)?.target);
+      problems.push(
+        ...callProblems(
+          call,
+          callees.map(callee => (callee === file ? undefined : callee?.skill)),
+        ),
+      );
+    }
+    if (file.height === this.#maxDepth + 1) problems.push(...this.#tooLong(file));
+    const alike = this.#descriptions.get(file.skill.contract.description);
+    if (alike !== undefined && alike.size > 1) problems.push(this.#alike(file, file.skill, alike));
     return problems;
   }
 
@@ -176,6 +253,40 @@ export class SkillCatalogue implements Disposable {
     return { path, range, message };
   }
 
+  #alike({ path }: FileNode, { entry }: Skill, all: ReadonlySet<string>): Problem {
+    const others = [...all].filter(other => other !== path).sort();
+    const named = others.slice(0, 3).map(other => `"${this.at(other)?.name ?? other}"`);
+    const message = `${named.join(', ')}${others.length > 3 ? ', …' : ''} ${others.length === 1 ? 'has' : 'have'} the same description: say what is different.`;
+    const related = others.slice(0, 3).map(other => ({
+      path: other,
+      range: { start: 0, end: 0 },
+      message: 'Has the same description',
+    }));
+    return problem('skill/duplicate-description', entry?.range ?? { start: 0, end: 1 }, message, related);
+  }
+
+  /** Told where the chain begins to be too long, and not to everybody above. What leads through a circle is refused anyway. */
+  #tooLong(file: FileNode): Problem[] {
+    const chain = this.#graph.longestChain(file);
+    if (chain.some(({ circle }) => circle !== undefined)) return [];
+    const links = chain.slice(0, -1).flatMap((from, index) => {
+      const to = chain[index + 1];
+      const call = from.skill?.calls.find(({ callees }) =>
+        callees.some(callee => callee.toLowerCase() === to?.name.key),
+      );
+      return call === undefined ? [] : [{ path: from.path, range: call.nameRange, from, to }];
+    });
+    const names = chain.map(({ name, skill }) => skill?.name ?? name.key);
+    const message = `The chain ${names.join(' → ')} has ${chain.length} skills, and a run allows ${this.#maxDepth}: let a skill return instead of calling, or raise the setting skillsmith.run.maxDepth.`;
+    const related = links.slice(1).map(({ path, range, from, to }) => ({
+      path,
+      range,
+      message: `"${from.skill?.name}" calls "${to?.skill?.name}"`,
+    }));
+    const [first] = links;
+    return first === undefined ? [] : [problem('skill/chain-too-long', first.range, message, related)];
+  }
+
   #duplicates(file: FileNode): Problem[] {
     const { files } = file.name;
     if (files.length < 2) return [];
@@ -197,7 +308,7 @@ export class SkillCatalogue implements Disposable {
       const { name } = target.skill;
       if (name !== callee)
         problems.push(problem('skill/name-case', range, `The skill is written "${name}".`));
-      const circle = this.#graph.circle(file, target);
+      const circle = problems.length < maxShown ? this.#graph.circle(file, target) : undefined;
       if (circle !== undefined) problems.push(this.#onCircle(call, circle));
     }
   }
@@ -229,6 +340,13 @@ export class SkillCatalogue implements Disposable {
     });
     return problem('skill/call-cycle', call.nameRange, message, related);
   }
+}
+
+/** Whether callers see no difference between two versions of a skill. */
+function isSameToCallers(a: Skill, b: Skill): boolean {
+  const seen = ({ isComplete, contract: { description, ...rest } }: Skill) =>
+    JSON.stringify([isComplete, rest]);
+  return seen(a) === seen(b);
 }
 
 function byPath(a: { readonly path: string }, b: { readonly path: string }): number {

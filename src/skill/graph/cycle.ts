@@ -27,9 +27,9 @@ export function unseen(): Notes {
 
 /**
  * The strongly connected components of two vertices or more among all that can be reached from the starts
- * (Tarjan, without recursion: chains may be as long as the folder is large).
+ * (Tarjan, without recursion: chains may be as long as the folder is large). `within` leaves out all others.
  */
-export function circles<V extends Vertex<V>>(starts: Iterable<V>): ReadonlySet<V>[] {
+export function circles<V extends Vertex<V>>(starts: Iterable<V>, within?: ReadonlySet<V>): ReadonlySet<V>[] {
   const found: Set<V>[] = [];
   const seen: V[] = [];
   const open: V[] = [];
@@ -50,7 +50,7 @@ export function circles<V extends Vertex<V>>(starts: Iterable<V>): ReadonlySet<V
       const { edges, notes } = vertex;
       if (notes.followed < edges.length) {
         const next = edges[notes.followed++]?.target;
-        if (next === undefined) continue;
+        if (next === undefined || within?.has(next) === false) continue;
         if (next.notes.order < 0) enter(next);
         else if (next.notes.isOpen) notes.low = Math.min(notes.low, next.notes.order);
         continue;
@@ -74,6 +74,28 @@ function close<V extends Vertex<V>>(root: V, open: V[], found: Set<V>[]): void {
   const members = open.splice(from);
   for (const { notes } of members) notes.isOpen = false;
   if (members.length > 1) found.push(new Set(members));
+}
+
+/**
+ * A set that holds every vertex on a way from one of the starts to one of them: all that reach them, or all that they
+ * reach, whichever are fewer.
+ */
+export function around<V extends Vertex<V>>(
+  starts: Iterable<V>,
+  callersOf: (vertex: V) => Iterable<V>,
+): ReadonlySet<V> {
+  const above = new Set(starts);
+  const below = new Set(above);
+  const rising = above.values();
+  const falling = below.values();
+  for (;;) {
+    const upper = rising.next();
+    if (upper.done) return above;
+    for (const caller of callersOf(upper.value)) above.add(caller);
+    const lower = falling.next();
+    if (lower.done) return below;
+    for (const { target } of lower.value.edges) if (target !== undefined) below.add(target);
+  }
 }
 
 /** The shortest way from one member to another, both included; `undefined` when it takes looking at too many. */

@@ -2,7 +2,8 @@
 
 import { skillNameOfPath } from '../name.ts';
 import type { Skill } from '../skill.ts';
-import { circles, type Notes, shortestWay, unseen, type Vertex } from './cycle.ts';
+import { type ChainLink, chainFrom, forgetHeights, heightOf } from './chain.ts';
+import { around, circles, type Notes, shortestWay, unseen, type Vertex } from './cycle.ts';
 
 /** A name that a file has or that a call asks for, in lower case. */
 export interface Name {
@@ -15,7 +16,7 @@ export interface Name {
 }
 
 /** A file and its place in the graph. Only the graph changes it. */
-export interface FileNode extends Vertex<FileNode> {
+export interface FileNode extends Vertex<FileNode>, ChainLink<FileNode> {
   readonly path: string;
   readonly name: Name;
   edges: readonly Name[];
@@ -24,6 +25,18 @@ export interface FileNode extends Vertex<FileNode> {
   skill: Skill | undefined;
   /** The circle of two skills or more that it is part of. */
   circle: ReadonlySet<FileNode> | undefined;
+  height: number;
+}
+
+/** What others may see of the graph. */
+export type GraphReading = Pick<CallGraph, 'at' | 'files' | 'named' | 'circles'>;
+
+/** What settling found. */
+export interface Settlement {
+  /** Files for which anything may have changed. */
+  readonly affected: ReadonlySet<string>;
+  /** Files whose calls may lead to other files than before; some may be gone. */
+  readonly redirected: ReadonlySet<string>;
 }
 
 /** Circles of at most so many skills are shown whole; in larger ones the shortest way is only looked for nearby. */
@@ -41,6 +54,9 @@ export class CallGraph {
   readonly #stirred = new Set<Name>();
   /** Files that call others than at the last settling. */
   readonly #redirected = new Set<FileNode>();
+  readonly #circles = new Set<ReadonlySet<FileNode>>();
+  /** A file is affected when the longest chain from it has, or had, this many skills and has changed. */
+  #watchedHeight = 6;
 
   at(path: string): FileNode | undefined {
     return this.#files.get(path);
@@ -48,6 +64,11 @@ export class CallGraph {
 
   files(): Iterable<FileNode> {
     return this.#files.values();
+  }
+
+  /** The circles of two skills or more. One that is the same object as before is the same circle. */
+  circles(): Iterable<ReadonlySet<FileNode>> {
+    return this.#circles;
   }
 
   /** What is known of a name, whatever its capitals; `undefined` when no file has it and no call asks for it. */
@@ -73,7 +94,7 @@ export class CallGraph {
 
   #add(path: string, skill: Skill | undefined): FileNode {
     const name = this.#name((skill?.name ?? skillNameOfPath(path)).toLowerCase());
-    const file: FileNode = { path, name, edges: [], notes: unseen(), skill, circle: undefined };
+    const file: FileNode = { path, name, edges: [], notes: unseen(), skill, circle: undefined, height: 0 };
     this.#files.set(path, file);
     this.#unknown.delete(name);
     name.files =
@@ -153,8 +174,8 @@ export class CallGraph {
     };
   }
 
-  /** Brings the circles up to date and returns the files for which anything may have changed. */
-  settle(changed: Iterable<string>): Set<string> {
+  /** Brings circles and chains up to date after the files of these paths have changed. */
+  settle(changed: Iterable<string>): Settlement {
     const affected = new Set(changed);
     const starts = new Set(this.#redirected);
     for (const name of this.#stirred) {
@@ -166,20 +187,47 @@ export class CallGraph {
       for (const { callers } of this.#unknown) for (const { path } of callers) affected.add(path);
     this.#stirred.clear();
     this.#redirected.clear();
+    const redirected = new Set([...starts].map(({ path }) => path));
     // The messages of a circle show places in all of its files.
     for (const path of [...affected])
       for (const member of this.#files.get(path)?.circle ?? none) affected.add(member.path);
+    this.#settleCircles(starts, affected);
+    return { affected, redirected };
+  }
+
+  #settleCircles(starts: Set<FileNode>, affected: Set<string>): void {
+    const callersOf = ({ name }: FileNode) => name.callers;
+    const heights = forgetHeights(starts, callersOf);
     for (const file of [...starts]) for (const member of file.circle ?? none) starts.add(member);
     for (const file of starts) {
       affected.add(file.path);
+      if (file.circle !== undefined) this.#circles.delete(file.circle);
       file.circle = undefined;
     }
-    for (const circle of circles(starts))
+    for (const circle of circles(starts, around(starts, callersOf))) {
+      // One without any of the starts was there before.
+      if (![...circle].some(file => starts.has(file))) continue;
+      this.#circles.add(circle);
       for (const file of circle) {
         affected.add(file.path);
+        // It may have been a smaller circle's, which is now part of this one.
+        if (file.circle !== undefined) this.#circles.delete(file.circle);
         file.circle = circle;
       }
-    return affected;
+    }
+    for (const [file, before] of heights)
+      if (heightOf(file) === this.#watchedHeight || before === this.#watchedHeight) affected.add(file.path);
+    for (const file of starts) heightOf(file);
+  }
+
+  /** Says which length of chains the settlements watch. */
+  watchHeight(height: number): void {
+    this.#watchedHeight = height;
+  }
+
+  /** The longest chain of calls from a file, itself first; a circle counts as one and is shown by where it is entered. */
+  longestChain(file: FileNode): readonly FileNode[] {
+    return chainFrom(file);
   }
 
   /**
@@ -188,6 +236,7 @@ export class CallGraph {
    */
   circle(from: FileNode, to: FileNode): Circle | undefined {
     if (!from.circle?.has(to)) return undefined;
+    if (to.edges.some(({ target }) => target === from)) return { files: [from, to], isWhole: true };
     const maxLooks = from.circle.size > maxWhole ? nearby : maxWhole;
     const way = shortestWay(to, from, from.circle, maxLooks);
     return way === undefined

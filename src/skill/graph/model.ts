@@ -19,7 +19,7 @@ export interface GraphNode {
   readonly form: SkillForm | undefined;
   /** The doc's first sentence. */
   readonly summary: string;
-  /** `pythagorean(a: number, b: number): { hypotenuse: number }`; empty for what is no file. */
+  /** Made when it is first read, as are form, summary and tags. `pythagorean(a: number, b: number): { hypotenuse: number }`; empty for what is no file. */
   readonly signature: string;
   readonly tags: readonly string[];
   readonly isDeprecated: boolean;
@@ -50,7 +50,7 @@ export interface GraphCall {
   readonly isParallel: boolean;
 }
 
-/** A strongly connected component of several skills, or a skill that calls itself. */
+/** A strongly connected component of several skills; and each skill that calls itself, as a circle of one. */
 export interface GraphCycle {
   /** Ids of one shortest circle through it, the smallest id first; the last calls the first. */
   readonly path: readonly string[];
