@@ -1,4 +1,5 @@
 // Builds everything that runs into dist/: one bundle for each door, the worker, the pages and the WebAssembly file.
+// TypeScript's server finds a plugin only as a package, in node_modules beside dist/.
 import { chmod, cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -40,6 +41,8 @@ const requireBanner = {
   js: "import { createRequire as $createRequire } from 'node:module'; const require = $createRequire(import.meta.url);",
 };
 
+const pluginFolder = path.join(outdir, '../node_modules/skillsmith-typescript-plugin');
+
 const pages = (await readdir('src/page', { withFileTypes: true })).filter(entry => entry.isDirectory());
 
 /** @type {import('esbuild').BuildOptions[]} */
@@ -54,6 +57,14 @@ const bundles = [
   // No `vscode` here: an import of it that strays into the command line breaks the build.
   { ...terminal, entryPoints: { cli: 'src/cli.ts' }, format: 'esm', banner: requireBanner },
   { ...terminal, entryPoints: { worker: 'src/node/worker.ts' }, format: 'esm', banner: requireBanner },
+  {
+    ...node,
+    outdir: pluginFolder,
+    entryPoints: { index: 'src/typescript-plugin.ts' },
+    format: 'cjs',
+    // The server wants the factory itself.
+    footer: { js: 'module.exports = module.exports.default;' },
+  },
   ...pages.map(page => ({
     ...shared,
     entryPoints: { [`page/${page.name}`]: `src/page/${page.name}/main.ts` },
@@ -67,6 +78,7 @@ const bundles = [
 ];
 
 await mkdir(outdir, { recursive: true });
+await writePluginManifest();
 const wasm = '@jitl/quickjs-wasmfile-release-sync/wasm';
 await cp(require.resolve(wasm), `${outdir}/quickjs.wasm`);
 
@@ -93,6 +105,14 @@ async function removeOthers(outputs) {
     const file = path.resolve(entry.parentPath, entry.name);
     if (entry.isFile() && !kept.has(file)) await rm(file, { force: true });
   }
+}
+
+/** Makes a package of the folder with TypeScript's plugin. */
+async function writePluginManifest() {
+  await mkdir(pluginFolder, { recursive: true });
+  const { version, license } = JSON.parse(await readFile('package.json', 'utf8'));
+  const manifest = { name: path.basename(pluginFolder), version, license, main: 'index.js', private: true };
+  await writeFile(path.join(pluginFolder, 'package.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
 }
 
 /**

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { commandIds, contextKeys, settingIds, viewIds } from '../src/editor/id.ts';
+import { commandIds, contextKeys, panelIds, settingIds, viewIds } from '../src/editor/id.ts';
 import { findCycle, readSource, readSources, type Source } from './house-sources.ts';
 
 /** A package ends in `/*` where every path or name below it is meant. */
@@ -49,7 +49,7 @@ const rooms: Readonly<Record<string, Room>> = {
   },
   editor: { rooms: [...engine, 'message', 'picture', 'node'], packages: ['node:*', 'vscode'] },
   terminal: { rooms: [...engine, 'picture', 'node'], packages: ['node:*'] },
-  tsserver: { rooms: ['skill', 'base'], packages: [] },
+  tsserver: { rooms: ['skill', 'base'], packages: ['typescript-server'] },
   page: {
     rooms: ['message', 'picture', 'base'],
     types: engine,
@@ -60,7 +60,7 @@ const rooms: Readonly<Record<string, Room>> = {
 /** The doors: one bundle each, which wire rooms together and do nothing else. */
 const doors: Readonly<Record<string, Room>> = {
   'extension.ts': { rooms: [...engine, 'message', 'node', 'editor'], packages: ['vscode', 'node:*'] },
-  'typescript-plugin.ts': { rooms: ['skill', 'base', 'tsserver'], packages: [] },
+  'typescript-plugin.ts': { rooms: ['skill', 'base', 'tsserver'], packages: ['typescript-server'] },
   'cli.ts': { rooms: [...engine, 'picture', 'node', 'terminal'], packages: ['node:*'] },
   'mcp-server.ts': { rooms: [...engine, 'node'], packages: ['node:*'] },
 };
@@ -277,8 +277,16 @@ describe('the manifest', () => {
     assert.deepEqual(mute, none);
   });
 
+  it('wakes up for its tabs when a window is loaded again', () => {
+    const events = manifest.activationEvents as readonly string[];
+    assert.deepEqual(
+      Object.values(panelIds).filter(id => !events.includes(`onWebviewPanel:${id}`)),
+      none,
+    );
+  });
+
   it('has an implementation for each id: the editor uses it', () => {
-    const names = { commandIds, viewIds, settingIds, contextKeys };
+    const names = { commandIds, viewIds, panelIds, settingIds, contextKeys };
     const unused = Object.entries(names).flatMap(([table, ids]) =>
       Object.keys(ids)
         .filter(key => !editorText.some(({ text }) => new RegExp(`\\b${table}\\.${key}\\b`).test(text)))
@@ -315,6 +323,7 @@ describe('the manifest', () => {
     const known: readonly string[] = [
       ...Object.values(contextKeys),
       ...Object.values(settingIds),
+      ...Object.values(panelIds),
       ...views,
       ...commands,
     ];

@@ -5,6 +5,7 @@ import { registerContext } from './context.ts';
 import { registerCategoryCommands } from './file/category-commands.ts';
 import { registerNewSkill } from './file/new-skill.ts';
 import { registerSkillCommands } from './file/skill-commands.ts';
+import { registerGraph } from './graph/graph-commands.ts';
 import { registerCallHierarchy } from './language/call-hierarchy.ts';
 import { registerCodeLens } from './language/code-lens.ts';
 import { registerDefinition } from './language/definition.ts';
@@ -13,6 +14,7 @@ import { registerLinks } from './language/links.ts';
 import { registerReferences } from './language/references.ts';
 import { registerRename } from './language/rename.ts';
 import { registerSymbols } from './language/symbols.ts';
+import { registerTypes } from './language/types.ts';
 import { registerLog } from './log.ts';
 import type { Parts } from './parts.ts';
 import { registerErrorMarks } from './run/error-mark.ts';
@@ -39,12 +41,14 @@ export const contributions: readonly ((parts: Parts) => Disposable)[] = [
   registerReferences,
   registerRename,
   registerSymbols,
+  registerTypes,
   registerErrorMarks,
   registerNewSkill,
   registerSkillCommands,
   registerCategoryCommands,
   registerRunMemory,
   registerRunPanel,
+  registerGraph,
   registerRunCommands,
   registerRunStatus,
   registerRunLog,
