@@ -8,11 +8,15 @@ import { registerSkillCommands } from './file/skill-commands.ts';
 import { registerGraph } from './graph/graph-commands.ts';
 import { registerCallHierarchy } from './language/call-hierarchy.ts';
 import { registerCodeLens } from './language/code-lens.ts';
+import { registerCompletion } from './language/completion.ts';
 import { registerDefinition } from './language/definition.ts';
 import { registerDiagnostics } from './language/diagnostics.ts';
+import { registerHover } from './language/hover.ts';
+import { registerInlayHints } from './language/inlay-hints.ts';
 import { registerLinks } from './language/links.ts';
 import { registerReferences } from './language/references.ts';
 import { registerRename } from './language/rename.ts';
+import { registerSignatureHelp } from './language/signature-help.ts';
 import { registerSymbols } from './language/symbols.ts';
 import { registerTypes } from './language/types.ts';
 import { registerLog } from './log.ts';
@@ -41,6 +45,10 @@ export const contributions: readonly ((parts: Parts) => Disposable)[] = [
   registerReferences,
   registerRename,
   registerSymbols,
+  registerCompletion,
+  registerHover,
+  registerSignatureHelp,
+  registerInlayHints,
   registerTypes,
   registerErrorMarks,
   registerNewSkill,

@@ -22,6 +22,12 @@ export const commandIds = {
   clearFilter: 'skillsmith.clearFilter',
   refreshSkills: 'skillsmith.refreshSkills',
   showRunPanel: 'skillsmith.showRunPanel',
+  showGraph: 'skillsmith.showGraph',
+  showInGraph: 'skillsmith.showInGraph',
+  focusInGraph: 'skillsmith.focusInGraph',
+  showCallers: 'skillsmith.showCallers',
+  exportGraph: 'skillsmith.exportGraph',
+  replayInGraph: 'skillsmith.replayInGraph',
   showLog: 'skillsmith.showLog',
 } as const;
 
@@ -32,6 +38,11 @@ export const viewIds = {
   run: 'skillsmith.run',
 } as const;
 
+/** Tabs with a page of ours. */
+export const panelIds = {
+  graph: 'skillsmith.graph',
+} as const;
+
 export const settingIds = {
   folder: 'skillsmith.folder',
   timeout: 'skillsmith.run.timeout',
@@ -40,6 +51,7 @@ export const settingIds = {
   logSize: 'skillsmith.run.logSize',
   resultSize: 'skillsmith.run.resultSize',
   workers: 'skillsmith.run.workers',
+  resultTypes: 'skillsmith.inlayHints.resultTypes',
 } as const;
 
 export type SettingId = (typeof settingIds)[keyof typeof settingIds];

@@ -23,6 +23,7 @@ describe('CodeLens', () => {
       assert.deepEqual(await lenses(skillUri('geometry/square.js')), [
         '6: $(play)\u00a0Run skill',
         '6: Run with inputs…',
+        '6: 1 caller',
       ]),
     );
     const script = vscode.Uri.joinPath(folder('three').uri, 'tools/skills/custom.js');

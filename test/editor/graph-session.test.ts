@@ -72,6 +72,22 @@ function wire(): readonly [MessagePort, MessagePort] {
   return [port(0), port(1)];
 }
 
+/** Of which only `ready` is asked. */
+function handlersOf(ready: () => GraphState): Handlers<GraphRequests> {
+  const refuse = () => Promise.reject(new Error('not asked here'));
+  return {
+    ready,
+    chooseRoot: refuse,
+    open: refuse,
+    run: refuse,
+    showCallers: refuse,
+    createSkill: refuse,
+    savePicture: refuse,
+    exportText: refuse,
+    copy: refuse,
+  };
+}
+
 const pause = (ms: number) => new Promise(resolve => setTimeout(resolve, ms));
 
 describe('A page of the graph', () => {
@@ -99,8 +115,10 @@ describe('A page of the graph', () => {
       isTrusted: () => true,
     };
     session = new GraphSession(world, editor);
-    const { ready } = { ready: () => session.ready() };
-    editor.handle({ ready } as Handlers<GraphRequests>, graphRequestParsers);
+    editor.handle(
+      handlersOf(() => session.ready()),
+      graphRequestParsers,
+    );
     page.on('state', ({ rootId, graph, renamed }) =>
       said.push(`state ${rootId} ${ids(graph)}${from(renamed)}`),
     );

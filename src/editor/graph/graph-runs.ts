@@ -3,6 +3,7 @@
 import { type Disposable, DisposableStore } from '../../base/disposal.ts';
 import { Emitter, type Event } from '../../base/event.ts';
 import type { GraphRun } from '../../message/graph.ts';
+import { idOfName } from '../../skill/graph/data.ts';
 import type { SkillRun, SkillRuns } from '../run/runs.ts';
 import { type Move, movedId } from './renames.ts';
 import { RunSteps } from './run-steps.ts';
@@ -77,7 +78,7 @@ export class GraphRuns implements Disposable {
 function stepsOf(last: LastRun): RunSteps {
   const { run } = last;
   const { catalogue } = run.root;
-  const nodeOf = (skill: string) => catalogue.find(skill)?.path ?? `?${skill.toLowerCase()}`;
+  const nodeOf = (skill: string) => idOfName(skill, catalogue.graph);
   last.steps ??= new RunSteps({ id: run.id, rootSkill: run.name }, nodeOf);
   if (run.outcome !== undefined && !last.isFinished) {
     last.steps.finish(run.outcome);

@@ -1,13 +1,14 @@
-/** CodeLens over a skill's entry: run it, run it with inputs, and how it last went. */
+/** CodeLens over a skill's entry: run it, run it with inputs, how it last went, and who calls it. */
 
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore, toDisposable } from '../../base/disposal.ts';
 import { Debouncer } from '../debounce.ts';
+import { callerCount } from '../graph/callers.ts';
 import { commandIds } from '../id.ts';
 import type { Parts } from '../parts.ts';
 import type { SkillRuns } from '../run/runs.ts';
 import type { SkillAt } from '../skill-root.ts';
-import { datedOutcomeText } from '../wording.ts';
+import { countText, datedOutcomeText } from '../wording.ts';
 import { rangeOf } from './range.ts';
 
 /** How often the age in `✓ 3.1 ms, 2 min ago` is brought up to date. */
@@ -49,11 +50,17 @@ export function registerCodeLens({ workspace, runs }: Pick<Parts, 'workspace' | 
 }
 
 /** The spaces after icons do not break, for VS Code swallows the others. */
-function lensesOf({ skill, uri }: SkillAt, runs: SkillRuns): vscode.CodeLens[] {
+function lensesOf(at: SkillAt, runs: SkillRuns): vscode.CodeLens[] {
+  const { skill, uri } = at;
   if (skill.entry === undefined) return [];
   const range = rangeOf(skill.entry.range, skill.lines);
   const lens = (title: string, command: string, tooltip: string) =>
     new vscode.CodeLens(range, { title, command, tooltip, arguments: [uri] });
+  const count = callerCount(at);
+  const callers =
+    count === 0
+      ? []
+      : [lens(countText(count, 'caller'), commandIds.showCallers, 'Show who calls this skill')];
   if (!vscode.workspace.isTrusted) {
     return [
       lens(
@@ -61,12 +68,14 @@ function lensesOf({ skill, uri }: SkillAt, runs: SkillRuns): vscode.CodeLens[] {
         'workbench.trust.manage',
         'Restricted Mode',
       ),
+      ...callers,
     ];
   }
   if (runs.liveOf(uri).length > 0) {
     return [
       lens('$(loading~spin)\u00a0Running…', commandIds.showRunPanel, 'Show the run'),
       lens('$(debug-stop)\u00a0Cancel', commandIds.cancelRun, 'Cancel this run'),
+      ...callers,
     ];
   }
   const lenses = [
@@ -78,5 +87,5 @@ function lensesOf({ skill, uri }: SkillAt, runs: SkillRuns): vscode.CodeLens[] {
     const detail = outcome.errorMessage ?? 'Show the result and the log';
     lenses.push(lens(datedOutcomeText(outcome, Date.now()), commandIds.showRunPanel, detail));
   }
-  return lenses;
+  return [...lenses, ...callers];
 }

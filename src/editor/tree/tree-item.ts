@@ -8,7 +8,7 @@ import type { Skill, SkillForm } from '../../skill/skill.ts';
 import { lastSegment } from '../file/edit-files.ts';
 import { codeBlock, escapeMarkdown, plainMarkdown } from '../markdown.ts';
 import type { SkillRuns } from '../run/runs.ts';
-import { countText, datedOutcomeText, type OutcomeSummary, outcomeText } from '../wording.ts';
+import { countText, datedOutcomeText, listText, type OutcomeSummary, outcomeText } from '../wording.ts';
 import type { CategoryNode, RootNode, SkillNode, UnreadableNode } from './tree-model.ts';
 
 const formNames: Readonly<Record<SkillForm, string>> = {
@@ -135,15 +135,32 @@ export function skillTooltip(node: SkillNode, runs: SkillRuns): vscode.MarkdownS
     skill.category === '' ? '' : `category ${skill.category}`,
     doc.tags.length === 0 ? '' : `tags ${doc.tags.join(', ')}`,
   ].filter(text => text !== '');
+  const { called, calling } = neighboursOf(node);
   return plainMarkdown([
     codeBlock(signature(skill), 'typescript'),
     escapeMarkdown(doc.description),
     doc.deprecated === undefined ? '' : `Deprecated. ${escapeMarkdown(doc.deprecated)}`,
     escapeMarkdown(facts.join(' · ')),
+    calling.length === 0 ? '' : escapeMarkdown(`Called by ${listText(calling)}`),
+    called.length === 0 ? '' : escapeMarkdown(`Calls ${listText(called)}`),
     outcome ? escapeMarkdown(datedOutcomeText(outcome, Date.now())) : '',
     ...seriousProblems(node).map(problem => escapeMarkdown(`${problem.severity}: ${problem.message}`)),
     ...(doc.examples.length === 0 ? [] : ['Examples', codeBlock(doc.examples.join('\n'), 'javascript')]),
   ]);
+}
+
+/** The names of the skills that call this one, and of those that it calls, each once. */
+function neighboursOf({ root, path }: SkillNode): Record<'called' | 'calling', readonly string[]> {
+  const { catalogue } = root;
+  const skill = catalogue.at(path);
+  if (skill === undefined) return { called: [], calling: [] };
+  const callees = skill.calls.flatMap(({ callees }) => callees);
+  const isMeant = catalogue.find(skill.name) === skill;
+  const callers = isMeant ? catalogue.callers(skill.name).map(({ caller }) => caller.name) : [];
+  return {
+    called: [...new Set(callees.map(name => catalogue.find(name)?.name ?? name))],
+    calling: [...new Set(callers)],
+  };
 }
 
 /** What the view counts and shows: not hints and information. */

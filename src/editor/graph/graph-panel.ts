@@ -1,0 +1,180 @@
+/** The tab "Call Graph": one in a window, which may be closed, hidden and restored; hosts the page and feeds it. */
+
+import * as vscode from 'vscode';
+import { type Disposable, DisposableStore, toDisposable } from '../../base/disposal.ts';
+import type { GraphEvents, GraphPageCommand, GraphRequests } from '../../message/graph.ts';
+import { graphRequestParsers } from '../../message/graph-schema.ts';
+import { Rpc } from '../../message/rpc.ts';
+import { activeFile, onDidChangeActiveFile } from '../file/active-file.ts';
+import { panelIds } from '../id.ts';
+import { pageHtml, pageOptions } from '../page.ts';
+import type { Reporter } from '../report.ts';
+import type { SkillRuns } from '../run/runs.ts';
+import type { SkillAt } from '../skill-root.ts';
+import type { SkillWorkspace } from '../skill-workspace.ts';
+import { DrawnRoots, rootId } from './drawn-root.ts';
+import { graphHandlers } from './graph-handlers.ts';
+import { GraphRuns } from './graph-runs.ts';
+import { type FollowedSkill, GraphSession, type GraphWorld } from './graph-session.ts';
+
+export interface GraphPanelParts {
+  readonly extensionUri: vscode.Uri;
+  readonly workspace: SkillWorkspace;
+  readonly runs: SkillRuns;
+  readonly report: Reporter;
+}
+
+interface OpenTab {
+  readonly panel: vscode.WebviewPanel;
+  readonly session: GraphSession;
+  readonly owned: DisposableStore;
+}
+
+export class GraphPanel implements vscode.WebviewPanelSerializer, Disposable {
+  readonly #parts: GraphPanelParts;
+  readonly #runs: GraphRuns;
+  readonly #owned = new DisposableStore();
+  #followed: FollowedSkill | undefined;
+  #tab: OpenTab | undefined;
+
+  constructor(parts: GraphPanelParts) {
+    this.#parts = parts;
+    this.#runs = this.#owned.add(new GraphRuns(parts.runs));
+    this.#owned.add(toDisposable(() => this.#tab?.owned.dispose()));
+  }
+
+  /** Whether anything has run in the root that is drawn, or that would be. */
+  get hasRun(): boolean {
+    return this.#parts.workspace.roots.some(root => this.#runs.has(root));
+  }
+
+  /** Opens the tab beside the active one, or brings it to the front, and gives it the focus. */
+  show(): void {
+    if (this.#tab) {
+      this.#tab.panel.reveal();
+      return;
+    }
+    const hasTab = vscode.window.tabGroups.activeTabGroup.activeTab !== undefined;
+    const column = vscode.ViewColumn[hasTab ? 'Beside' : 'Active'];
+    this.#attach(vscode.window.createWebviewPanel(panelIds.graph, 'Call Graph', column));
+  }
+
+  /** Shows a skill in the graph; with levels, only so many levels of its callers and callees. */
+  reveal({ root, skill }: SkillAt, levels?: number): void {
+    this.show();
+    this.#tab?.session.reveal({ rootId: rootId(root), id: skill.path }, levels);
+  }
+
+  /** Does what a button of the page does, as soon as there is a page. */
+  command(name: GraphPageCommand): void {
+    this.show();
+    this.#tab?.session.command(name);
+  }
+
+  /** For VS Code: a tab of an earlier window comes back. Of two the later one stays. */
+  async deserializeWebviewPanel(panel: vscode.WebviewPanel): Promise<void> {
+    this.#tab?.panel.dispose();
+    this.#attach(panel);
+  }
+
+  dispose(): void {
+    this.#owned.dispose();
+  }
+
+  #attach(panel: vscode.WebviewPanel): void {
+    const { extensionUri, workspace, report } = this.#parts;
+    const owned = new DisposableStore();
+    const { webview } = panel;
+    const rpc = owned.add(
+      new Rpc<GraphRequests, GraphEvents>({
+        post: message => void webview.postMessage(message),
+        onMessage: listener => webview.onDidReceiveMessage(listener),
+      }),
+    );
+    const drawn = owned.add(new DrawnRoots(workspace));
+    const session = owned.add(new GraphSession(this.#world(drawn), rpc));
+    const root = () => drawn.rootOf(session.root?.id);
+    const column = () => columnBeside(panel);
+    const handlers = graphHandlers({
+      workspace,
+      report,
+      session,
+      root,
+      column,
+    });
+    owned.add(rpc.handle(handlers, graphRequestParsers));
+    const tab = { panel, session, owned };
+    this.#tab = tab;
+    owned.add(panel.onDidDispose(() => this.#close(tab)));
+    owned.add(
+      panel.onDidChangeViewState(() => {
+        if (!panel.visible) session.sleep();
+      }),
+    );
+    this.#listen(session, owned);
+    panel.iconPath = new vscode.ThemeIcon('type-hierarchy');
+    webview.options = pageOptions(extensionUri);
+    webview.html = pageHtml(webview, extensionUri, { name: 'graph', title: 'Call Graph', hasWorker: true });
+  }
+
+  #close(tab: OpenTab): void {
+    if (this.#tab === tab) this.#tab = undefined;
+    tab.owned.dispose();
+  }
+
+  #world(drawn: DrawnRoots): GraphWorld {
+    return {
+      roots: () => drawn.all,
+      followed: () => this.#follow(),
+      run: id => {
+        const root = drawn.rootOf(id);
+        return root && this.#runs.of(root);
+      },
+      isTrusted: () => vscode.workspace.isTrusted,
+    };
+  }
+
+  /** While the active tab shows no skill, such as the graph itself, the last one that did. */
+  #follow(): FollowedSkill | undefined {
+    const uri = activeFile();
+    const at = uri && this.#parts.workspace.at(uri);
+    if (at) this.#followed = { rootId: rootId(at.root), id: at.skill.path };
+    return this.#followed;
+  }
+
+  #listen(session: GraphSession, owned: DisposableStore): void {
+    const { workspace } = this.#parts;
+    owned.add(
+      workspace.onDidChange(({ root, change }) => {
+        if (change === undefined) session.worldChanged();
+        else session.graphChanged(rootId(root));
+      }),
+    );
+    owned.add(onDidChangeActiveFile(() => session.followChanged()));
+    owned.add(vscode.workspace.onDidGrantWorkspaceTrust(() => session.worldChanged()));
+    owned.add(this.#runs.onDidChange(root => session.runChanged(rootId(root))));
+    owned.add(
+      vscode.workspace.onDidRenameFiles(({ files }) => {
+        for (const { oldUri, newUri } of files) this.#rename(session, oldUri, newUri);
+      }),
+    );
+  }
+
+  /** Files and folders within one skills folder. */
+  #rename(session: GraphSession, oldUri: vscode.Uri, newUri: vscode.Uri): void {
+    for (const root of this.#parts.workspace.roots) {
+      const prefix = `${root.folder.path}/`;
+      if (!oldUri.path.startsWith(prefix) || !newUri.path.startsWith(prefix)) continue;
+      const move = { from: oldUri.path.slice(prefix.length), to: newUri.path.slice(prefix.length) };
+      this.#runs.rename(root, move);
+      session.renamed(rootId(root), move);
+    }
+  }
+}
+
+/** Beside the graph: where another group is, there, else in a new one. */
+function columnBeside({ viewColumn = vscode.ViewColumn.One }: vscode.WebviewPanel): vscode.ViewColumn {
+  const columns = vscode.window.tabGroups.all.map(group => group.viewColumn);
+  const other = columns.find(column => column < viewColumn) ?? columns.find(column => column > viewColumn);
+  return other ?? vscode.ViewColumn.Beside;
+}
