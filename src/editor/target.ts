@@ -170,9 +170,10 @@ export class Targets {
   }
 }
 
-/** The file that an argument names; `undefined` for anything else. */
+/** The file that an argument names, as links in texts do by its address; `undefined` for anything else. */
 export function uriOf(argument: unknown): vscode.Uri | undefined {
   if (argument instanceof vscode.Uri) return argument;
+  if (typeof argument === 'string' && argument.startsWith('file:')) return vscode.Uri.parse(argument);
   if (!isTreeNode(argument)) return undefined;
   return argument.kind === 'skill' || argument.kind === 'unreadable' ? argument.uri : undefined;
 }
