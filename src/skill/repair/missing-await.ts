@@ -66,7 +66,7 @@ function letGo(piece: Workpiece, problem: Parameters<Fixer>[1], node: AnyNode) {
   return quickFix(piece, problem, { title: 'Write `void`: nobody needs to wait', edits });
 }
 
-/** `items.forEach(item => call(item))`: all at once with `Promise.all`, or one after another with a loop. */
+/** `items.forEach(item => call(item))`: all at once with `Promise.all`. */
 function waitForEach(piece: Workpiece, problem: Parameters<Fixer>[1], path: readonly AnyNode[]) {
   const at = path.findLastIndex(node => node.type === 'CallExpression' && isForEach(node));
   const each = path[at];
@@ -82,7 +82,6 @@ function waitForEach(piece: Workpiece, problem: Parameters<Fixer>[1], path: read
   ];
   return [
     quickFix(piece, problem, { title: 'Wait for all with `Promise.all`', edits: all, isPreferred: true }),
-    ...asLoop(piece, problem, each, around, path[at - 1]),
   ];
 }
 
@@ -92,28 +91,4 @@ function isForEach({ callee }: CallExpression): boolean {
     callee.property.type === 'Identifier' &&
     callee.property.name === 'forEach'
   );
-}
-
-function asLoop(
-  piece: Workpiece,
-  problem: Parameters<Fixer>[1],
-  each: CallExpression,
-  around: readonly TextEdit[],
-  parent: AnyNode | undefined,
-) {
-  const [callback, ...others] = each.arguments;
-  const isPlain = parent?.type === 'ExpressionStatement' && others.length === 0;
-  if (!isPlain || callback?.type !== 'ArrowFunctionExpression' || callback.params.length !== 1) return [];
-  if (callback.body.type === 'BlockStatement' || each.callee.type !== 'MemberExpression') return [];
-  const [item] = callback.params;
-  if (item === undefined) return [];
-  const list = piece.slice(each.callee.object);
-  const body = `await ${piece.slice(callback.body)}`;
-  const loop = `for (const ${piece.slice(item)} of ${list}) ${body}`;
-  return [
-    quickFix(piece, problem, {
-      title: 'Wait for one after another with `for … of`',
-      edits: [...around, replace(each, loop)],
-    }),
-  ];
 }

@@ -22,32 +22,34 @@ export function newInputEdits(
   const entry = form.node;
   if (entry === undefined || !uses.every(use => contains(entry.body, use))) return undefined;
   if (signature.binding === 'whole') return undefined;
-  const parameter = parameterEdit(piece, entry, typedName(piece, name, type));
+  const parameter = parameterEdits(piece, entry, typedName(piece, name, type));
   if (parameter === undefined) return undefined;
   const documents = piece.source.doc?.typed.some(({ tag }) => tag === 'param') ?? false;
   const last = signature.parameters.at(-1)?.name;
-  return documents ? [parameter, ...addParamEdits(piece, [{ name, type, after: last }])] : [parameter];
+  return documents ? [...parameter, ...addParamEdits(piece, [{ name, type, after: last }])] : parameter;
 }
 
 function typedName(piece: Workpiece, name: string, type: string | undefined): string {
   return piece.skill.language === 'typescript' ? `${name}: ${type ?? 'unknown'}` : name;
 }
 
-/** At the end of the parameters, before a rest. */
-function parameterEdit(
+/** At the end of the parameters, before a rest; in brackets where the only one had none. */
+function parameterEdits(
   piece: Workpiece,
   entry: NonNullable<Workpiece['source']['form']['node']>,
   text: string,
-): TextEdit | undefined {
+): readonly TextEdit[] | undefined {
   const last = entry.params.at(-1);
-  if (last?.type === 'RestElement') return insert(last.start, `${text}, `);
+  if (last?.type === 'RestElement') return [insert(last.start, `${text}, `)];
   if (last !== undefined) {
-    const end =
-      piece.skill.language === 'typescript' ? annotatedEnd(piece, last.end, entry.body.start) : last.end;
-    return end === undefined ? undefined : insert(end, `, ${text}`);
+    const isTyped = piece.skill.language === 'typescript';
+    const end = isTyped ? annotatedEnd(piece, last.end, entry.body.start) : last.end;
+    if (end === undefined) return undefined;
+    const isBare = /^\s*=>/.test(piece.text.slice(last.end)) && last.type === 'Identifier';
+    return isBare ? [insert(last.start, '('), insert(end, `, ${text})`)] : [insert(end, `, ${text}`)];
   }
   const open = piece.text.indexOf('(', 'id' in entry && entry.id ? entry.id.end : entry.start);
-  return open < 0 || open > entry.body.start ? undefined : insert(open + 1, text);
+  return open < 0 || open > entry.body.start ? undefined : [insert(open + 1, text)];
 }
 
 /** The end of a parameter with its type: before the bracket that closes the list, or the comma before that. */
