@@ -21,6 +21,9 @@ import { registerSymbols } from './language/symbols.ts';
 import { registerTypes } from './language/types.ts';
 import { registerLog } from './log.ts';
 import type { Parts } from './parts.ts';
+import { registerCodeActions } from './repair/code-actions.ts';
+import { registerFixAll } from './repair/fix-all.ts';
+import { registerPlaces } from './repair/place.ts';
 import { registerErrorMarks } from './run/error-mark.ts';
 import { registerRunCommands } from './run/run-commands.ts';
 import { registerRunLog } from './run/run-log.ts';
@@ -50,6 +53,9 @@ export const contributions: readonly ((parts: Parts) => Disposable)[] = [
   registerSignatureHelp,
   registerInlayHints,
   registerTypes,
+  registerCodeActions,
+  registerFixAll,
+  registerPlaces,
   registerErrorMarks,
   registerNewSkill,
   registerSkillCommands,

@@ -28,6 +28,8 @@ export const commandIds = {
   showCallers: 'skillsmith.showCallers',
   exportGraph: 'skillsmith.exportGraph',
   replayInGraph: 'skillsmith.replayInGraph',
+  goToCall: 'skillsmith.goToCall',
+  fixAll: 'skillsmith.fixAll',
   showLog: 'skillsmith.showLog',
 } as const;
 

@@ -1,6 +1,6 @@
 // Each quick fix by what it makes of a text; that its problem goes and none comes is asserted for all of them.
 import assert from 'node:assert/strict';
-import { fix, offered } from './bench.ts';
+import { fix } from './bench.ts';
 
 const square =
   '/** Squares. @param {number} x @returns {{ result: number }} */\nexport default function square(x) {\n  return { result: x * x };\n}\n';
