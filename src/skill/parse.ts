@@ -127,9 +127,13 @@ function contractOf({ findings, form, doc, types, signature }: Source): Contract
     inputs: types?.complete(schema) ?? schema,
     result: result && (types?.complete(result) ?? result),
     outputs: form.kind === 'script' ? outputsOf(findings) : undefined,
-    description: doc === undefined ? '' : descriptionOf(doc).replace(/\s+/g, ' ').trim(),
+    description: doc === undefined ? '' : onOneLine(descriptionOf(doc)),
     deprecated: doc?.tags.find(({ tag }) => tag === 'deprecated')?.text,
   };
+}
+
+function onOneLine(text: string): string {
+  return /[\t\r\n]| {2}/.test(text) ? text.replace(/\s+/g, ' ').trim() : text;
 }
 
 /** The names by which an example may call the skill. */

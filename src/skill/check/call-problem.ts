@@ -34,17 +34,18 @@ export interface Fault {
  * What is wrong with a call of these skills, of which the run chooses one: only what is wrong for each of them.
  * Nothing is known of a callee that is missing or does not parse.
  */
-export function callProblems(call: CallSite, callees: readonly (Skill | undefined)[]): Problem[] {
-  const problems: Problem[] = [];
+export function addCallProblems(
+  call: CallSite,
+  callees: readonly (Skill | undefined)[],
+  into: Problem[],
+): void {
   for (const callee of callees)
-    if (callee?.contract.deprecated !== undefined) problems.push(deprecated(call, callee));
-  if (call.argument.kind === 'unknown' && call.reads.length === 0) return problems;
-  const [first, ...others] = callees.map(callee => (isKnown(callee) ? faultsOf(call, callee) : []));
-  for (const fault of first ?? []) {
-    if (!others.every(faults => faults.some(other => isSame(fault, other)))) continue;
-    problems.push(problem(fault.code, fault.range, fault.message));
-  }
-  return problems;
+    if (callee?.contract.deprecated !== undefined) into.push(deprecated(call, callee));
+  if (call.argument.kind === 'unknown' && call.reads.length === 0) return;
+  const [first, ...others] = callees;
+  for (const fault of isKnown(first) ? faultsOf(call, first) : [])
+    if (others.every(other => isKnown(other) && faultsOf(call, other).some(one => isSame(fault, one))))
+      into.push(problem(fault.code, fault.range, fault.message));
 }
 
 function isKnown(callee: Skill | undefined): callee is Skill {

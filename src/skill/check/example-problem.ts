@@ -9,7 +9,8 @@ import { Scope } from '../scope.ts';
 import type { Contract } from '../skill.ts';
 import { readWritten } from '../written.ts';
 import { argumentFaults } from './call-problem.ts';
-import { misfitOf } from './misfit.ts';
+import { readLiteral } from './literal.ts';
+import { type Misfit, misfitOf } from './misfit.ts';
 
 /** @param names By which the example may call the skill: its own, and the function's. */
 export function exampleProblems(doc: Doc, names: readonly string[], contract: Contract): Problem[] {
@@ -24,7 +25,40 @@ interface Outcome extends Range {
   readonly text: string;
 }
 
+/** An example of the usual form: one call with literals, and perhaps what comes out. */
+function simpleProblems(tag: DocTag, names: readonly string[], contract: Contract): Problem[] | undefined {
+  const { text } = tag;
+  const head = /^(?:await\s+)?([A-Za-z_$][\w$-]*)\(/.exec(text);
+  const name = head?.[1];
+  if (head === null || name === undefined || name === 'callSkill' || !isOwn(name, names)) return undefined;
+  const inputs = readLiteral(text, head[0].length);
+  const tail = inputs && /^\)\s*;?\s*(?:\/\/\s*=>(.*))?$/.exec(text.slice(inputs.end));
+  if (!inputs || !tail) return undefined;
+  const problems: Problem[] = [];
+  const at = { start: head[0].length - 1 - name.length, end: head[0].length - 1 };
+  for (const { range, message } of argumentFaults(inputs.value, at, {
+    name: names[0] ?? name,
+    inputs: contract.inputs,
+  }))
+    problems.push(problem('skill/example-mismatch', placeIn(tag, range), message));
+  const { result } = contract;
+  if (tail[1] === undefined || result === undefined) return problems;
+  const start = text.length - tail[1].length;
+  const outcome = readLiteral(text, start);
+  if (outcome === undefined) return /^\s*[{['"\d-]/.test(tail[1]) ? undefined : problems;
+  const found = outcome.end === text.length ? misfitOf(outcome.value, result, result) : undefined;
+  if (found !== undefined) problems.push(mismatch(tag, found, names));
+  return problems;
+}
+
+function mismatch(tag: DocTag, found: Misfit, names: readonly string[]): Problem {
+  const message = `The result of \`${names[0]}\`: ${found.message}.`;
+  return problem('skill/example-mismatch', placeIn(tag, found), message);
+}
+
 function problemsOf(tag: DocTag, names: readonly string[], contract: Contract): Problem[] {
+  const simple = simpleProblems(tag, names, contract);
+  if (simple !== undefined) return simple;
   const code = programOf(tag.text, names);
   const outcomes: Outcome[] = [];
   let program: acorn.Program;
@@ -135,7 +169,7 @@ interface ResultContext {
   readonly contract: Contract;
 }
 
-/** The value after `// =>` behind a statement that is a call of the skill and nothing else. */
+/** What the value after `// =>` has wrong, behind a statement that is a call of the skill and nothing else. */
 function resultProblems(
   tag: DocTag,
   statement: acorn.Program['body'][number],
@@ -152,9 +186,7 @@ function resultProblems(
   );
   const value = outcome && statedValue(code, outcome);
   const found = value && misfitOf(readWritten(value, new Scope(undefined, true)), result, result);
-  if (found === undefined) return [];
-  const message = `The result of \`${names[0]}\`: ${found.message}.`;
-  return [problem('skill/example-mismatch', placeIn(tag, found), message)];
+  return found === undefined ? [] : [mismatch(tag, found, names)];
 }
 
 /** `undefined` for words, and for what goes on in the next comment. */
