@@ -2,7 +2,7 @@
 
 import type { Disposable } from '../base/disposal.ts';
 import { Emitter, type Event } from '../base/event.ts';
-import { callProblems } from './check/call-problem.ts';
+import { addCallProblems } from './check/call-problem.ts';
 import { enabledProblems } from './check/disable.ts';
 import { Suggestions } from './check/suggestion.ts';
 import { CallGraph, type Circle, type FileNode, type GraphReading } from './graph/graph.ts';
@@ -44,8 +44,8 @@ export class SkillCatalogue implements Disposable {
   /** Problems of the files that have some which depend on other files, made when they are asked for. */
   readonly #shared = new Map<string, readonly Problem[]>();
   readonly #suggestions = new Suggestions();
-  /** Paths of the skills of each description that there is. */
-  readonly #descriptions = new Map<string, Set<string>>();
+  /** The path of the skill of each description that there is, or the paths where there are several. */
+  readonly #descriptions = new Map<string, string | Set<string>>();
   /** Files whose problems depend on what was changed since the last update's end. */
   readonly #stale = new Set<string>();
   #maxDepth = defaultMaxDepth;
@@ -128,14 +128,16 @@ export class SkillCatalogue implements Disposable {
     const [old, now] = [before?.contract.description ?? '', after?.contract.description ?? ''];
     if (old === now) return;
     const left = this.#descriptions.get(old);
-    if (left?.delete(path)) for (const other of left) this.#stale.add(other);
-    if (left?.size === 0) this.#descriptions.delete(old);
+    if (left === path || (left instanceof Set && left.delete(path) && left.size === 0))
+      this.#descriptions.delete(old);
+    if (left instanceof Set) for (const other of left) this.#stale.add(other);
     if (now === '') return;
     const joined = this.#descriptions.get(now);
-    if (joined === undefined) this.#descriptions.set(now, new Set([path]));
+    if (joined === undefined) this.#descriptions.set(now, path);
     else {
-      for (const other of joined) this.#stale.add(other);
-      joined.add(path);
+      const all = typeof joined === 'string' ? new Set([joined]) : joined;
+      for (const other of all) this.#stale.add(other);
+      this.#descriptions.set(now, all.add(path));
     }
   }
 
@@ -219,17 +221,11 @@ export class SkillCatalogue implements Disposable {
     if (file.skill === undefined) return problems;
     for (const call of file.skill.calls) {
       for (const callee of call.callees) this.#addCallProblems(file, call, callee, problems);
-      const callees = call.callees.map(callee => this.#graph.named(callee)?.target);
-      problems.push(
-        ...callProblems(
-          call,
-          callees.map(callee => (callee === file ? undefined : callee?.skill)),
-        ),
-      );
+      this.#addMisfits(file, call, problems);
     }
     if (file.height === this.#maxDepth + 1) problems.push(...this.#tooLong(file));
     const alike = this.#descriptions.get(file.skill.contract.description);
-    if (alike !== undefined && alike.size > 1) problems.push(this.#alike(file, file.skill, alike));
+    if (alike instanceof Set && alike.size > 1) problems.push(this.#alike(file, file.skill, alike));
     return problems;
   }
 
@@ -251,6 +247,15 @@ export class SkillCatalogue implements Disposable {
   #place({ path, skill }: FileNode, message: string): RelatedPlace {
     const range = skill?.entry?.range ?? { start: 0, end: Math.min(1, skill?.text.length ?? 0) };
     return { path, range, message };
+  }
+
+  #addMisfits(file: FileNode, call: CallSite, problems: Problem[]): void {
+    const callees: (Skill | undefined)[] = [];
+    for (const name of call.callees) {
+      const target = this.#graph.named(name)?.target;
+      callees.push(target === file ? undefined : target?.skill);
+    }
+    addCallProblems(call, callees, problems);
   }
 
   #alike({ path }: FileNode, { entry }: Skill, all: ReadonlySet<string>): Problem {
