@@ -298,6 +298,21 @@ describe('The call graph, as its page sees it', () => {
     await assert.rejects(tab.rpc.request('savePicture', { format: 'png', data: 'no base64!' }), refused);
   });
 
+  it('begins with the root of the tab that is restored, where it is there', async () => {
+    const two = (await tab.rpc.request('ready')).roots[1]?.id;
+    for (const [state, expected] of [
+      [{ rootId: two }, 'two'],
+      [{ rootId: 'file:///gone' }, 'one'],
+      ['nonsense', 'one'],
+    ] as const) {
+      const next = new FakeTab();
+      await graph.deserializeWebviewPanel(next.panel(), state);
+      const { roots, rootId } = await next.rpc.request('ready');
+      assert.equal(roots.find(({ id }) => id === rootId)?.name, expected);
+      next.rpc.dispose();
+    }
+  });
+
   it('is let go when the tab is closed, and comes back in another', async () => {
     await tab.rpc.request('ready');
     panel.dispose();
@@ -333,5 +348,31 @@ describe('The commands of the call graph', () => {
     await vscode.commands.executeCommand('skillsmith.showCallers', skillUri('geometry/square.js'));
     const editor = vscode.window.activeTextEditor;
     assert.equal(editor?.document.uri.toString(), skillUri('geometry/square.js').toString());
+  });
+});
+
+describe('A cycle', () => {
+  before(activate);
+  afterEach(() => removeOutside(skillUri('made')));
+
+  it('is in the Problems view with each of its calls, where one can go', async () => {
+    const calls: Readonly<Record<string, string>> = { one: 'two', two: 'three', three: 'one' };
+    for (const [name, callee] of Object.entries(calls))
+      await writeOutside(skillUri(`made/${name}.js`), `export default () => callSkill('${callee}');`);
+    const cycles = await eventually(() => {
+      const found = vscode.languages
+        .getDiagnostics(skillUri('made/two.js'))
+        .filter(({ code }) => (typeof code === 'object' ? code.value : code) === 'skill/call-cycle');
+      assert.equal(found.length, 1);
+      return found;
+    });
+    const places = cycles[0]?.relatedInformation ?? [];
+    const names = await Promise.all(
+      places.map(async ({ location }) => {
+        const document = await vscode.workspace.openTextDocument(location.uri);
+        return `${location.uri.path.split('/').at(-1)}: ${document.getText(location.range)}`;
+      }),
+    );
+    assert.deepEqual(names, ['two.js: three', 'three.js: one', 'one.js: two']);
   });
 });

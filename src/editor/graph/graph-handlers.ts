@@ -40,7 +40,11 @@ export function graphHandlers(parts: GraphHandlerParts): Handlers<GraphRequests>
       }
     };
   return {
-    ready: () => session.ready(),
+    ready: async () => {
+      // In a window that has just been loaded no root is known yet.
+      if (workspace.roots.length === 0) await workspace.whenLoaded();
+      return session.ready();
+    },
     chooseRoot: ({ rootId }) => {
       session.chooseRoot(rootId);
       return undefined;

@@ -2,6 +2,7 @@
 
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore, toDisposable } from '../../base/disposal.ts';
+import { isJsonObject } from '../../base/json.ts';
 import type { GraphEvents, GraphPageCommand, GraphRequests } from '../../message/graph.ts';
 import { graphRequestParsers } from '../../message/graph-schema.ts';
 import { Rpc } from '../../message/rpc.ts';
@@ -72,16 +73,17 @@ export class GraphPanel implements vscode.WebviewPanelSerializer, Disposable {
   }
 
   /** For VS Code: a tab of an earlier window comes back. Of two the later one stays. */
-  async deserializeWebviewPanel(panel: vscode.WebviewPanel): Promise<void> {
+  async deserializeWebviewPanel(panel: vscode.WebviewPanel, state?: unknown): Promise<void> {
     this.#tab?.panel.dispose();
-    this.#attach(panel);
+    this.#attach(panel, isJsonObject(state) && typeof state.rootId === 'string' ? state.rootId : undefined);
   }
 
   dispose(): void {
     this.#owned.dispose();
   }
 
-  #attach(panel: vscode.WebviewPanel): void {
+  /** Draws the given root first, where it is there. */
+  #attach(panel: vscode.WebviewPanel, firstRoot?: string): void {
     const { extensionUri, workspace, report } = this.#parts;
     const owned = new DisposableStore();
     const { webview } = panel;
@@ -92,7 +94,7 @@ export class GraphPanel implements vscode.WebviewPanelSerializer, Disposable {
       }),
     );
     const drawn = owned.add(new DrawnRoots(workspace));
-    const session = owned.add(new GraphSession(this.#world(drawn), rpc));
+    const session = owned.add(new GraphSession(this.#world(drawn), rpc, firstRoot));
     const root = () => drawn.rootOf(session.root?.id);
     const column = () => columnBeside(panel);
     const handlers = graphHandlers({

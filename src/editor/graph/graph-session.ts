@@ -70,8 +70,10 @@ export class GraphSession implements Disposable {
   /** What the page is to do as soon as it is there. */
   #wishes: (() => void)[] = [];
 
-  constructor(world: GraphWorld, rpc: GraphRpc) {
+  /** @param firstRoot what is drawn when it is there, before anything is chosen */
+  constructor(world: GraphWorld, rpc: GraphRpc, firstRoot?: string) {
     this.#world = world;
+    this.#rootId = firstRoot;
     this.#rpc = rpc;
     this.#owned.add(toDisposable(() => clearTimeout(this.#runTimer)));
   }
