@@ -8,8 +8,17 @@ import { UsageError } from './usage-error.ts';
 export type Command =
   | { readonly do: 'help'; readonly topic: CommandName | undefined }
   | { readonly do: 'version' }
-  | { readonly do: 'list' | 'check'; readonly root: string | undefined; readonly json: boolean }
+  | { readonly do: 'list'; readonly root: string | undefined; readonly json: boolean }
+  | CheckCommand
   | RunCommand;
+
+export interface CheckCommand {
+  readonly do: 'check';
+  readonly root: string | undefined;
+  readonly json: boolean;
+  /** Makes the safe repairs first. */
+  readonly fix: boolean;
+}
 
 export interface RunCommand {
   readonly do: 'run';
@@ -109,7 +118,8 @@ function refuseForeignFlags(name: CommandName, flags: Flags): void {
 
 function simpleCommand(name: 'list' | 'check', rest: readonly string[], flags: Flags): Command {
   refuseWord(name, rest[0]);
-  return { do: name, root: flags.get('root'), json: flags.has('json') };
+  const options = { root: flags.get('root'), json: flags.has('json') };
+  return name === 'list' ? { do: name, ...options } : { do: name, ...options, fix: flags.has('fix') };
 }
 
 function runCommand(rest: readonly string[], flags: Flags): RunCommand {

@@ -2,6 +2,8 @@
 
 import type { Place } from '../base/text.ts';
 import type { Problem, Severity } from '../skill/problem.ts';
+import type { CheckCommand } from './arguments.ts';
+import { fix } from './fix.ts';
 import { counted } from './list.ts';
 import type { OpenSkills } from './skill-root.ts';
 import type { Style, Terminal } from './terminal.ts';
@@ -20,8 +22,17 @@ const styles: Readonly<Record<Severity, Style>> = {
   hint: 'dim',
 };
 
-/** The exit code: 1 when there is an error. */
-export function check(skills: OpenSkills, json: boolean, { out, err }: Terminal): number {
+/** The exit code: 1 when there is an error, or one is left. */
+export async function check(
+  skills: OpenSkills,
+  options: Pick<CheckCommand, 'json' | 'fix'>,
+  terminal: Terminal,
+): Promise<number> {
+  if (options.fix) await fix(skills, options.json, terminal);
+  return report(skills, options.json, terminal);
+}
+
+function report(skills: OpenSkills, json: boolean, { out, err }: Terminal): number {
   const { catalogue } = skills;
   const paths = [
     ...[...catalogue.skills()].map(({ path }) => path),

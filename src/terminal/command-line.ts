@@ -58,7 +58,7 @@ async function perform(
     if (command.do === 'run') return await run(command, skills, createRunner, terminal);
     return command.do === 'list'
       ? list(skills, command.json, terminal)
-      : check(skills, command.json, terminal);
+      : await check(skills, command, terminal);
   } finally {
     skills.catalogue.dispose();
   }

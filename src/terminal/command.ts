@@ -52,14 +52,20 @@ export const commands: Readonly<Record<CommandName, CommandHelp>> = {
     text: [
       'Prints each problem as "file:line:column severity code message", the file relative to the current folder,',
       'and a summary on standard error. Exits with 1 when there is an error; warnings alone exit with 0.',
+      'With --fix, problems whose repair is safe are repaired in the files first; what is left is printed.',
     ].join('\n'),
     flags: [
+      {
+        name: 'fix',
+        text: 'Make the repairs that are safe, and print them. Other problems are left to you.',
+      },
       json('Print an array of objects instead: file, line, column, severity, code, message, …'),
       root,
       help,
     ],
     examples: [
       ['skillsmith check', 'before a commit, or in CI'],
+      ['skillsmith check --fix', 'repair what can be repaired safely'],
       ['skillsmith check --root ../shop', 'the skills of another folder'],
     ],
   },

@@ -12,6 +12,8 @@ const folderName = '.skills';
 /** The skills of one folder, as they were on disk when they were opened. */
 export interface OpenSkills {
   readonly catalogue: SkillCatalogue;
+  /** Absolute: where the skills are. */
+  readonly folder: string;
   /** A skill's path as people find it: relative to the current folder, `/` between segments. */
   shown(path: string): string;
 }
@@ -28,6 +30,7 @@ export async function openSkills(root: string | undefined, currentFolder: string
   catalogue.update({ set: await readSkillFolder(folder, { boundary: above }) });
   return {
     catalogue,
+    folder,
     shown: path => relative(currentFolder, join(folder, path)).replaceAll(sep, '/'),
   };
 }

@@ -15,7 +15,8 @@ function refused(line: string): string {
 describe('arguments', () => {
   for (const [line, expected] of [
     ['list', { do: 'list', root: undefined, json: false }],
-    ['check --json --root /a', { do: 'check', root: '/a', json: true }],
+    ['check --json --root /a', { do: 'check', root: '/a', json: true, fix: false }],
+    ['check --fix', { do: 'check', root: undefined, json: false, fix: true }],
     ['--root=/a list', { do: 'list', root: '/a', json: false }],
     ['--help', { do: 'help', topic: undefined }],
     ['-h', { do: 'help', topic: undefined }],
