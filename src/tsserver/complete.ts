@@ -11,7 +11,8 @@ export function ownCompletions<T extends ts.CompletionInfo>(
 ): T | undefined {
   if (info === undefined || place === 'name') return undefined;
   const entries = info.entries.filter(entry => {
-    if (place === 'input' && isProperty(entry)) return false;
+    if (place === 'input' && (isProperty(entry) || isGuess(entry))) return false;
+    if (place === 'value' && isLiteral(entry)) return false;
     // An import: a skill can have none.
     if (entry.source !== undefined && entry.hasAction === true) return false;
     if (entry.name === '$Skills') return false;
@@ -22,6 +23,16 @@ export function ownCompletions<T extends ts.CompletionInfo>(
 
 function isProperty({ kind }: ts.CompletionEntry): boolean {
   return kind === 'property' || kind === 'method';
+}
+
+/** A word that stands somewhere in the file: what the service offers where it knows no types. */
+function isGuess({ kind }: ts.CompletionEntry): boolean {
+  return kind === 'warning';
+}
+
+/** One of the literals that the type allows. */
+function isLiteral({ kind }: ts.CompletionEntry): boolean {
+  return kind === 'string';
 }
 
 /** TypeScript's rank for globals and keywords, and the one for those that are deprecated. */

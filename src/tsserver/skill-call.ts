@@ -4,10 +4,11 @@ import type ts from 'typescript-server';
 
 /**
  * - `name`: in the name that is called: `callSkill('…')`, `skills.…`, `skills['…']`
- * - `input`: directly in the object of inputs, where the name of an input stands or could stand
+ * - `input`: in the object of inputs or in one inside of it, where the name of an input stands or could stand
+ * - `value`: directly behind such a name, or in the string that stands there
  * - `call`: anywhere else between the brackets of the call
  */
-export type CallPlace = 'name' | 'input' | 'call';
+export type CallPlace = 'name' | 'input' | 'value' | 'call';
 
 export function placeInCall(
   typescript: typeof ts,
@@ -25,7 +26,7 @@ export function placeInCall(
       return position > node.expression.end ? 'call' : undefined;
     if (isCallSkill(typescript, node.expression) && child === node.arguments[0])
       return nameOrCall(typescript, child);
-    return isInputName(typescript, child, path[at + 2], path[at + 3]) ? 'input' : 'call';
+    return placeInInputs(typescript, path.slice(at + 1));
   }
   return undefined;
 }
@@ -66,14 +67,18 @@ function isSkillsMember(
   return typescript.isIdentifier(node.expression) && node.expression.text === 'skills';
 }
 
-/** `argument`, `property` and `part` are three nodes of a path, each inside the one before. */
-function isInputName(
-  typescript: typeof ts,
-  argument: ts.Node,
-  property: ts.Node | undefined,
-  part: ts.Node | undefined,
-): boolean {
-  if (!typescript.isObjectLiteralExpression(argument)) return false;
-  if (property === undefined || typescript.isShorthandPropertyAssignment(property)) return true;
-  return typescript.isPropertyAssignment(property) && (part === undefined || part === property.name);
+/** `path`: from the argument down to the innermost node, through objects, lists and their properties only. */
+function placeInInputs(typescript: typeof ts, path: readonly ts.Node[]): 'input' | 'value' | 'call' {
+  let place: 'input' | 'value' | 'call' = 'call';
+  for (const [depth, node] of path.entries()) {
+    const parent = path[depth - 1];
+    if (typescript.isShorthandPropertyAssignment(node)) return 'input';
+    if (typescript.isObjectLiteralExpression(node)) place = 'input';
+    else if (place === 'call') return 'call';
+    else if (typescript.isPropertyAssignment(node) || typescript.isArrayLiteralExpression(node))
+      place = 'value';
+    else if (parent && typescript.isPropertyAssignment(parent) && parent.name === node) return 'input';
+    else return typescript.isStringLiteralLike(node) || typescript.isIdentifier(node) ? place : 'call';
+  }
+  return place;
 }

@@ -188,12 +188,8 @@ function blockItems(place: DocPlace, request: CompletionRequest): readonly Compl
   const { text, offset, self } = request;
   const { comment } = place;
   const entry = self?.entry;
-  if (
-    self === undefined ||
-    entry === undefined ||
-    !beforeEntry.test(text.slice(comment.end, entry.range.start))
-  )
-    return [];
+  if (self === undefined || entry === undefined || comment.end > entry.range.start) return [];
+  if (!beforeEntry.test(text.slice(comment.end, entry.range.start))) return [];
   if (/[\r\n]/.test(text.slice(comment.start, comment.end))) return [];
   let stops = 1;
   const next = (text: string) => stop(++stops, text);

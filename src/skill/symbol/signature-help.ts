@@ -42,7 +42,7 @@ export function signatureHelpAt(
   const callee = source.find(place.call.callee);
   if (callee === undefined || visibleNames(tokens, offset).has(word)) return undefined;
   const properties = propertiesAt(callee.inputs, []);
-  return { callee, ...drawn(callee, properties), active: activeInput(tokens, place, properties, index) };
+  return { callee, ...drawn(callee, properties), active: activeInput(tokens, place, properties, typed) };
 }
 
 /** At the name that is the first argument of `callSkill`. */
@@ -73,16 +73,16 @@ function activeInput(
   tokens: Tokens,
   { path, slot, group }: ArgumentPlace,
   properties: readonly Property[],
-  index: number,
+  typed: number,
 ): number | undefined {
   const [top] = path;
   const named = (name: string) => properties.findIndex(property => property.name === name);
   if (top !== undefined) return known(named(String(top)));
   if (slot === 'argument') return known(properties.length === 0 ? -1 : 0);
-  const written = tokens.isWord(index) ? tokens.text(index) : '';
+  const written = tokens.isWord(typed) ? tokens.text(typed) : '';
   const whole = known(named(written));
   if (whole !== undefined) return whole;
-  const taken = keysOf(tokens, group, index);
+  const taken = keysOf(tokens, group, typed);
   return known(properties.findIndex(({ name }) => !taken.has(name) && name.startsWith(written)));
 }
 

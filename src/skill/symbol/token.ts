@@ -172,13 +172,13 @@ export class Tokens {
     return low - 1;
   }
 
-  /** The token that the cursor is in, or directly behind; strings only from the inside. */
+  /** The token that the cursor is in, or directly behind; strings only from the inside, marks and brackets never. */
   at(offset: number): number {
     const before = this.before(offset);
     const next = this.list[before + 1];
     if (next !== undefined && next.start < offset) return before + 1;
     const token = this.list[before];
-    if (token === undefined || token.end !== offset) return -1;
+    if (token === undefined || token.end !== offset || token.kind === 'mark') return -1;
     const isText = token.kind === 'string' || token.kind === 'template';
     return isText && token.isClosed ? -1 : before;
   }
