@@ -11,7 +11,7 @@ const limitBytes = 3 * 1024 * 1024;
 /** What may be in the package; anything else is a mistake in the `files` of package.json. */
 const runs: readonly RegExp[] = [
   /^dist\/(?!.*\.map$)/,
-  /^media\/(icon\.png$|activity\.svg$|samples\/|templates\/|walkthrough\/)/,
+  /^media\/(icon\.png$|activity\.svg$|problems\.md$|samples\/|templates\/|walkthrough\/)/,
   /^syntaxes\//,
   /^package(\.nls(\..+)?)?\.json$/,
   /^(README|CHANGELOG)\.md$/,
