@@ -7,6 +7,8 @@ import { build, context } from 'esbuild';
 
 const watch = process.argv.includes('--watch');
 const production = process.argv.includes('--production');
+/** Builds the pages only, and leaves everything else as it is: for tests that look at a page alone. */
+const pagesOnly = process.argv.includes('--pages');
 const outdir =
   process.argv.find(argument => argument.startsWith('--outdir='))?.slice('--outdir='.length) ?? 'dist';
 const require = createRequire(import.meta.url);
@@ -43,7 +45,55 @@ const requireBanner = {
 
 const pluginFolder = path.join(outdir, '../node_modules/skillsmith-typescript-plugin');
 
+/** Files that went into bundles which are in another one as text. @type {Set<string>} */
+const inputsOfTexts = new Set();
+
+/**
+ * `import text from './x.ts?bundle'` is the bundle of x.ts as text: a webview's page may start a worker from text only.
+ * @type {import('esbuild').Plugin}
+ */
+const bundleAsText = {
+  name: 'bundle-as-text',
+  setup(page) {
+    page.onResolve({ filter: /\?bundle$/ }, ({ path: wanted, resolveDir }) => ({
+      path: path.resolve(resolveDir, wanted.replace(/\?bundle$/, '')),
+      namespace: 'bundle',
+    }));
+    page.onLoad({ filter: /.*/, namespace: 'bundle' }, async ({ path: entry }) => {
+      const { outputFiles, metafile } = await build({
+        ...shared,
+        entryPoints: [entry],
+        platform: 'browser',
+        target: 'chrome136',
+        format: 'iife',
+        sourcemap: false,
+        write: false,
+        metafile: true,
+      });
+      for (const input of Object.keys(metafile.inputs)) inputsOfTexts.add(input);
+      return {
+        contents: outputFiles[0]?.text ?? '',
+        loader: 'text',
+        watchFiles: Object.keys(metafile.inputs).map(input => path.resolve(input)),
+      };
+    });
+  },
+};
+
 const pages = (await readdir('src/page', { withFileTypes: true })).filter(entry => entry.isDirectory());
+
+/** @type {import('esbuild').BuildOptions[]} */
+const pageBundles = pages.map(page => ({
+  ...shared,
+  entryPoints: { [`page/${page.name}`]: `src/page/${page.name}/main.ts` },
+  platform: /** @type {const} */ ('browser'),
+  target: 'chrome136',
+  format: /** @type {const} */ ('esm'),
+  plugins: [bundleAsText],
+  // Fonts lie beside the pages: a webview may load nothing outside of dist/page.
+  assetNames: 'page/[name]',
+  loader: { '.css': /** @type {const} */ ('css'), '.ttf': /** @type {const} */ ('file') },
+}));
 
 /** @type {import('esbuild').BuildOptions[]} */
 const bundles = [
@@ -65,31 +115,23 @@ const bundles = [
     // The server wants the factory itself.
     footer: { js: 'module.exports = module.exports.default;' },
   },
-  ...pages.map(page => ({
-    ...shared,
-    entryPoints: { [`page/${page.name}`]: `src/page/${page.name}/main.ts` },
-    platform: /** @type {const} */ ('browser'),
-    target: 'chrome136',
-    format: /** @type {const} */ ('esm'),
-    // Fonts lie beside the pages: a webview may load nothing outside of dist/page.
-    assetNames: 'page/[name]',
-    loader: { '.css': /** @type {const} */ ('css'), '.ttf': /** @type {const} */ ('file') },
-  })),
+  ...pageBundles,
 ];
 
 await mkdir(outdir, { recursive: true });
 await writePluginManifest();
 const wasm = '@jitl/quickjs-wasmfile-release-sync/wasm';
-await cp(require.resolve(wasm), `${outdir}/quickjs.wasm`);
+if (!pagesOnly) await cp(require.resolve(wasm), `${outdir}/quickjs.wasm`);
 
-if (watch) {
+if (pagesOnly) await Promise.all(pageBundles.map(options => build(options)));
+else if (watch) {
   for (const options of bundles) await (await context(options)).watch();
 } else {
   const results = await Promise.all(bundles.map(options => build({ ...options, metafile: true })));
   await chmod(`${outdir}/cli.js`, 0o755);
   const outputs = results.flatMap(result => Object.keys(result.metafile.outputs));
   const inputs = results.flatMap(result => Object.keys(result.metafile.inputs));
-  await writeLicences([...inputs, path.relative('', require.resolve(wasm))]);
+  await writeLicences([...inputs, ...inputsOfTexts, path.relative('', require.resolve(wasm))]);
   const files = [...outputs, `${outdir}/quickjs.wasm`, `${outdir}/licences.txt`];
   await removeOthers(files);
   if (production) await printSizes(files);

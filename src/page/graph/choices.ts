@@ -9,6 +9,8 @@ export const problemFilters: readonly ProblemFilter[] = ['error', 'warning', 'un
 export interface Focus {
   readonly id: string;
   readonly levels: number;
+  /** Categories that are drawn as one box while it lasts. */
+  readonly collapsed: readonly string[];
 }
 
 /** What keeps skills out of the picture. */
@@ -94,7 +96,11 @@ export function readChoices(kept: unknown): Choices {
 
 function readFocus(kept: unknown): Focus | undefined {
   if (!isRecord(kept) || typeof kept.id !== 'string' || !isNumber(kept.levels)) return undefined;
-  return { id: kept.id, levels: Math.min(mostLevels, Math.max(1, Math.round(kept.levels))) };
+  return {
+    id: kept.id,
+    levels: Math.min(mostLevels, Math.max(1, Math.round(kept.levels))),
+    collapsed: strings(kept.collapsed) ?? [],
+  };
 }
 
 function readSelection(kept: unknown): Selection | undefined {

@@ -158,14 +158,20 @@ export class Viewport implements Disposable {
 
   #moveTo(goal: Camera): void {
     const lasts = this.#motionMs();
-    if (lasts <= 0) return this.#set(goal);
+    if (lasts <= 0) {
+      this.#set(goal);
+      return;
+    }
     this.#stop();
     const from = this.#camera;
     const began = this.#ticks.now();
     this.#goal = goal;
     const tick = () => {
       const part = Math.min(1, (this.#ticks.now() - began) / lasts);
-      if (part >= 1) return this.#set(goal);
+      if (part >= 1) {
+        this.#set(goal);
+        return;
+      }
       const eased = 1 - (1 - part) ** 3;
       const between = (a: number, b: number) => a + (b - a) * eased;
       if (goal.scale !== from.scale) this.#zoomedAt = this.#ticks.now();

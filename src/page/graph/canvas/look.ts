@@ -69,3 +69,36 @@ export function themeLook(): Look {
     categories: categoriesOf(read, text, background),
   };
 }
+
+/** Dark on white, whatever the theme is. */
+export function paperLook(): Look {
+  const background = '#ffffff';
+  const text = '#1f2328';
+  const light: Readonly<Record<string, string>> = {
+    '--vscode-charts-blue': '#1a85ff',
+    '--vscode-charts-green': '#388a34',
+    '--vscode-charts-purple': '#652d90',
+    '--vscode-charts-orange': '#d18616',
+    '--vscode-terminal-ansiCyan': '#0598bc',
+    '--vscode-terminal-ansiMagenta': '#bc05bc',
+    '--vscode-charts-yellow': '#bf8803',
+  };
+  return {
+    background,
+    text,
+    muted: '#59636e',
+    node: '#f6f8fa',
+    border: '#b0b8c0',
+    line: '#818b98',
+    cycle: '#d1242f',
+    error: '#d1242f',
+    warning: '#9a6700',
+    success: '#1a7f37',
+    running: '#0969da',
+    accent: '#0969da',
+    match: '#bf8803',
+    fontFamily: 'system-ui, "Segoe UI", Ubuntu, "Droid Sans", sans-serif',
+    isHighContrast: false,
+    categories: categoriesOf((name, otherwise) => light[name] ?? otherwise, text, background),
+  };
+}

@@ -14,13 +14,13 @@ export function fittedText(pen: Pen, text: string, room: number): string {
   const key = `${pen.font}\0${room}\0${text}`;
   const known = kept.get(key);
   if (known !== undefined) return known;
-  const fitted = fit(pen, text.replace(unfit, ' ').slice(0, 500), room);
+  const fitted = shorten(pen, text.replace(unfit, ' ').slice(0, 500), room);
   if (kept.size >= maxKept) kept.clear();
   kept.set(key, fitted);
   return fitted;
 }
 
-function fit(pen: Pen, text: string, room: number): string {
+function shorten(pen: Pen, text: string, room: number): string {
   if (pen.measureText(text).width <= room) return text;
   const parts = [...text];
   let [low, high] = [0, parts.length];

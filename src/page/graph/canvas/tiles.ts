@@ -14,6 +14,13 @@ interface Tile {
   used: number;
 }
 
+/** A whole picture, small. */
+export interface Whole {
+  readonly canvas: OffscreenCanvas;
+  /** The part of the picture that the canvas shows: all of it, with a margin. */
+  readonly bounds: Box;
+}
+
 export interface TileView {
   readonly camera: Camera;
   /** CSS pixels. */
@@ -29,7 +36,7 @@ export class Tiles {
   readonly #paint: PaintPart;
   readonly #tiles = new Map<string, Tile>();
   /** What fills gaps until their tiles are drawn: the whole picture, small. */
-  #whole: { readonly canvas: OffscreenCanvas; readonly bounds: Box } | undefined;
+  #whole: Whole | undefined;
   #version = 0;
   #clock = 0;
   #tileScale = 1;
@@ -39,7 +46,7 @@ export class Tiles {
   }
 
   /** The whole picture, small; `undefined` before the first drawing. */
-  get whole(): { readonly canvas: OffscreenCanvas; readonly bounds: Box } | undefined {
+  get whole(): Whole | undefined {
     return this.#whole;
   }
 
@@ -110,7 +117,7 @@ export class Tiles {
     return tile;
   }
 
-  #drawWhole(bounds: Box): { readonly canvas: OffscreenCanvas; readonly bounds: Box } | undefined {
+  #drawWhole(bounds: Box): Whole | undefined {
     if (bounds.width <= 0 || bounds.height <= 0) return undefined;
     const margin = 40;
     const outer = {

@@ -1,0 +1,59 @@
+/** What the picture's colours and lines mean; a click on a category shows only that one. */
+
+import { html, nothing, type TemplateResult } from 'lit';
+import { styleProperties } from '../run/style-properties.ts';
+import { View } from '../run/view.ts';
+import type { GraphModel } from './graph-model.ts';
+import { swatches } from './swatch.ts';
+
+const mostShown = 12;
+
+export class GraphLegend extends View<GraphModel> {
+  protected override render(): TemplateResult | typeof nothing {
+    const { model } = this;
+    if (!model.choices.showsLegend || model.shown.nodes.length === 0) return nothing;
+    const seen = new Set<string>();
+    for (const id of model.shown.places.keys()) {
+      const node = model.store.nodes.get(id);
+      if (node?.kind === 'skill' && node.category !== '') seen.add(node.category);
+    }
+    const categories = [...seen].sort();
+    const swatch = swatches();
+    return html`<section class="legend" aria-label="Legend">
+      <ul>
+        ${categories.slice(0, mostShown).map(
+          category => html`<li>
+            <button
+              type="button"
+              title="Show only ${category}"
+              @click=${() => model.setFilter({ categories: [category] })}
+            >
+              <span
+                class="swatch"
+                ${styleProperties({ '--swatch': swatch(model.colours.of(category)) ?? 'transparent' })}
+              ></span>
+              <bdi>${category}</bdi>
+            </button>
+          </li>`,
+        )}
+        ${categories.length > mostShown ? html`<li class="muted">and ${categories.length - mostShown} more</li>` : nothing}
+      </ul>
+      <ul class="lines">
+        ${this.#lines().map(([kind, text]) => html`<li><span class="line ${kind}"></span>${text}</li>`)}
+      </ul>
+    </section>`;
+  }
+
+  /** Only what there is in the picture. */
+  #lines(): readonly (readonly [string, string])[] {
+    const { edges, nodes } = this.model.shown;
+    const kinds = nodes.map(id => this.model.store.nodes.get(id)?.kind);
+    return [
+      ...(edges.some(edge => edge.isInCycle) ? [['cycle', 'cycle'] as const] : []),
+      ...(edges.some(edge => edge.isDynamic) ? [['dynamic', 'known at run time'] as const] : []),
+      ...(kinds.includes('unknown') ? [['unknown', 'unknown skill'] as const] : []),
+    ];
+  }
+}
+
+customElements.define('graph-legend', GraphLegend);

@@ -1,0 +1,248 @@
+/** Graphs and runs as the editor would send them: small ones by hand, large ones from a seed. */
+
+import type {
+  GraphCall,
+  GraphCycle,
+  GraphData,
+  GraphEdge,
+  GraphNode,
+  GraphRun,
+  GraphState,
+} from '../../../src/message/graph.ts';
+
+export function skill(name: string, change: Partial<GraphNode> = {}): GraphNode {
+  const category = change.category ?? '';
+  return {
+    id: category === '' ? `${name}.js` : `${category}/${name}.js`,
+    kind: 'skill',
+    name,
+    category,
+    form: 'function',
+    summary: '',
+    signature: `${name}(): unknown`,
+    tags: [],
+    isDeprecated: false,
+    problems: { errors: 0, warnings: 0, infos: 0 },
+    ...change,
+  };
+}
+
+export function unknown(name: string): GraphNode {
+  return skill(name, { id: `?${name.toLowerCase()}`, kind: 'unknown', form: undefined, signature: '' });
+}
+
+export function call(line: number, change: Partial<GraphCall> = {}): GraphCall {
+  return {
+    place: { line, column: 3 } as GraphCall['place'],
+    offset: line * 100,
+    isDynamic: false,
+    isInLoop: false,
+    isInBranch: false,
+    isParallel: false,
+    ...change,
+  };
+}
+
+export function edge(from: GraphNode, to: GraphNode, calls: readonly GraphCall[] = [call(2)]): GraphEdge {
+  return { from: from.id, to: to.id, calls };
+}
+
+export function graph(
+  nodes: readonly GraphNode[],
+  edges: readonly GraphEdge[],
+  cycles: readonly GraphCycle[] = [],
+): GraphData {
+  return { nodes, edges, cycles };
+}
+
+export function stateOf(data: GraphData, change: Partial<GraphState> = {}): GraphState {
+  return {
+    roots: [{ id: 'root', name: 'shop' }],
+    rootId: 'root',
+    revision: 1,
+    graph: data,
+    isLoaded: true,
+    followed: undefined,
+    isTrusted: true,
+    run: undefined,
+    renamed: [],
+    ...change,
+  };
+}
+
+const checkout = skill('checkout', {
+  category: 'shop',
+  summary: 'Takes an order from basket to mail.',
+  signature: 'checkout(basket: Item[], customer: Customer): { total: number }',
+  tags: ['orders', 'entry'],
+});
+const price = skill('price', {
+  category: 'shop/money',
+  summary: 'What an order costs, with tax.',
+  signature: 'price(items: Item[], coupon?: string): number',
+  tags: ['sums'],
+  problems: { errors: 0, warnings: 2, infos: 0 },
+});
+const tax = skill('tax', { category: 'shop/money', tags: ['sums'], summary: 'The tax of an amount.' });
+const rounding = skill('rounding', { category: 'shop/money', tags: ['sums'] });
+const discount = skill('discount', {
+  category: 'shop/money',
+  problems: { errors: 1, warnings: 1, infos: 0 },
+});
+const stock = skill('stock', { category: 'shop', summary: 'How many of an item are left.' });
+const reserve = skill('reserve', { category: 'shop' });
+const email = skill('email', { category: 'mail', tags: ['entry'], summary: 'Sends a mail.' });
+const template = skill('template', { category: 'mail' });
+const greeting = skill('greeting', { category: 'mail', isDeprecated: true });
+const slugify = skill('slugify', { category: 'text', summary: 'A title as part of an address.' });
+const titleCase = skill('title_case', { category: 'text' });
+const words = skill('words', { category: 'text' });
+const report = skill('report', { category: 'report', tags: ['entry'], summary: 'The week in numbers.' });
+const chart = skill('chart', { category: 'report' });
+const table = skill('table', { category: 'report' });
+const translate = skill('translate', { category: 'text', summary: 'Picks the language at run time.' });
+const log = skill('log');
+const missing = unknown('send_sms');
+const dynamic: GraphNode = skill('*', {
+  id: '*',
+  kind: 'dynamic',
+  name: 'dynamic',
+  form: undefined,
+  signature: '',
+});
+
+/** Twenty boxes: categories, a cycle, an unknown skill, a dynamic call, problems, a deprecated skill. */
+export const shop = {
+  checkout,
+  price,
+  tax,
+  discount,
+  email,
+  report,
+  slugify,
+  missing,
+  data: graph(
+    [
+      checkout,
+      price,
+      tax,
+      rounding,
+      discount,
+      stock,
+      reserve,
+      email,
+      template,
+      greeting,
+      slugify,
+      titleCase,
+      words,
+      report,
+      chart,
+      table,
+      translate,
+      log,
+      missing,
+      dynamic,
+    ],
+    [
+      edge(checkout, price, [call(3), call(7, { isInLoop: true })]),
+      edge(checkout, stock, [call(4, { isParallel: true })]),
+      edge(checkout, reserve, [call(5, { isInBranch: true })]),
+      edge(checkout, email, [call(9)]),
+      edge(checkout, log),
+      edge(price, discount),
+      edge(price, tax),
+      edge(discount, rounding),
+      edge(tax, rounding),
+      edge(tax, price, [call(6, { isInBranch: true })]),
+      edge(reserve, stock),
+      edge(email, template),
+      edge(email, missing, [call(12)]),
+      edge(template, greeting),
+      edge(template, titleCase),
+      edge(greeting, words),
+      edge(titleCase, words),
+      edge(slugify, words),
+      edge(report, chart),
+      edge(report, table),
+      edge(report, price),
+      edge(table, slugify),
+      edge(translate, dynamic, [call(4, { isDynamic: true })]),
+      edge(template, translate),
+    ],
+    [{ path: [price.id, tax.id], members: [price.id, tax.id] }],
+  ),
+} as const;
+
+export const shopRun: GraphRun = {
+  id: 'run-1',
+  rootSkill: 'checkout',
+  durationMs: 12.4,
+  status: 'failed',
+  droppedSteps: 0,
+  steps: [
+    { from: undefined, to: checkout.id, startMs: 0, endMs: 12.4, hasFailed: true },
+    { from: checkout.id, to: price.id, startMs: 1, endMs: 4, hasFailed: false },
+    { from: price.id, to: tax.id, startMs: 1.5, endMs: 2.5, hasFailed: false },
+    { from: price.id, to: tax.id, startMs: 2.6, endMs: 3.5, hasFailed: false },
+    { from: checkout.id, to: stock.id, startMs: 4.5, endMs: 6, hasFailed: false },
+    { from: checkout.id, to: email.id, startMs: 6.5, endMs: 12, hasFailed: true },
+    { from: email.id, to: template.id, startMs: 7, endMs: 9, hasFailed: false },
+  ],
+};
+
+const topics = [
+  'price',
+  'tax',
+  'route',
+  'name',
+  'table',
+  'score',
+  'date',
+  'unit',
+  'colour',
+  'word',
+  'mail',
+  'order',
+];
+
+/** Callers come before callees, so that it has no cycles but the one that is added; three calls for each skill. */
+export function large(count: number, categories = 12): GraphData {
+  let seed = 7;
+  const random = () => {
+    seed = (seed * 16_807) % 2_147_483_647;
+    return seed / 2_147_483_647;
+  };
+  const nodes = Array.from({ length: count }, (_, index) => {
+    const topic = topics[index % topics.length] as string;
+    return skill(`${topic}_${index}`, {
+      category: `${topics[Math.floor((index * categories) / count) % topics.length]}${index * categories < count * topics.length ? '' : '2'}`,
+      summary: `Works out ${topic} number ${index}.`,
+      tags: index % 10 === 0 ? ['tenth'] : [],
+      problems: { errors: index % 67 === 3 ? 1 : 0, warnings: index % 31 === 5 ? 2 : 0, infos: 0 },
+    });
+  });
+  const found = new Map<string, GraphEdge>();
+  const connect = (from: number, to: number) => {
+    const [a, b] = [nodes[from], nodes[to]];
+    if (a !== undefined && b !== undefined && a !== b) found.set(`${from} ${to}`, edge(a, b));
+  };
+  for (let index = 0; index < count - 1; index++) {
+    for (let each = 0; each < 3; each++) {
+      const step = 1 + Math.floor(random() ** 3 * Math.min(count / 4, 200));
+      connect(index, Math.min(count - 1, index + step));
+    }
+  }
+  const [first, second] = [Math.floor(count / 2), Math.floor(count / 2) + 1];
+  connect(first, second);
+  connect(second, first);
+  const members = [nodes[first]?.id ?? '', nodes[second]?.id ?? ''];
+  const edges = [...found.values()].sort((a, b) =>
+    a.from < b.from ? -1 : a.from > b.from ? 1 : a.to < b.to ? -1 : 1,
+  );
+  return graph(
+    [...nodes].sort((a, b) => (a.id < b.id ? -1 : 1)),
+    edges,
+    [{ path: members, members }],
+  );
+}
