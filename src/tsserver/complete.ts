@@ -9,10 +9,10 @@ export function ownCompletions<T extends ts.CompletionInfo>(
   info: T | undefined,
   place: CallPlace | undefined,
 ): T | undefined {
-  if (info === undefined || place === 'name') return undefined;
+  if (info === undefined || place === 'name' || place === 'type') return undefined;
   const entries = info.entries.filter(entry => {
     if (place === 'input' && (isProperty(entry) || isGuess(entry))) return false;
-    if (place === 'value' && isLiteral(entry)) return false;
+    if ((place === 'value' || place === 'input') && isLiteral(entry)) return false;
     // An import: a skill can have none.
     if (entry.source !== undefined && entry.hasAction === true) return false;
     if (entry.name === '$Skills') return false;

@@ -1,20 +1,23 @@
 /** Finds what a position in a skill has to do with a call of another: there, the editor itself answers. */
 
 import type ts from 'typescript-server';
+import { placeAt } from '../skill/symbol/cursor.ts';
 
 /**
  * - `name`: in the name that is called: `callSkill('…')`, `skills.…`, `skills['…']`
  * - `input`: in the object of inputs or in one inside of it, where the name of an input stands or could stand
  * - `value`: directly behind such a name, or in the string that stands there
  * - `call`: anywhere else between the brackets of the call
+ * - `type`: in a type of its JSDoc
  */
-export type CallPlace = 'name' | 'input' | 'value' | 'call';
+export type CallPlace = 'name' | 'input' | 'value' | 'call' | 'type';
 
 export function placeInCall(
   typescript: typeof ts,
   file: ts.SourceFile,
   position: number,
 ): CallPlace | undefined {
+  if (placeAt(file.text, position)?.kind === 'type') return 'type';
   const path = pathTo(file, position);
   for (let at = path.length - 1; at >= 0; at--) {
     const node = path[at] as ts.Node;

@@ -95,19 +95,22 @@ describe('Completion', function () {
   });
 
   it('offers the inputs, required ones first, each once', async () => {
-    assert.deepEqual(await labels(body("await callSkill('order', { | })")), [
-      'items',
-      'level',
-      'address',
-      'currency?',
-    ]);
-    assert.deepEqual(await labels(body("await skills.order({ level: 'low', | })")), [
-      'items',
-      'address',
-      'currency?',
-    ]);
-    assert.deepEqual(await labels(body("await callSkill('order', { address: { | } })")), ['street', 'zip?']);
-    assert.deepEqual(await labels(body("await callSkill('order', { items: [{ | }] })")), ['id', 'count']);
+    const table: readonly (readonly [code: string, expected: readonly string[]])[] = [
+      ["await callSkill('order', { | })", ['items', 'level', 'address', 'currency?']],
+      ["await skills.order({ level: 'low', | })", ['items', 'address', 'currency?']],
+      ["await callSkill('order', { address: { | } })", ['street', 'zip?']],
+      ["await callSkill('order', { items: [{ | }] })", ['id', 'count']],
+    ];
+    for (const [code, expected] of table) {
+      const found = await labels(body(code));
+      assert.deepEqual(found.slice(0, expected.length), expected);
+      const names = expected.map(label => label.replace('?', ''));
+      assert.deepEqual(
+        found.slice(expected.length).filter(label => names.includes(label)),
+        [],
+        code,
+      );
+    }
   });
 
   it('offers literals as values, each once', async () => {
@@ -124,7 +127,7 @@ describe('Completion', function () {
       assert.equal(tags.filter(label => label === tag).length, 1, tag);
     assert.equal(tags.filter(label => /^@?param\b.*\ba$/.test(label)).length, 1, tags.join());
     assert.deepEqual((await labels(doc('@tags |'))).slice(0, 3), ['geometry', 'math', 'small']);
-    assert.deepEqual(await labels(doc('@timeout |')), ['1s', '5s', '30s', '1m', '5m']);
+    assert.deepEqual((await labels(doc('@timeout |'))).slice(0, 5), ['1s', '5s', '30s', '1m', '5m']);
     const types = await labels(doc('@param {|} a'));
     assert.equal(types.filter(label => label === 'string').length, 1, types.slice(0, 30).join());
     assert.ok((await labels(doc('{@link |}'))).includes('pythagorean'));
