@@ -24,7 +24,13 @@ export function registerRename({ workspace, renames, report }: RenameParts): Dis
         const named = renamableAt(namedAt(workspace, document, position));
         if (named?.target === undefined) return undefined;
         const { root, target } = named;
-        return renames.edit({ root, skill: target, uri: root.uriOf(target.path) }, name.trim());
+        try {
+          return renames.edit({ root, skill: target, uri: root.uriOf(target.path) }, name.trim());
+        } catch (error) {
+          // After a rejection VS Code would ask JavaScript's service, which renames the string or the function alone.
+          report.show('rename the skill', error);
+          return new vscode.WorkspaceEdit();
+        }
       },
     }),
   );
