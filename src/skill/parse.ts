@@ -2,6 +2,7 @@
 
 import type * as acorn from 'acorn';
 import { LineMap } from '../base/text.ts';
+import { Annotations } from './annotation.ts';
 import { findCalls } from './call.ts';
 import { dynamicCalls } from './check/call-problem.ts';
 import { checkNames } from './check/check.ts';
@@ -83,7 +84,10 @@ export interface Source {
   readonly form: Form;
   readonly comment: DocComment | undefined;
   readonly doc: Doc | undefined;
-  readonly types: Typedefs | undefined;
+  /** The types that the file declares. */
+  readonly types: Typedefs | Annotations | undefined;
+  /** Of TypeScript. */
+  readonly annotations: Annotations | undefined;
   readonly signature: Signature;
 }
 
@@ -95,18 +99,20 @@ export function readSource({ path, text }: SkillFile, code: string): Source {
   const form = findForm(program, code, findings, path);
   const comment = findDoc(program, code, docs, form.anchors);
   const doc = comment && readDoc(code, comment);
-  const types = Typedefs.of(code, docs);
+  const typedefs = Typedefs.of(code, docs);
+  const annotations = text === code ? undefined : Annotations.of(text, form.node, typedefs);
+  const types = annotations ?? typedefs;
   const signature = signatureOf(form, findings, doc, text);
-  return { code, syntax, findings, form, comment, doc, types, signature };
+  return { code, syntax, findings, form, comment, doc, types, annotations, signature };
 }
 
 function problemsOf(file: SkillFile, source: Source, contract: Contract): Problem[] {
-  const { findings, form, doc, types, signature } = source;
+  const { findings, form, doc, types, annotations, signature } = source;
   const inputs = form.kind === 'script' ? signature.parameters.map(({ name }) => name) : [];
   return [
     ...form.problems,
     ...signature.problems,
-    ...(doc === undefined ? [] : docProblems(signature, doc, types)),
+    ...(doc === undefined ? [] : docProblems(signature, doc, types, annotations)),
     ...(types?.problems ?? []),
     ...ownPromises(findings),
     ...checkNames(findings, { form: form.kind, inputs }),
@@ -120,9 +126,9 @@ function problemsOf(file: SkillFile, source: Source, contract: Contract): Proble
   ];
 }
 
-function contractOf({ findings, form, doc, types, signature }: Source): Contract {
-  const { schema } = inputsSchema(signature, doc, types);
-  const result = resultSchema(doc, types);
+function contractOf({ findings, form, doc, types, annotations, signature }: Source): Contract {
+  const { schema } = inputsSchema(signature, doc, types, annotations);
+  const result = resultSchema(doc, types, annotations);
   return {
     inputs: types?.complete(schema) ?? schema,
     result: result && (types?.complete(result) ?? result),
@@ -142,8 +148,9 @@ function namesOf({ path }: SkillFile, { node }: Form): readonly string[] {
   return node !== undefined && 'id' in node && node.id ? [own, node.id.name] : [own];
 }
 
-function entryDetails({ findings, form, doc, types, signature }: Source): Entry | undefined {
-  return entryOf(form, findings, inputsSchema(signature, doc, types).parameters, signature);
+function entryDetails({ findings, form, doc, types, annotations, signature }: Source): Entry | undefined {
+  const { parameters } = inputsSchema(signature, doc, types, annotations);
+  return entryOf(form, findings, parameters, signature);
 }
 
 /** What is known of every skill at once. */

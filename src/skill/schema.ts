@@ -12,6 +12,15 @@ export interface InputsReading {
   readonly parameters: readonly Parameter[];
 }
 
+/** What TypeScript's annotations say: the types there count, of JSDoc then only the text. */
+export interface AnnotatedTypes {
+  /** By the names of parameters. */
+  readonly inputs: ReadonlyMap<string, ReadType>;
+  /** Of the one parameter that receives all inputs; never a reference. */
+  readonly whole: ReadType | undefined;
+  readonly result: ReadType | undefined;
+}
+
 /** A documented name and what is documented inside it. */
 interface Branch {
   tag: TypedTag | undefined;
@@ -86,18 +95,27 @@ export function inputsSchema(
   signature: Signature,
   doc: Doc | undefined,
   types: TypeNames | undefined,
+  annotated?: AnnotatedTypes,
 ): InputsReading {
   const builder = new SchemaBuilder(types);
   const tags = doc?.typed.filter(({ tag }) => tag === 'param') ?? [];
   const root = tree(tags, signature.wholeName);
   const wholeTag = signature.wholeName === undefined ? undefined : root.tag;
-  const base = (wholeTag && builder.read(wholeTag)?.schema) ?? {};
+  const isWhole = signature.binding === 'whole';
+  const base = (isWhole && annotated?.whole?.schema) || ((wholeTag && builder.read(wholeTag)?.schema) ?? {});
+  const given = (name: string) =>
+    isWhole ? wholeMember(annotated?.whole, name) : annotated?.inputs.get(name);
   const draft: Draft = {
     properties: new Map(Object.entries(propertiesOf(base))),
     required: new Set((base.required as readonly string[] | undefined) ?? []),
   };
   const parameters = signature.parameters.map(parameter =>
-    readParameter(parameter, root.inside.get(parameter.name), builder, draft),
+    readParameter(
+      parameter,
+      { branch: root.inside.get(parameter.name), annotated: given(parameter.name) },
+      builder,
+      draft,
+    ),
   );
   const isOpen = signature.isOpen && draft.properties.size === signature.parameters.length;
   const additional = (base.additionalProperties as JsonValue | undefined) ?? (isOpen ? undefined : false);
@@ -107,18 +125,39 @@ export function inputsSchema(
   };
 }
 
+/** The type of a property of an annotation, as if it were a parameter's own. */
+function wholeMember(whole: ReadType | undefined, name: string): ReadType | undefined {
+  const properties = propertiesOf(whole?.schema ?? {});
+  if (whole === undefined || !Object.hasOwn(properties, name)) return undefined;
+  const required = (whole.schema.required as readonly string[] | undefined) ?? [];
+  return {
+    schema: properties[name] as JsonSchema,
+    isOptional: !required.includes(name),
+    isRest: false,
+    notes: [],
+  };
+}
+
+/** What is said of one parameter. */
+interface Said {
+  readonly branch: Branch | undefined;
+  readonly annotated: ReadType | undefined;
+}
+
 /** Adds a parameter's schema to the draft; returns the parameter with what the doc says of it. */
 function readParameter(
   parameter: Parameter,
-  branch: Branch | undefined,
+  { branch, annotated }: Said,
   builder: SchemaBuilder,
   { properties, required }: Draft,
 ): Parameter {
   const { name } = parameter;
   const tag = branch?.tag;
-  const read = tag && builder.read(tag);
+  const read = annotated ?? (tag && builder.read(tag));
   const known = branch === undefined ? properties.get(name) : undefined;
-  const schema = asRest(known ?? (branch ? builder.branch(branch, read) : {}), parameter, read);
+  const documented = () => (branch ? builder.branch(branch, read) : {});
+  const own = annotated ? withTexts(annotated.schema, branch) : (known ?? documented());
+  const schema = asRest(own, parameter, read);
   const given = parameter.default ?? (parameter.isOptional ? undefined : docDefault(tag, schema));
   const isOptional =
     parameter.isOptional ||
@@ -130,6 +169,21 @@ function readParameter(
   if (isOptional) required.delete(name);
   else required.add(name);
   return { name, range: parameter.range, isRest: parameter.isRest, isOptional, default: given };
+}
+
+/** A schema whose types are settled, with the texts of the dotted tags inside it. */
+function withTexts(schema: JsonSchema, branch: Branch | undefined): JsonSchema {
+  if (branch === undefined || branch.inside.size === 0) return schema;
+  const { items } = schema;
+  if (schema.type === 'array' && typeof items === 'object' && items !== null)
+    return { ...schema, items: withTexts(items as JsonSchema, branch.inside.get(elements) ?? branch) };
+  const properties = new Map(Object.entries(propertiesOf(schema)));
+  for (const [name, child] of branch.inside) {
+    const property = properties.get(name);
+    if (property !== undefined)
+      properties.set(name, annotate(withTexts(property, child), child.tag, docDefault(child.tag, property)));
+  }
+  return properties.size === 0 ? schema : { ...schema, properties: Object.fromEntries(properties) };
 }
 
 function objectSchema({ properties, required }: Draft, additional: JsonValue | undefined): JsonSchema {
@@ -235,10 +289,14 @@ function docDefault(tag: TypedTag | undefined, schema: JsonSchema): JsonValue | 
   }
 }
 
-/** The schema of the result; `undefined` when `@returns` gives no type. */
-export function resultSchema(doc: Doc | undefined, types: TypeNames | undefined): JsonSchema | undefined {
+/** The schema of the result; `undefined` when neither an annotation nor `@returns` gives a type. */
+export function resultSchema(
+  doc: Doc | undefined,
+  types: TypeNames | undefined,
+  annotated?: AnnotatedTypes,
+): JsonSchema | undefined {
   const tag = doc?.typed.find(one => one.tag === 'returns');
-  const read = tag && readTag(tag, types);
+  const read = annotated?.result ?? (tag && readTag(tag, types));
   if (read === undefined) return undefined;
   const isVoid = read.schema.type === 'null' || Object.keys(read.schema).length === 0;
   return read.isOptional && !isVoid ? { anyOf: [read.schema, { type: 'null' }] } : read.schema;

@@ -62,7 +62,7 @@ const simple: ReadonlyMap<string, JsonSchema> = new Map<string, JsonSchema>([
 ]);
 
 /** Types that JSON cannot carry, and what to write instead. */
-const alternatives: ReadonlyMap<string, string> = new Map([
+export const alternatives: ReadonlyMap<string, string> = new Map([
   ['map', 'use `Record<string, T>`'],
   ['set', 'use `T[]`'],
   ['bigint', 'use a string'],
@@ -331,7 +331,7 @@ function allowsMissing(node: RootResult): boolean {
 }
 
 /** A union: literals as one `enum`, anything as anything, the rest as `anyOf`. */
-function oneOf(schemas: readonly JsonSchema[]): JsonSchema {
+export function oneOf(schemas: readonly JsonSchema[]): JsonSchema {
   if (schemas.some(schema => Object.keys(schema).length === 0)) return anything;
   const flat = schemas.flatMap(schema => (schema.anyOf as readonly JsonSchema[] | undefined) ?? [schema]);
   const values = new Set<JsonValue>();

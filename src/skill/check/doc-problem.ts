@@ -5,15 +5,21 @@ import type { Form } from '../form.ts';
 import { didYouMean } from '../name.ts';
 import type { Signature } from '../parameter.ts';
 import { type Problem, problem } from '../problem.ts';
-import { propertiesOf, readTag, topName } from '../schema.ts';
+import { type AnnotatedTypes, propertiesOf, readTag, topName } from '../schema.ts';
 import type { TypeNames } from '../type.ts';
 
-export function docProblems(signature: Signature, doc: Doc, types: TypeNames | undefined): Problem[] {
+export function docProblems(
+  signature: Signature,
+  doc: Doc,
+  types: TypeNames | undefined,
+  annotated?: AnnotatedTypes,
+): Problem[] {
   const problems: Problem[] = [];
   const params: TypedTag[] = [];
   for (const tag of doc.typed) {
     if (tag.tag === 'param') params.push(tag);
-    if (tag.tag === 'param' || tag.tag === 'returns') addTypeProblems(tag, types, problems);
+    const isTyped = tag.tag === 'param' || tag.tag === 'returns';
+    if (isTyped && !isAnnotated(tag, signature, annotated)) addTypeProblems(tag, types, problems);
   }
   if (params.length > 0) addNameProblems(signature, params, types, problems);
   for (const tag of doc.tags)
@@ -22,6 +28,19 @@ export function docProblems(signature: Signature, doc: Doc, types: TypeNames | u
       problems.push(problem('skill/invalid-timeout', tag.range(), message));
     }
   return problems;
+}
+
+/** Whether the code itself says the type, so that the doc's does not count. */
+function isAnnotated(
+  tag: TypedTag,
+  { binding, wholeName }: Signature,
+  annotated: AnnotatedTypes | undefined,
+): boolean {
+  if (annotated === undefined) return false;
+  if (tag.tag === 'returns') return annotated.result !== undefined;
+  return binding === 'whole'
+    ? annotated.whole !== undefined
+    : annotated.inputs.has(topName(tag.name, wholeName) ?? '');
 }
 
 /** Of a skill that has an entry but no description. */
