@@ -3,7 +3,15 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { commandIds, contextKeys, panelIds, settingIds, viewIds } from '../src/editor/id.ts';
+import {
+  commandIds,
+  contextKeys,
+  diagnosticSetting,
+  panelIds,
+  settingIds,
+  viewIds,
+} from '../src/editor/id.ts';
+import { type ProblemCode, problemKinds } from '../src/skill/problem.ts';
 import { findCycle, readSource, readSources, type Source } from './house-sources.ts';
 
 /** A package ends in `/*` where every path or name below it is meant. */
@@ -227,7 +235,17 @@ interface Contributions {
 }
 interface Settings {
   readonly properties: Readonly<
-    Record<string, { readonly description?: string; readonly markdownDescription?: string }>
+    Record<
+      string,
+      {
+        readonly description?: string;
+        readonly markdownDescription?: string;
+        readonly type?: string;
+        readonly default?: unknown;
+        readonly scope?: string;
+        readonly enum?: readonly string[];
+      }
+    >
   >;
 }
 
@@ -270,11 +288,28 @@ describe('the manifest', () => {
   });
 
   it('declares the settings that the editor reads, and no others, each described', () => {
-    assert.deepEqual(sorted(settings.map(([id]) => id)), sorted(Object.values(settingIds)));
+    const severities = (Object.keys(problemKinds) as ProblemCode[]).map(diagnosticSetting);
+    assert.deepEqual(
+      sorted(settings.map(([id]) => id)),
+      sorted([...Object.values(settingIds), ...severities]),
+    );
     const mute = settings.filter(
       ([, setting]) => (setting.description ?? setting.markdownDescription) === undefined,
     );
     assert.deepEqual(mute, none);
+  });
+
+  it('declares for each problem a severity to choose, described with the default', () => {
+    for (const [code, { severity, explanation }] of Object.entries(problemKinds)) {
+      const id = diagnosticSetting(code as ProblemCode);
+      const setting = settings.find(([name]) => name === id)?.[1];
+      assert.deepEqual(
+        [setting?.type, setting?.default, setting?.scope, setting?.enum],
+        ['string', 'default', 'resource', ['default', 'error', 'warning', 'information', 'hint', 'off']],
+      );
+      const key = `setting.diagnostics.${code.slice('skill/'.length)}`;
+      assert.equal(words[key], `${explanation} By default: ${severity}.`);
+    }
   });
 
   it('wakes up for its tabs when a window is loaded again', () => {

@@ -11,6 +11,7 @@ import { registerCodeLens } from './language/code-lens.ts';
 import { registerCompletion } from './language/completion.ts';
 import { registerDefinition } from './language/definition.ts';
 import { registerDiagnostics } from './language/diagnostics.ts';
+import { registerExplanations } from './language/explain.ts';
 import { registerHover } from './language/hover.ts';
 import { registerInlayHints } from './language/inlay-hints.ts';
 import { registerLinks } from './language/links.ts';
@@ -42,6 +43,7 @@ export const contributions: readonly ((parts: Parts) => Disposable)[] = [
   registerFilter,
   registerCodeLens,
   registerDiagnostics,
+  registerExplanations,
   registerCallHierarchy,
   registerDefinition,
   registerLinks,

@@ -1,5 +1,7 @@
 /** Every command, view, setting and context key by its id, as package.json names them. */
 
+import type { ProblemCode } from '../skill/problem.ts';
+
 export const commandIds = {
   run: 'skillsmith.run',
   runWithInputs: 'skillsmith.runWithInputs',
@@ -30,6 +32,7 @@ export const commandIds = {
   replayInGraph: 'skillsmith.replayInGraph',
   goToCall: 'skillsmith.goToCall',
   fixAll: 'skillsmith.fixAll',
+  explainProblem: 'skillsmith.explainProblem',
   showLog: 'skillsmith.showLog',
 } as const;
 
@@ -55,6 +58,13 @@ export const settingIds = {
   workers: 'skillsmith.run.workers',
   resultTypes: 'skillsmith.inlayHints.resultTypes',
 } as const;
+
+/** The settings that give each problem its severity: one for each code, without its `skill/`. */
+export const diagnosticSettings = 'skillsmith.diagnostics';
+
+export function diagnosticSetting(code: ProblemCode): string {
+  return `${diagnosticSettings}.${code.slice('skill/'.length)}`;
+}
 
 export type SettingId = (typeof settingIds)[keyof typeof settingIds];
 

@@ -2,7 +2,12 @@
 
 import * as vscode from 'vscode';
 import { defaultLimits, type Limits } from '../run/outcome.ts';
-import { type SettingId, settingIds } from './id.ts';
+import type { ProblemCode } from '../skill/problem.ts';
+import { diagnosticSetting, type SettingId, settingIds } from './id.ts';
+
+/** What may be said of a problem's severity. */
+export const shownSeverities = ['default', 'error', 'warning', 'information', 'hint', 'off'] as const;
+export type ShownSeverity = (typeof shownSeverities)[number];
 
 const megabyte = 1024 * 1024;
 const defaultFolder = '.skills';
@@ -38,6 +43,13 @@ export function runLimits(scope: vscode.Uri): Limits {
       scope,
     }),
   };
+}
+
+/** How a code's problems are shown in this root; `'default'` where nobody has said anything else. */
+export function shownSeverity(code: ProblemCode, scope: vscode.Uri): ShownSeverity {
+  const id = diagnosticSetting(code);
+  const setting = vscode.workspace.getConfiguration(undefined, scope).get<unknown>(id);
+  return shownSeverities.find(one => one === setting) ?? 'default';
 }
 
 /** How many runs go on at the same time. */

@@ -7,9 +7,9 @@ import type { Problem } from './problem.ts';
 import { awaitProblem, type Fate, fateOf } from './promise.ts';
 import { ResultUses } from './result-use.ts';
 import { constantStrings, insideQuotes, type Scope } from './scope.ts';
-import type { CallSite, WrittenName } from './skill.ts';
+import type { CallSite, Written, WrittenName } from './skill.ts';
 import type { Findings, Found } from './walk.ts';
-import { readWritten, unknown, type Written } from './written.ts';
+import { readWritten, unknown } from './written.ts';
 
 export interface CallsReading {
   readonly calls: readonly CallSite[];

@@ -1,9 +1,8 @@
 /** What is known of one skill file: the vocabulary of this room, plain data throughout. */
 
-import type { JsonObject, JsonValue, PathSegment } from '../base/json.ts';
+import type { JsonObject, JsonPrimitive, JsonValue, PathSegment } from '../base/json.ts';
 import type { LineMap, Range } from '../base/text.ts';
 import type { Problem } from './problem.ts';
-import type { Written } from './written.ts';
 
 /** A JSON Schema (draft 2020-12) as plain data. */
 export type JsonSchema = JsonObject;
@@ -141,6 +140,32 @@ export interface WrittenName {
   readonly name: string;
   /** Without the quotes. */
   readonly range: Range;
+}
+
+/**
+ * A value as far as the text tells. `unknown` may be anything; `missing` is `undefined`, which JSON leaves out;
+ * `open` objects and arrays have more than is written, through `...`.
+ */
+export type Written =
+  | { readonly kind: 'unknown' }
+  | (Range & { readonly kind: 'missing' })
+  | (Range & { readonly kind: 'value'; readonly value: JsonPrimitive })
+  | (Range & { readonly kind: 'type'; readonly type: 'string' | 'number' | 'boolean' | 'function' })
+  | (Range & { readonly kind: 'array'; readonly items: readonly Written[]; readonly isOpen: boolean })
+  | WrittenObject;
+
+export interface WrittenObject extends Range {
+  readonly kind: 'object';
+  /** In the order of the text; of a name that is written twice, both. */
+  readonly properties: readonly WrittenProperty[];
+  readonly isOpen: boolean;
+}
+
+export interface WrittenProperty {
+  readonly name: string;
+  /** Of the name as written, with its quotes. */
+  readonly key: Range;
+  readonly value: Written;
 }
 
 /** One place where a skill calls another. */

@@ -4,32 +4,7 @@ import type * as acorn from 'acorn';
 import type { JsonPrimitive } from '../base/json.ts';
 import type { Range } from '../base/text.ts';
 import type { Scope } from './scope.ts';
-
-/**
- * A value as far as the text tells. `unknown` may be anything; `missing` is `undefined`, which JSON leaves out;
- * `open` objects and arrays have more than is written, through `...`.
- */
-export type Written =
-  | { readonly kind: 'unknown' }
-  | (Range & { readonly kind: 'missing' })
-  | (Range & { readonly kind: 'value'; readonly value: JsonPrimitive })
-  | (Range & { readonly kind: 'type'; readonly type: 'string' | 'number' | 'boolean' | 'function' })
-  | (Range & { readonly kind: 'array'; readonly items: readonly Written[]; readonly isOpen: boolean })
-  | WrittenObject;
-
-export interface WrittenObject extends Range {
-  readonly kind: 'object';
-  /** In the order of the text; of a name that is written twice, both. */
-  readonly properties: readonly WrittenProperty[];
-  readonly isOpen: boolean;
-}
-
-export interface WrittenProperty {
-  readonly name: string;
-  /** Of the name as written, with its quotes. */
-  readonly key: Range;
-  readonly value: Written;
-}
+import type { Written, WrittenProperty } from './skill.ts';
 
 export const unknown: Written = { kind: 'unknown' };
 

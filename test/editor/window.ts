@@ -85,6 +85,6 @@ export function problemsOf(uri: vscode.Uri): readonly string[] {
     .filter(({ source }) => source === 'skillsmith')
     .map(({ range, severity, code, message }) => {
       const { line, character } = range.start;
-      return `${line + 1}:${character + 1} ${names[severity]} ${String(code)} ${message}`;
+      return `${line + 1}:${character + 1} ${names[severity]} ${String(typeof code === 'object' ? code.value : code)} ${message}`;
     });
 }

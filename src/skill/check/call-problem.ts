@@ -5,8 +5,7 @@ import type { Range } from '../../base/text.ts';
 import { typeText } from '../describe.ts';
 import { didYouMean } from '../name.ts';
 import { type Problem, type ProblemCode, problem } from '../problem.ts';
-import type { CallSite, JsonSchema, Skill } from '../skill.ts';
-import type { Written } from '../written.ts';
+import type { CallSite, JsonSchema, Skill, Written } from '../skill.ts';
 import { type Misfit, misfitOf, missingNames } from './misfit.ts';
 
 /** Calls of a name that only a run knows. */

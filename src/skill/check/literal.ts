@@ -1,6 +1,6 @@
 /** Reads a literal from text without a parser: quick enough for an example of each of 10,000 skills. */
 
-import type { Written, WrittenProperty } from '../written.ts';
+import type { Written, WrittenProperty } from '../skill.ts';
 
 export interface ReadLiteral {
   readonly value: Written;

@@ -3,8 +3,7 @@
 import { isJsonObject, type JsonValue } from '../../base/json.ts';
 import type { Range } from '../../base/text.ts';
 import { typeText } from '../describe.ts';
-import type { JsonSchema } from '../skill.ts';
-import type { Written, WrittenObject } from '../written.ts';
+import type { JsonSchema, Written, WrittenObject } from '../skill.ts';
 
 export interface Misfit extends Range {
   /** `expected number, got "12"` */

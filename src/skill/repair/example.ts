@@ -5,7 +5,8 @@ import { readBlock, type Section } from '../block.ts';
 import { misfitOf } from '../check/misfit.ts';
 import { propertiesOf } from '../schema.ts';
 import { Scope } from '../scope.ts';
-import { readWritten, type WrittenProperty } from '../written.ts';
+import type { WrittenProperty } from '../skill.ts';
+import { readWritten } from '../written.ts';
 import { simplest } from './argument.ts';
 import { type Fixer, quickFix } from './fix.ts';
 import { keyText, literal } from './style.ts';
@@ -74,7 +75,10 @@ function newCall(piece: Workpiece, text: string): { readonly call: string; reado
   return { call, isKept };
 }
 
-type Given = WrittenProperty & { readonly text: string };
+interface Given {
+  readonly value: Written;
+  readonly text: string;
+}
 
 /** The properties of the first object literal that the example has; none where it cannot be read. */
 function givenValues(text: string): ReadonlyMap<string, Given> {
@@ -91,7 +95,7 @@ function givenValues(text: string): ReadonlyMap<string, Given> {
       );
       const value = source?.type === 'Property' ? source.value : undefined;
       if (value !== undefined && property.value.kind !== 'unknown')
-        values.set(property.name, { ...property, text: text.slice(value.start, value.end) });
+        values.set(property.name, { value: property.value, text: text.slice(value.start, value.end) });
     }
   } catch {
     // An example that cannot be read gives no values: all are made anew.
