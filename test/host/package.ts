@@ -5,6 +5,7 @@ import path from 'node:path';
 import { createVSIX, listFiles, PackageManager } from '@vscode/vsce';
 import manifest from '../../package.json' with { type: 'json' };
 import { main, root } from './main.ts';
+import { addPlugins } from './package-plugin.ts';
 
 const limitBytes = 3 * 1024 * 1024;
 
@@ -13,6 +14,7 @@ const runs: readonly RegExp[] = [
   /^dist\/(?!.*\.map$)/,
   /^media\/(icon\.png$|activity\.svg$|problems\.md$|samples\/|templates\/|walkthrough\/)/,
   /^syntaxes\//,
+  /^node_modules\/skillsmith-typescript-plugin\/(index\.js|package\.json)$/,
   /^package(\.nls(\..+)?)?\.json$/,
   /^(README|CHANGELOG)\.md$/,
   /^LICENSE$/,
@@ -28,9 +30,9 @@ await main(async () => {
     allowMissingRepository: true,
     rewriteRelativeLinks: false,
   });
-  const files = (await listFiles({ cwd: root, packageManager: PackageManager.None })).map(name =>
-    name.replaceAll('\\', '/'),
-  );
+  const plugins = await addPlugins(file, root);
+  const packed = await listFiles({ cwd: root, packageManager: PackageManager.None });
+  const files = [...packed.map(name => name.replaceAll('\\', '/')), ...plugins];
   const strangers = files.filter(name => !runs.some(pattern => pattern.test(name)));
   const { size } = await stat(file);
   console.log(`${path.basename(file)}: ${(size / 1024 / 1024).toFixed(2)} MB, ${files.length} files`);
