@@ -80,8 +80,15 @@ function itemOf(item: CompletionItem, document: vscode.TextDocument): SkillItem 
     );
   if (item.detail !== '') made.detail = item.detail;
   if (item.documentation !== '') made.documentation = plainMarkdown([prose(item.documentation)]);
-  if (item.goesOn) made.command = { command: 'editor.action.triggerSuggest', title: 'Suggest' };
+  const next = nextStep(item);
+  if (next !== undefined) made.command = { command: next, title: '' };
   return made;
+}
+
+/** What VS Code is to show when the item has been inserted: its values, or what the inputs of the call are. */
+function nextStep({ goesOn, kind, snippet }: CompletionItem): string | undefined {
+  if (goesOn) return 'editor.action.triggerSuggest';
+  return kind === 'skill' && snippet.includes('{ ') ? 'editor.action.triggerParameterHints' : undefined;
 }
 
 function rangeIn(document: vscode.TextDocument, { start, end }: CompletionItem['range']): vscode.Range {
