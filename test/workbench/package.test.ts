@@ -26,4 +26,20 @@ describe('the packaged extension, installed by VS Code', () => {
     await panel.runButton.click();
     await panel.shown.filter({ hasText: /hypotenuse.*13/ }).waitFor();
   });
+
+  it('tells the TypeScript service what a call gives back', async () => {
+    const { window } = test;
+    const { page } = window;
+    await window.openFile('pythagorean.js');
+    await page.keyboard.press('Control+g');
+    await page.keyboard.type('11:10');
+    await page.keyboard.press('Enter');
+    const hover = page.locator('.monaco-hover:visible').filter({ hasText: /const x: \{\s*result: number/ });
+    for (let attempt = 0; attempt < 20 && (await hover.count()) === 0; attempt++) {
+      await page.keyboard.press('Escape');
+      await window.command('Show or Focus Hover');
+      await page.waitForTimeout(1_000);
+    }
+    await hover.first().waitFor();
+  });
 });
