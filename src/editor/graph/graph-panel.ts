@@ -57,7 +57,8 @@ export class GraphPanel implements vscode.WebviewPanelSerializer, Disposable {
     }
     const hasTab = vscode.window.tabGroups.activeTabGroup.activeTab !== undefined;
     const column = vscode.ViewColumn[hasTab ? 'Beside' : 'Active'];
-    this.#attach(vscode.window.createWebviewPanel(panelIds.graph, 'Call Graph', column));
+    const keeping = keepGroup();
+    this.#attach(vscode.window.createWebviewPanel(panelIds.graph, 'Call Graph', column)).add(keeping);
   }
 
   /** Shows a skill in the graph; with levels, only so many levels of its callers and callees. */
@@ -82,8 +83,8 @@ export class GraphPanel implements vscode.WebviewPanelSerializer, Disposable {
     this.#owned.dispose();
   }
 
-  /** Draws the given root first, where it is there. */
-  #attach(panel: vscode.WebviewPanel, firstRoot?: string): void {
+  /** Draws the given root first, where it is there. What is returned ends with the tab. */
+  #attach(panel: vscode.WebviewPanel, firstRoot?: string): DisposableStore {
     const { extensionUri, workspace, report } = this.#parts;
     const owned = new DisposableStore();
     const { webview } = panel;
@@ -117,6 +118,7 @@ export class GraphPanel implements vscode.WebviewPanelSerializer, Disposable {
     panel.iconPath = new vscode.ThemeIcon('type-hierarchy');
     webview.options = pageOptions(extensionUri);
     webview.html = pageHtml(webview, extensionUri, { name: 'graph', title: 'Call Graph', hasWorker: true });
+    return owned;
   }
 
   #close(tab: OpenTab): void {
@@ -179,4 +181,24 @@ function columnBeside({ viewColumn = vscode.ViewColumn.One }: vscode.WebviewPane
   const columns = vscode.window.tabGroups.all.map(group => group.viewColumn);
   const other = columns.find(column => column < viewColumn) ?? columns.find(column => column > viewColumn);
   return other ?? vscode.ViewColumn.Beside;
+}
+
+/**
+ * Locks the group of the tab that opens next where it is alone in it: files that are opened later go to another, as with
+ * VS Code's own previews, so that code and graph are seen together.
+ */
+function keepGroup(): Disposable {
+  const listening = vscode.window.tabGroups.onDidChangeTabs(({ opened }) => {
+    const tab = opened.find(({ input }) => isGraph(input));
+    if (tab === undefined) return;
+    listening.dispose();
+    if (tab.group.isActive && tab.group.tabs.length === 1)
+      void vscode.commands.executeCommand('workbench.action.lockEditorGroup');
+  });
+  return listening;
+}
+
+/** VS Code puts words of its own before the type. */
+function isGraph(input: unknown): boolean {
+  return input instanceof vscode.TabInputWebview && input.viewType.endsWith(panelIds.graph);
 }
