@@ -3,6 +3,7 @@
 import type * as acorn from 'acorn';
 import type { TextEdit } from '../edit.ts';
 import { isSkillName } from '../name.ts';
+import { nodesOf } from '../repair/tree.ts';
 import type { Skill } from '../skill.ts';
 import { parseSyntax } from '../syntax.ts';
 import { walk } from '../walk.ts';
@@ -59,20 +60,4 @@ function shorthandStarts(program: acorn.Program): ReadonlySet<number> {
   const starts = new Set<number>();
   for (const node of nodesOf(program)) if (node.type === 'Property' && node.shorthand) starts.add(node.start);
   return starts;
-}
-
-function nodesOf(root: acorn.AnyNode): readonly acorn.AnyNode[] {
-  const found: acorn.AnyNode[] = [];
-  const waiting: unknown[] = [root];
-  while (waiting.length > 0) {
-    const value = waiting.pop();
-    if (typeof value !== 'object' || value === null) continue;
-    if (isNode(value)) found.push(value);
-    waiting.push(...Object.values(value));
-  }
-  return found;
-}
-
-function isNode(value: object): value is acorn.AnyNode {
-  return 'type' in value && 'start' in value;
 }
