@@ -5,7 +5,7 @@ import { readBlock, type Section } from '../block.ts';
 import { misfitOf } from '../check/misfit.ts';
 import { propertiesOf } from '../schema.ts';
 import { Scope } from '../scope.ts';
-import type { WrittenProperty } from '../skill.ts';
+import type { Written } from '../skill.ts';
 import { readWritten } from '../written.ts';
 import { simplest } from './argument.ts';
 import { type Fixer, quickFix } from './fix.ts';

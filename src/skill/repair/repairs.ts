@@ -20,6 +20,7 @@ import {
 } from './doc-fix.ts';
 import { fixNoEntry, fixSeveralEntries, fixUnusedFunction } from './entry.ts';
 import { fixExample } from './example.ts';
+import { extraction } from './extract.ts';
 import { fixDuplicateName, fixInvalidName } from './file-name.ts';
 import type { Fixer } from './fix.ts';
 import { fixShadowedInput, fixUnusedInput } from './input.ts';
@@ -98,7 +99,11 @@ export function refactorings(
 ): readonly (Repair | Refused)[] {
   const piece = pieceOf(catalogue, path);
   if (piece === undefined || !piece.skill.isComplete) return [];
-  const all = [parallelStatements(piece, selection), docRefactoring(piece, selection)];
+  const all = [
+    extraction(piece, selection),
+    parallelStatements(piece, selection),
+    docRefactoring(piece, selection),
+  ];
   return all.filter(item => item !== undefined);
 }
 

@@ -1,0 +1,444 @@
+/** Extracts statements or an expression to a skill of its own: what they use become inputs, what they make the result. */
+
+import type { AnyNode } from 'acorn';
+import type { Range } from '../../base/text.ts';
+import { forbiddenGlobals, knownGlobals } from '../check/globals.ts';
+import { propertiesOf } from '../schema.ts';
+import { type Binding, boundNames, type Reference } from '../scope.ts';
+import { changedInPlace, uncarried, uncarriedValue } from './carried.ts';
+import { isEntryParameter, schemaType, typeOfValue } from './kind-of-value.ts';
+import { moved } from './moved.ts';
+import { scopeAt } from './new-skill.ts';
+import type { Refused, Repair } from './repair.ts';
+import { isIdentifier, quoted } from './style.ts';
+import { contains, isFunction, isSameRange, nodesOf, ownNodes, statementsIn } from './tree.ts';
+import { isEntry, waitingEdits } from './waiting.ts';
+import { replace, type Workpiece } from './workpiece.ts';
+
+const title = 'Extract to a skill';
+const kind = 'refactor.extract';
+export const newDescription = 'Describe what it does.';
+
+/** `undefined` where nothing is selected. `name` is the new skill's; one that is free when absent. */
+export function extraction(
+  piece: Workpiece,
+  selection: Range,
+  name = freeSkillName(piece),
+): Repair | Refused | undefined {
+  const range = trimmed(piece.text, selection);
+  if (range.start >= range.end) return undefined;
+  const found = selectedStatements(piece, range) ?? selectedExpression(piece, range);
+  if (found === undefined)
+    return { title, kind, reason: 'Select whole statements, or one whole expression.' };
+  const plan = planOf(piece, found);
+  if (typeof plan === 'string') return { title, kind, reason: plan };
+  const extension = /\.\w+$/.exec(piece.skill.path)?.[0] ?? '.js';
+  const { category } = piece.skill;
+  const path = `${category === '' ? '' : `${category}/`}${name}${extension}`;
+  const text = newText(piece, plan, name);
+  const edits = [replace(plan.range, callText(piece, plan, name)), ...plan.waiting];
+  const start = text.indexOf(newDescription);
+  const change = { edits: [{ path: piece.skill.path, edits }], creates: [{ path, text }], renames: [] };
+  const select = { path, range: { start, end: start + newDescription.length } };
+  return { title, kind, problems: [], change, isSafe: false, isPreferred: false, select };
+}
+
+/** `checkout_part`, or with a number. */
+export function freeSkillName({ catalogue, skill }: Workpiece): string {
+  const base = `${skill.name.slice(0, 50)}_part`;
+  for (let number = 1; ; number++) {
+    const name = number === 1 ? base : `${base}${number}`;
+    if (catalogue.find(name) === undefined && catalogue.obstacle(name) === undefined) return name;
+  }
+}
+
+function trimmed(text: string, { start, end }: Range): Range {
+  const inner = text.slice(start, end);
+  const from = start + inner.length - inner.trimStart().length;
+  return { start: from, end: Math.max(from, start + inner.trimEnd().length) };
+}
+
+interface Selected {
+  readonly range: Range;
+  /** Around the selected nodes, innermost last. */
+  readonly path: readonly AnyNode[];
+  readonly nodes: readonly AnyNode[];
+  readonly isExpression: boolean;
+}
+
+function selectedStatements(piece: Workpiece, range: Range): Selected | undefined {
+  const path = piece
+    .pathTo(range)
+    .filter(node => !isSameRange(node, range) || statementsIn(node) === undefined);
+  const at = path.findLastIndex(node => statementsIn(node) !== undefined && node.type !== 'SwitchCase');
+  const list = statementsIn(path[at] ?? piece.program) ?? [];
+  const nodes = list.filter(node => node.start < range.end && range.start < node.end);
+  const [first, last] = [nodes[0], nodes.at(-1)];
+  if (first === undefined || last === undefined) return undefined;
+  const endsWith = piece.text[range.end] === ';' && last.end === range.end + 1 ? last.end : range.end;
+  if (first.start < range.start || last.end > endsWith) return undefined;
+  const outside = piece.text.slice(range.start, first.start) + piece.text.slice(last.end, endsWith);
+  if (/\S/.test(outside.replace(/\/\/[^\r\n]*|\/\*[\s\S]*?\*\//g, ''))) return undefined;
+  return {
+    range: { start: range.start, end: endsWith },
+    path: [...path.slice(0, at + 1), first],
+    nodes,
+    isExpression: false,
+  };
+}
+
+function selectedExpression(piece: Workpiece, range: Range): Selected | undefined {
+  const path = piece.pathTo(range);
+  const at = path.findIndex(node => isSameRange(node, range));
+  const node = path[at];
+  if (node === undefined || !/Expression$|^Literal$|^TemplateLiteral$|^Identifier$/.test(node.type))
+    return undefined;
+  return { range, path: path.slice(0, at + 1), nodes: [node], isExpression: true };
+}
+
+interface Input {
+  readonly name: string;
+  readonly type: string | undefined;
+  /** It may be `undefined`, which JSON leaves out. */
+  readonly isOptional: boolean;
+}
+
+interface Plan extends Selected {
+  readonly inputs: readonly Input[];
+  /** Outer variables that get their first value inside. */
+  readonly locals: readonly string[];
+  /** Declared inside and used later. */
+  readonly made: readonly Binding[];
+  /** Declared outside and given another value inside. */
+  readonly changed: readonly Binding[];
+  readonly declaration: 'const' | 'let' | 'var';
+  /** The last statement is a `return`. */
+  readonly returns: boolean;
+  /** The expression's value may be `undefined`: it travels as a property. */
+  readonly isWrapped: boolean;
+  readonly isAsync: boolean;
+  readonly waiting: ReturnType<typeof waitingEdits> & object;
+}
+
+/** A sentence says why there is none. */
+function planOf(piece: Workpiece, selected: Selected): Plan | string {
+  const { range, nodes, path, isExpression } = selected;
+  const returns = nodes.at(-1)?.type === 'ReturnStatement';
+  const reason =
+    (isExpression ? expressionReason(selected) : undefined) ??
+    leavingReason(piece, selected, returns) ??
+    ownReason(nodes);
+  if (reason !== undefined) return reason;
+  const references = piece.source.findings.references.filter(({ node }) => contains(range, node));
+  const outer = references.filter(({ binding }) => binding === undefined || !contains(range, binding.node));
+  const problem = outerReason(piece, outer, selected);
+  if (problem !== undefined) return problem;
+  const captured = capturedBy(piece, outer, selected);
+  const changed = distinct(
+    outer.flatMap(({ use, binding }) => (use === 'write' && binding ? [binding] : [])),
+  );
+  const made = madeBy(piece, selected);
+  const lost = [...made, ...changed].map(uncarried).find(text => text !== undefined);
+  if (lost !== undefined) return lost;
+  const isShared = (binding: Binding) => !contains(range, binding.node);
+  const inPlace = changedInPlace(piece, range, isShared) ?? changedLater(piece, range, made);
+  if (inPlace !== undefined)
+    return `The code changes what is in \`${inPlace}\`; a skill gets and gives copies.`;
+  const waiting = waitingEdits(piece, [...path, nodes[0] as AnyNode]);
+  if (waiting === undefined) return 'The function around it cannot wait for a skill.';
+  if (waiting.some(edit => contains(range, edit))) return 'The code is part of a function that calls itself.';
+  const value = isExpression ? nodes[0] : undefined;
+  const type = value && typeOfValue(piece, value, scopeAt(piece, value));
+  return {
+    ...selected,
+    ...captured,
+    made,
+    changed,
+    declaration: declarationOf(piece, range, made),
+    returns,
+    isWrapped: isExpression && type === undefined,
+    isAsync: nodes.some(waits),
+    waiting,
+  };
+}
+
+function waits(node: AnyNode): boolean {
+  return [...ownNodes(node)].some(
+    one => one.type === 'AwaitExpression' || (one.type === 'ForOfStatement' && one.await),
+  );
+}
+
+function expressionReason({ nodes, path }: Selected): string | undefined {
+  const [node] = nodes;
+  const parent = path.at(-2);
+  if (node === undefined) return undefined;
+  const what = uncarriedValue(node);
+  if (what !== undefined) return `The expression is ${what}, which JSON cannot carry.`;
+  const isTarget =
+    (parent?.type === 'AssignmentExpression' && parent.left === node) ||
+    parent?.type === 'UpdateExpression' ||
+    (parent?.type === 'UnaryExpression' && parent.operator === 'delete') ||
+    /Pattern$|^RestElement$/.test(parent?.type ?? '') ||
+    (parent?.type === 'VariableDeclarator' && parent.id === node) ||
+    (isFunction(parent) && parent.body !== node) ||
+    (parent?.type === 'CallExpression' && parent.callee === node) ||
+    (parent?.type === 'MemberExpression' && parent.property === node && !parent.computed) ||
+    (parent?.type === 'Property' && parent.key === node && !parent.computed && !parent.shorthand) ||
+    parent?.type === 'ChainExpression' ||
+    parent?.type === 'ExportSpecifier';
+  if (isTarget || (parent?.type === 'Property' && parent.shorthand))
+    return 'This is no value of its own: select the expression around it.';
+  const writes = [...nodesOf(node)].some(
+    one => one.type === 'AssignmentExpression' || one.type === 'UpdateExpression',
+  );
+  return writes ? 'The expression assigns variables: select the statement.' : undefined;
+}
+
+/** What leaves the selection on another way than its end. */
+function leavingReason(piece: Workpiece, { nodes, path }: Selected, returns: boolean): string | undefined {
+  const around = piece.functionAround([...path, nodes[0] as AnyNode]);
+  for (const node of nodes) {
+    if (node === nodes.at(-1) && returns) {
+      if (around === undefined || !isEntry(piece, around))
+        return 'A `return` of a local function cannot be extracted.';
+      continue;
+    }
+    const found = [...ownNodes(node)].find(
+      one => one.type === 'ReturnStatement' || one.type === 'YieldExpression',
+    );
+    if (found !== undefined)
+      return `The selection has a \`${found.type === 'ReturnStatement' ? 'return' : 'yield'}\` that leaves it.`;
+    const jump = jumpOut(node, 0, 0, new Set());
+    if (jump !== undefined) return `The selection has a \`${jump}\` that leaves it.`;
+  }
+  return undefined;
+}
+
+function jumpOut(
+  node: AnyNode,
+  loops: number,
+  breakable: number,
+  labels: ReadonlySet<string>,
+): string | undefined {
+  if (isFunction(node)) return undefined;
+  if (node.type === 'BreakStatement' || node.type === 'ContinueStatement') {
+    const word = node.type === 'BreakStatement' ? 'break' : 'continue';
+    if (node.label) return labels.has(node.label.name) ? undefined : word;
+    return (word === 'break' ? breakable : loops) > 0 ? undefined : word;
+  }
+  const isLoop = /^(?:For|ForIn|ForOf|While|DoWhile)Statement$/.test(node.type);
+  const isSwitch = node.type === 'SwitchStatement';
+  const inner = node.type === 'LabeledStatement' ? new Set([...labels, node.label.name]) : labels;
+  for (const child of Object.values(node).flat() as unknown[]) {
+    if (typeof child !== 'object' || child === null || !('type' in child) || !('start' in child)) continue;
+    const found = jumpOut(
+      child as AnyNode,
+      loops + (isLoop ? 1 : 0),
+      breakable + (isLoop || isSwitch ? 1 : 0),
+      inner,
+    );
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** What belongs to the function around: `this`, `arguments` and the like; declarations that cannot move. */
+function ownReason(nodes: readonly AnyNode[]): string | undefined {
+  for (const node of nodes) {
+    if (/^(?:Import|Export)/.test(node.type)) return 'An import or export cannot be extracted.';
+    for (const one of nodesOf(node)) {
+      if (one.type === 'ThisExpression' || one.type === 'Super')
+        return `The selection uses \`${one.type === 'Super' ? 'super' : 'this'}\`.`;
+      if (one.type === 'MetaProperty') return 'The selection uses a property of the function around it.';
+      if (one.type === 'Identifier' && one.name === 'arguments') return 'The selection uses `arguments`.';
+    }
+  }
+  return undefined;
+}
+
+function outerReason(piece: Workpiece, outer: readonly Reference[], { range }: Selected): string | undefined {
+  for (const { binding, node, use } of outer) {
+    if (binding === undefined) continue;
+    if (use !== 'write') {
+      const reason = uncarried(binding);
+      if (reason !== undefined) return reason;
+    }
+    if (use !== 'write') continue;
+    const inner = piece.functionAround(piece.pathTo(node));
+    if (inner !== undefined && contains(range, inner))
+      return `A function inside assigns \`${binding.name}\`, which is declared outside.`;
+  }
+  const lost = outer.find(({ binding, node }) => binding === undefined && forbiddenGlobals.has(node.name));
+  return lost && `The sandbox has no \`${lost.node.name}\`.`;
+}
+
+function capturedBy(
+  piece: Workpiece,
+  outer: readonly Reference[],
+  { nodes }: Selected,
+): Pick<Plan, 'inputs' | 'locals'> {
+  const inputs = new Map<string, Input>();
+  const locals: string[] = [];
+  for (const reference of outer) {
+    const { name } = reference.node;
+    const isGlobal = reference.binding === undefined && knownGlobals.has(name);
+    if (isGlobal || inputs.has(name) || locals.includes(name)) continue;
+    if (reference.binding && isFirstSet(reference, nodes)) locals.push(name);
+    else inputs.set(name, inputOf(piece, name, reference));
+  }
+  return { inputs: [...inputs.values()], locals };
+}
+
+/** `x = value` as a statement of its own, before anything inside reads `x`. */
+function isFirstSet({ node, use }: Reference, nodes: readonly AnyNode[]): boolean {
+  return (
+    use === 'write' &&
+    nodes.some(
+      one =>
+        one.type === 'ExpressionStatement' &&
+        one.expression.type === 'AssignmentExpression' &&
+        one.expression.operator === '=' &&
+        one.expression.left === node,
+    )
+  );
+}
+
+function inputOf(piece: Workpiece, name: string, { binding }: Reference): Input {
+  const isInput = binding === undefined || isEntryParameter(piece, binding);
+  if (isInput) {
+    const required = (piece.skill.inputs.required as readonly string[] | undefined) ?? [];
+    const isWritten = binding !== undefined && piece.referencesTo(binding).some(({ use }) => use === 'write');
+    const type = isWritten ? undefined : schemaType(propertiesOf(piece.skill.inputs)[name]);
+    return { name, type, isOptional: isWritten || !required.includes(name) };
+  }
+  const isFixed = binding.kind === 'const' && binding.value !== undefined;
+  const type = isFixed ? typeOfValue(piece, binding.value as AnyNode, binding.scope) : undefined;
+  return { name, type, isOptional: type === undefined };
+}
+
+/** Declared inside and used outside; of a script's own variables also those that are its result. */
+function madeBy(piece: Workpiece, { range, nodes, isExpression }: Selected): readonly Binding[] {
+  if (isExpression) return [];
+  const outside = piece.source.findings.references.filter(
+    ({ node, binding }) => binding && contains(range, binding.node) && !contains(range, node),
+  );
+  const isTop = nodes.some(node => (piece.program.body as readonly AnyNode[]).includes(node));
+  const outputs = isTop && piece.source.form.kind === 'script' ? outputsIn(piece, nodes) : [];
+  return distinct([...outside.flatMap(({ binding }) => binding ?? []), ...outputs]).sort(
+    (a, b) => a.node.start - b.node.start,
+  );
+}
+
+function outputsIn({ source }: Workpiece, nodes: readonly AnyNode[]): readonly Binding[] {
+  return nodes.flatMap(node => {
+    if (node.type !== 'VariableDeclaration') return [];
+    const names = node.declarations.flatMap(({ id }) => boundNames(id));
+    return names.flatMap(({ name }) => (name.startsWith('_') ? [] : (source.findings.top.own(name) ?? [])));
+  });
+}
+
+function distinct<T>(items: readonly T[]): T[] {
+  return [...new Set(items)];
+}
+
+/** A value made inside from what is outside, and changed in place afterwards. */
+function changedLater(piece: Workpiece, range: Range, made: readonly Binding[]): string | undefined {
+  const rest = { start: range.end, end: piece.text.length };
+  const shared = made.filter(({ value }) => value === undefined || !isFreshObject(value));
+  const name = changedInPlace(piece, rest, binding => shared.includes(binding));
+  return name !== undefined && shared.some(binding => binding.name === name) ? name : undefined;
+}
+
+function isFreshObject({ type }: AnyNode): boolean {
+  return (
+    type === 'ArrayExpression' ||
+    type === 'ObjectExpression' ||
+    type === 'Literal' ||
+    type === 'TemplateLiteral' ||
+    type === 'BinaryExpression'
+  );
+}
+
+function declarationOf(piece: Workpiece, range: Range, made: readonly Binding[]): Plan['declaration'] {
+  if (made.some(binding => binding.kind === 'var')) return 'var';
+  const isWritten = (binding: Binding) =>
+    piece.referencesTo(binding).some(({ node, use }) => use === 'write' && !contains(range, node));
+  return made.some(isWritten) ? 'let' : 'const';
+}
+
+function newText(piece: Workpiece, plan: Plan, name: string): string {
+  const { eol, indent, semicolon } = piece.style;
+  const { inputs, made, changed, range, locals, isExpression } = plan;
+  const isTyped = piece.skill.language === 'typescript';
+  const identifier = name.replaceAll('-', '_');
+  const names = [...made, ...changed].map(binding => binding.name);
+  const from = piece.indentAt(range.start);
+  const body = isExpression
+    ? `return ${plan.isWrapped ? `{ result: ${piece.slice(range)} }` : piece.slice(range)}${semicolon}`
+    : moved(piece, range, { from, to: indent });
+  const lines = [
+    ...(locals.length === 0 ? [] : [`let ${locals.join(', ')}${semicolon}`]),
+    body,
+    ...(names.length === 0 ? [] : [`return { ${names.join(', ')} }${semicolon}`]),
+  ];
+  const docs = inputs.map(
+    input => ` * @param {${input.type ?? '*'}} ${input.isOptional ? `[${input.name}]` : input.name}`,
+  );
+  const whole = inputs.length === 1 && inputs[0]?.name === 'inputs';
+  const list = inputs
+    .map(input =>
+      isTyped ? `${input.name}${input.isOptional ? '?' : ''}: ${tsType(input.type)}` : input.name,
+    )
+    .join(', ');
+  const parameters = whole ? '{ inputs }' : list;
+  const words = `${plan.isAsync ? 'async ' : ''}function${isIdentifier(identifier) ? ` ${identifier}` : ' '}`;
+  return [
+    '/**',
+    ` * ${newDescription}`,
+    ...docs,
+    ' */',
+    `export default ${words}(${parameters}) {`,
+    ...lines.map(line => `${indent}${line}`),
+    '}',
+    '',
+  ].join(eol);
+}
+
+function tsType(type: string | undefined): string {
+  return type === undefined ? 'any' : type === 'Date' ? 'string' : type;
+}
+
+function callText(piece: Workpiece, plan: Plan, name: string): string {
+  const { quote, semicolon } = piece.style;
+  const given = plan.inputs.map(input => input.name).join(', ');
+  const argument = plan.inputs.length === 0 ? '' : `, { ${given} }`;
+  const call = `await callSkill(${quoted(name, quote)}${argument})`;
+  if (plan.isExpression) return expressionCall(plan, call);
+  const { made, changed, declaration } = plan;
+  if (plan.returns) return `return ${call}${semicolon}`;
+  const names = made.map(binding => binding.name);
+  if (changed.length === 0)
+    return names.length === 0
+      ? `${call}${semicolon}`
+      : `${declaration} { ${names.join(', ')} } = ${call}${semicolon}`;
+  const changedNames = changed.map(binding => binding.name);
+  if (names.length === 0)
+    return `${semicolon === '' ? ';' : ''}({ ${changedNames.join(', ')} } = ${call})${semicolon}`;
+  const fresh = changedNames.map(one => piece.freeName(`${one}2`));
+  const renamed = changedNames.map((one, index) => `${one}: ${fresh[index]}`);
+  const { eol } = piece.style;
+  const indent = piece.indentAt(plan.range.start);
+  const assignments = changedNames.map((one, index) => `${eol}${indent}${one} = ${fresh[index]}${semicolon}`);
+  return `${declaration} { ${[...names, ...renamed].join(', ')} } = ${call}${semicolon}${assignments.join('')}`;
+}
+
+function expressionCall({ isWrapped, path }: Plan, call: string): string {
+  if (isWrapped) return `(${call}).result`;
+  const parent = path.at(-2);
+  const node = path.at(-1);
+  const needs =
+    (parent?.type === 'MemberExpression' && parent.object === node) ||
+    parent?.type === 'TaggedTemplateExpression' ||
+    (parent?.type === 'BinaryExpression' && parent.operator === '**');
+  return needs ? `(${call})` : call;
+}
