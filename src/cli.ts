@@ -18,10 +18,15 @@ async function version(): Promise<string> {
   return manifest.version;
 }
 
+async function problemPage(): Promise<string> {
+  return readFile(new URL('../media/problems.md', import.meta.url), 'utf8');
+}
+
 const code = await commandLine({
   args: process.argv.slice(2),
   terminal: processTerminal(),
   version,
+  problemPage,
   createRunner: () =>
     createRunnerPool({
       workerUrl: new URL(engine.worker, import.meta.url),

@@ -1,7 +1,9 @@
 /** Reads the arguments of the command line: what to do, or what is wrong and what was perhaps meant. */
 
 import { parseArgs } from 'node:util';
+import { codeOf } from '../skill/explanation.ts';
 import { didYouMean } from '../skill/name.ts';
+import { type ProblemCode, problemKinds, type Severity } from '../skill/problem.ts';
 import { type CommandName, commandNames, commands, type Flag, generalFlags } from './command.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -10,6 +12,7 @@ export type Command =
   | { readonly do: 'version' }
   | { readonly do: 'list'; readonly root: string | undefined; readonly json: boolean }
   | CheckCommand
+  | { readonly do: 'explain'; readonly code: ProblemCode }
   | RunCommand;
 
 export interface CheckCommand {
@@ -18,6 +21,10 @@ export interface CheckCommand {
   readonly json: boolean;
   /** Makes the safe repairs first. */
   readonly fix: boolean;
+  /** How problems are told that are not told as they are. */
+  readonly severities: ReadonlyMap<ProblemCode, Severity | 'off'>;
+  /** How many skills a chain of calls may have; `undefined` leaves it to the default. */
+  readonly maxDepth: number | undefined;
 }
 
 export interface RunCommand {
@@ -35,7 +42,7 @@ export type InputSource =
   | { readonly from: 'file'; readonly path: string }
   | { readonly from: 'standard-input' };
 
-/** Flags by name; the last one wins. A flag without a value is the empty string. */
+/** Flags by name; the last one wins, or all are joined by commas. A flag without a value is the empty string. */
 type Flags = ReadonlyMap<string, string>;
 
 /** @throws UsageError */
@@ -45,14 +52,21 @@ export function readArguments(args: readonly string[]): Command {
   if (first === undefined) {
     if (flags.has('version')) return { do: 'version' };
     if (flags.has('help')) return { do: 'help', topic: undefined };
-    throw new UsageError('No command. Say what to do: list, check or run.');
+    throw new UsageError(`No command. Say what to do: ${listed('or')}.`);
   }
   if (first === 'help')
     return { do: 'help', topic: rest[0] === undefined ? undefined : commandName(rest[0]) };
   const name = commandName(first);
   refuseForeignFlags(name, flags);
   if (flags.has('help')) return { do: 'help', topic: name };
-  return name === 'run' ? runCommand(rest, flags) : simpleCommand(name, rest, flags);
+  switch (name) {
+    case 'run':
+      return runCommand(rest, flags);
+    case 'explain':
+      return explainCommand(rest);
+    default:
+      return simpleCommand(name, rest, flags);
+  }
 }
 
 function readTokens(args: readonly string[]): { readonly flags: Flags; readonly words: readonly string[] } {
@@ -69,7 +83,9 @@ function readTokens(args: readonly string[]): { readonly flags: Flags; readonly 
     if (token.kind !== 'option') continue;
     const flag = known.find(one => one.name === token.name);
     if (flag === undefined) throw unknownFlag(token.rawName, known, args);
-    flags.set(flag.name, flagValue(flag, token.value));
+    const value = flagValue(flag, token.value);
+    const before = flag.isRepeated ? flags.get(flag.name) : undefined;
+    flags.set(flag.name, before === undefined ? value : `${before},${value}`);
   }
   return { flags, words: positionals };
 }
@@ -100,11 +116,15 @@ function unknownFlag(raw: string, known: readonly Flag[], args: readonly string[
   return new UsageError(`Unknown flag "${raw}"${hint === '' ? '.' : hint}`);
 }
 
+function listed(conjunction: string): string {
+  return `${commandNames.slice(0, -1).join(', ')} ${conjunction} ${commandNames.at(-1)}`;
+}
+
 function commandName(word: string): CommandName {
   const name = commandNames.find(one => one === word);
   if (name !== undefined) return name;
   const hint = didYouMean(word, [...commandNames, 'help']);
-  throw new UsageError(`Unknown command "${word}"${hint === '' ? '. There are list, check and run.' : hint}`);
+  throw new UsageError(`Unknown command "${word}"${hint === '' ? `. There are ${listed('and')}.` : hint}`);
 }
 
 function refuseForeignFlags(name: CommandName, flags: Flags): void {
@@ -119,7 +139,42 @@ function refuseForeignFlags(name: CommandName, flags: Flags): void {
 function simpleCommand(name: 'list' | 'check', rest: readonly string[], flags: Flags): Command {
   refuseWord(name, rest[0]);
   const options = { root: flags.get('root'), json: flags.has('json') };
-  return name === 'list' ? { do: name, ...options } : { do: name, ...options, fix: flags.has('fix') };
+  if (name === 'list') return { do: name, ...options };
+  return {
+    do: name,
+    ...options,
+    fix: flags.has('fix'),
+    severities: severities(flags.get('severity')),
+    maxDepth: wholeNumber('max-depth', flags.get('max-depth'), 100),
+  };
+}
+
+function explainCommand([word, surplus]: readonly string[]): Command {
+  if (word === undefined) throw new UsageError('Which problem? Say: skillsmith explain <code>');
+  refuseWord('explain', surplus);
+  return { do: 'explain', code: problemCode(word) };
+}
+
+function problemCode(word: string): ProblemCode {
+  const code = codeOf(word);
+  if (code !== undefined) return code;
+  const codes = Object.keys(problemKinds);
+  const hint = didYouMean(word.startsWith('skill/') ? word : `skill/${word}`, codes);
+  throw new UsageError(`There is no problem with the code "${word}"${hint === '' ? '.' : hint}`);
+}
+
+function severities(text: string | undefined): CheckCommand['severities'] {
+  const chosen = new Map<ProblemCode, Severity | 'off'>();
+  for (const pair of text?.split(',') ?? []) {
+    const [code = '', level = ''] = pair.split('=');
+    const known = (['error', 'warning', 'information', 'hint', 'off'] as const).find(one => one === level);
+    if (known === undefined)
+      throw new UsageError(
+        `--severity is CODE=LEVEL with error, warning, information, hint or off, got "${pair}".`,
+      );
+    chosen.set(problemCode(code), known);
+  }
+  return chosen;
 }
 
 function runCommand(rest: readonly string[], flags: Flags): RunCommand {
@@ -158,5 +213,13 @@ function timeout(text: string | undefined): number | undefined {
   if (value < 1 || value > 300_000) {
     throw new UsageError(`--timeout is a whole number of milliseconds from 1 to 300000, got "${text}".`);
   }
+  return value;
+}
+
+function wholeNumber(flag: string, text: string | undefined, max: number): number | undefined {
+  if (text === undefined) return undefined;
+  const value = /^\d+$/.test(text) ? Number(text) : 0;
+  if (value < 1 || value > max)
+    throw new UsageError(`--${flag} is a whole number from 1 to ${max}, got "${text}".`);
   return value;
 }

@@ -25,20 +25,27 @@ const styles: Readonly<Record<Severity, Style>> = {
 /** The exit code: 1 when there is an error, or one is left. */
 export async function check(
   skills: OpenSkills,
-  options: Pick<CheckCommand, 'json' | 'fix'>,
+  options: Pick<CheckCommand, 'json' | 'fix' | 'severities' | 'maxDepth'>,
   terminal: Terminal,
 ): Promise<number> {
+  if (options.maxDepth !== undefined) skills.catalogue.setMaxDepth(options.maxDepth);
   if (options.fix) await fix(skills, options.json, terminal);
-  return report(skills, options.json, terminal);
+  return report(skills, options, terminal);
 }
 
-function report(skills: OpenSkills, json: boolean, { out, err }: Terminal): number {
+function report(
+  skills: OpenSkills,
+  { json, severities }: Pick<CheckCommand, 'json' | 'severities'>,
+  { out, err }: Terminal,
+): number {
   const { catalogue } = skills;
   const paths = [
     ...[...catalogue.skills()].map(({ path }) => path),
     ...catalogue.unreadable().map(({ path }) => path),
   ].sort();
-  const findings = paths.flatMap(path => findingsOf(path, skills));
+  const findings = paths
+    .flatMap(path => findingsOf(path, skills))
+    .flatMap(found => told(found, severities.get(found.problem.code)));
   if (json)
     out.write(
       `${JSON.stringify(
@@ -50,6 +57,12 @@ function report(skills: OpenSkills, json: boolean, { out, err }: Terminal): numb
   else for (const found of findings) out.write(`${line(found, out.paint)}\n`);
   err.write(`${summary(paths.length, findings)}\n`);
   return findings.some(({ problem }) => problem.severity === 'error') ? 1 : 0;
+}
+
+/** The finding as somebody wants it told. */
+function told(found: Finding, severity: Severity | 'off' | undefined): Finding[] {
+  if (severity === 'off') return [];
+  return [severity === undefined ? found : { ...found, problem: { ...found.problem, severity } }];
 }
 
 function findingsOf(path: string, skills: OpenSkills): Finding[] {

@@ -2,6 +2,7 @@
 
 import type { Disposable } from '../base/disposal.ts';
 import type { Runner } from '../run/port.ts';
+import { explanationOf } from '../skill/explanation.ts';
 import { type Command, readArguments } from './arguments.ts';
 import { check } from './check.ts';
 import { helpText } from './help.ts';
@@ -16,6 +17,8 @@ export interface CommandLineOptions {
   readonly args: readonly string[];
   readonly terminal: Terminal;
   readonly version: () => Promise<string>;
+  /** The page that explains all problems, as Markdown. */
+  readonly problemPage: () => Promise<string>;
   readonly createRunner: () => Runner & Disposable;
 }
 
@@ -42,7 +45,7 @@ export async function commandLine(options: CommandLineOptions): Promise<number> 
 
 async function perform(
   command: Command,
-  { terminal, version, createRunner }: CommandLineOptions,
+  { terminal, version, problemPage, createRunner }: CommandLineOptions,
 ): Promise<number> {
   const { out } = terminal;
   switch (command.do) {
@@ -51,6 +54,9 @@ async function perform(
       return 0;
     case 'version':
       out.write(`${await version()}\n`);
+      return 0;
+    case 'explain':
+      out.write(explanationOf(command.code, await problemPage()) ?? '');
       return 0;
   }
   const skills = await openSkills(command.root, terminal.currentFolder);

@@ -1,6 +1,6 @@
 /** The commands and flags that there are: one table, from which arguments are read and help is written. */
 
-export const commandNames = ['list', 'check', 'run'] as const;
+export const commandNames = ['list', 'check', 'run', 'explain'] as const;
 export type CommandName = (typeof commandNames)[number];
 
 export interface Flag {
@@ -8,6 +8,8 @@ export interface Flag {
   readonly short?: string;
   /** What stands for the value in help; absent for a flag that is on or off. */
   readonly value?: string;
+  /** It may be given several times, and each time counts. */
+  readonly isRepeated?: boolean;
   readonly text: string;
 }
 
@@ -59,6 +61,17 @@ export const commands: Readonly<Record<CommandName, CommandHelp>> = {
         name: 'fix',
         text: 'Make the repairs that are safe, and print them. Other problems are left to you.',
       },
+      {
+        name: 'severity',
+        value: 'C=LEVEL',
+        isRepeated: true,
+        text: 'Tell problems of code C as error, warning, information or hint, or not at all: off.',
+      },
+      {
+        name: 'max-depth',
+        value: 'N',
+        text: 'How many skills a chain of calls may have. Default: 5.',
+      },
       json('Print an array of objects instead: file, line, column, severity, code, message, …'),
       root,
       help,
@@ -67,7 +80,15 @@ export const commands: Readonly<Record<CommandName, CommandHelp>> = {
       ['skillsmith check', 'before a commit, or in CI'],
       ['skillsmith check --fix', 'repair what can be repaired safely'],
       ['skillsmith check --root ../shop', 'the skills of another folder'],
+      ['skillsmith check --severity missing-description=off', 'without the notes on descriptions'],
     ],
+  },
+  explain: {
+    usage: '<code>',
+    summary: 'Explain a problem that check finds.',
+    text: 'Prints what the problem is, why it matters, and code before and after the repair, as Markdown.',
+    flags: [help],
+    examples: [['skillsmith explain missing-await', 'what skill/missing-await means']],
   },
   run: {
     usage: '<name> [flags]',

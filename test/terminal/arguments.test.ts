@@ -15,8 +15,14 @@ function refused(line: string): string {
 describe('arguments', () => {
   for (const [line, expected] of [
     ['list', { do: 'list', root: undefined, json: false }],
-    ['check --json --root /a', { do: 'check', root: '/a', json: true, fix: false }],
-    ['check --fix', { do: 'check', root: undefined, json: false, fix: true }],
+    [
+      'check --json --root /a',
+      { do: 'check', root: '/a', json: true, fix: false, severities: new Map(), maxDepth: undefined },
+    ],
+    [
+      'check --fix',
+      { do: 'check', root: undefined, json: false, fix: true, severities: new Map(), maxDepth: undefined },
+    ],
     ['--root=/a list', { do: 'list', root: '/a', json: false }],
     ['--help', { do: 'help', topic: undefined }],
     ['-h', { do: 'help', topic: undefined }],
@@ -76,9 +82,16 @@ describe('arguments', () => {
   }
 
   for (const [line, message] of [
-    ['', 'No command. Say what to do: list, check or run.'],
+    ['', 'No command. Say what to do: list, check, run or explain.'],
     ['lst', 'Unknown command "lst": did you mean "list"?'],
-    ['deploy', 'Unknown command "deploy". There are list, check and run.'],
+    ['check --severity x=off', 'There is no problem with the code "x".'],
+    [
+      'check --severity missing-await=bad',
+      '--severity is CODE=LEVEL with error, warning, information, hint or off, got "missing-await=bad".',
+    ],
+    ['check --max-depth 0', '--max-depth is a whole number from 1 to 100, got "0".'],
+    ['explain', 'Which problem? Say: skillsmith explain <code>'],
+    ['deploy', 'Unknown command "deploy". There are list, check, run and explain.'],
     ['help chek', 'Unknown command "chek": did you mean "check"?'],
     ['run', 'Which skill? Say: skillsmith run <name>'],
     ['run a b', '"run" does not know what to do with "b". Inputs are given with --inputs.'],

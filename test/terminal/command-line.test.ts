@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunnerPool } from '../../src/node/pool.ts';
 import { commandLine } from '../../src/terminal/command-line.ts';
@@ -69,6 +69,7 @@ describe('the command line', () => {
       args,
       terminal,
       version: async () => '1.2.3',
+      problemPage: () => readFile(new URL('../../media/problems.md', import.meta.url), 'utf8'),
       createRunner: () => ({ run: (request, world) => pool.run(request, world), dispose: () => undefined }),
     });
     return { code, ...terminal.written };
@@ -146,6 +147,25 @@ describe('the command line', () => {
     });
   });
 
+  describe('explain', () => {
+    it('prints what a code means, with code before and after', async () => {
+      const { code, out } = await skillsmith('explain', 'missing-await');
+      assert.equal(code, 0);
+      assert.match(out, /^## skill\/missing-await\n\nThe promise of a call is dropped/);
+      assert.match(out, /Before:[\s\S]*After:/);
+      assert.doesNotMatch(out, /## skill\/unknown-parameter/);
+    });
+
+    it('does not know other codes', async () => {
+      const { code, err } = await skillsmith('explain', 'mising-await');
+      assert.equal(code, 2);
+      assert.match(
+        err,
+        /There is no problem with the code "mising-await": did you mean "skill\/missing-await"\?/,
+      );
+    });
+  });
+
   describe('check', () => {
     it('prints problems as file:line:column severity code message, and exits with 1', async () => {
       const { code, out, err } = await skillsmith('check');
@@ -159,7 +179,7 @@ describe('the command line', () => {
       for (const line of out.trimEnd().split('\n')) {
         assert.match(line, /^\S+:\d+:\d+ (error|warning|information|hint) skill\/[a-z0-9-]+ \S/);
       }
-      assert.match(err, /^12 skills checked: 3 errors\n$/);
+      assert.match(err, /^12 skills checked: 4 errors, 1 warning, 2 notes\n$/);
     });
 
     it('names files from the current folder', async () => {
@@ -185,6 +205,33 @@ describe('the command line', () => {
           message: 'There is no skill "ad": did you mean "add"?',
           related: [],
         },
+      );
+    });
+
+    it('tells problems as it is asked to', async () => {
+      const { code, out, err } = await skillsmith(
+        'check',
+        '--severity',
+        'syntax=hint,not-utf8=warning',
+        '--severity',
+        'skill/unknown-skill=off',
+        '--severity',
+        'missing-argument=off',
+        '--severity=argument-type=information',
+      );
+      assert.equal(code, 0);
+      assert.match(out, /^\.skills\/bad\/broken\.js:\d+:\d+ hint skill\/syntax /m);
+      assert.match(out, /^\.skills\/bad\/latin\.js:1:1 warning skill\/not-utf8 /m);
+      assert.doesNotMatch(out, /unknown-skill|missing-argument/);
+      assert.match(err, /checked: \d warnings/);
+    });
+
+    it('finds chains that are longer than it is told', async () => {
+      assert.doesNotMatch((await skillsmith('check')).out, /chain-too-long/);
+      const { out } = await skillsmith('check', '--max-depth', '1');
+      assert.match(
+        out,
+        /^\.skills\/text\/twice\.js:3:\d+ warning skill\/chain-too-long The chain twice → add /m,
       );
     });
 

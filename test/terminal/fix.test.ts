@@ -30,7 +30,13 @@ describe('check --fix', () => {
     const createRunner = () => {
       throw new Error('Checking runs nothing.');
     };
-    const code = await commandLine({ args, terminal, version: async () => '0', createRunner });
+    const code = await commandLine({
+      args,
+      terminal,
+      version: async () => '0',
+      problemPage: async () => '',
+      createRunner,
+    });
     return { code, ...terminal.written };
   }
 

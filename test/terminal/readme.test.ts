@@ -102,6 +102,7 @@ describe('README', () => {
           args,
           terminal,
           version: async () => '0',
+          problemPage: async () => '',
           createRunner: () => ({
             run: (request, world) => pool.run(request, world),
             dispose: () => undefined,
