@@ -9,6 +9,7 @@ import {
   fixUnknownArgument,
   fixUnknownResultProperty,
 } from './argument.ts';
+import { conversions } from './convert.ts';
 import { goToCalls } from './cycle.ts';
 import { disableForLine } from './disable.ts';
 import {
@@ -23,6 +24,7 @@ import { fixExample } from './example.ts';
 import { extraction } from './extract.ts';
 import { fixDuplicateName, fixInvalidName } from './file-name.ts';
 import type { Fixer } from './fix.ts';
+import { inlining } from './inline.ts';
 import { fixShadowedInput, fixUnusedInput } from './input.ts';
 import { fixMissingAwait } from './missing-await.ts';
 import { fixForbiddenGlobal, fixForbiddenImport } from './module.ts';
@@ -30,6 +32,7 @@ import { fixMissingSkill } from './new-skill.ts';
 import { fixSequentialCalls, parallelStatements } from './parallel.ts';
 import type { Refused, Repair } from './repair.ts';
 import { fixDeprecatedSkill, fixNameCase, fixUnknownSkill } from './skill-name.ts';
+import { contains } from './tree.ts';
 import { fixUndefinedVariable } from './undeclared.ts';
 import { fixUnreachableCode } from './unreachable.ts';
 import { Workpiece } from './workpiece.ts';
@@ -102,17 +105,21 @@ export function refactorings(
   const all = [
     extraction(piece, selection),
     parallelStatements(piece, selection),
+    inlining(piece, selection),
     docRefactoring(piece, selection),
   ];
-  return all.filter(item => item !== undefined);
+  const forms = isOnEntry(piece, selection) ? conversions(piece) : [];
+  return [...all.filter(item => item !== undefined), ...forms];
 }
 
 /** Offered on the doc and on the line where the entry begins. */
-function docRefactoring(piece: Workpiece, { start, end }: Range): Repair | undefined {
+function docRefactoring(piece: Workpiece, selection: Range): Repair | undefined {
   const { comment } = piece.source;
-  const { entry, lines } = piece.skill;
-  if (entry === undefined) return undefined;
-  const isOnDoc = comment !== undefined && comment.start <= start && end <= comment.end;
-  const isOnEntry = lines.position(start).line === lines.position(entry.range.start).line;
-  return isOnDoc || isOnEntry ? completeDoc(piece) : undefined;
+  const isOnDoc = comment !== undefined && contains(comment, selection);
+  return isOnDoc || isOnEntry(piece, selection) ? completeDoc(piece) : undefined;
+}
+
+/** On the line of what a CodeLens sits on. */
+function isOnEntry({ skill: { entry, lines } }: Workpiece, { start }: Range): boolean {
+  return entry !== undefined && lines.position(start).line === lines.position(entry.range.start).line;
 }

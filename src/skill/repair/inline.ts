@@ -1,0 +1,414 @@
+/** Inlines a call: the callee's code in the place of the call, its inputs bound once, its names made unique. */
+
+import type { AnyNode, AwaitExpression, ObjectExpression, Statement } from 'acorn';
+import type { JsonValue } from '../../base/json.ts';
+import type { Range } from '../../base/text.ts';
+import type { TextEdit } from '../edit.ts';
+import type { Binding } from '../scope.ts';
+import type { CallSite, Parameter, Skill } from '../skill.ts';
+import { keyOf } from '../written.ts';
+import { changedInPlace, uncarriedValue } from './carried.ts';
+import { moved } from './moved.ts';
+import type { Refused, Repair } from './repair.ts';
+import { literal } from './style.ts';
+import { contains, isFunction, isSameRange, nodesOf, ownNodes, statementsIn } from './tree.ts';
+import { shorthandAt } from './undeclared.ts';
+import { replace, Workpiece } from './workpiece.ts';
+
+const kind = 'refactor.inline';
+
+/** `undefined` where the selection is on no call of a known skill. */
+export function inlining(piece: Workpiece, selection: Range): Repair | Refused | undefined {
+  const call = piece.skill.calls.find(
+    ({ range, nameRange, callees }) =>
+      callees.length > 0 &&
+      (contains(nameRange, selection) ||
+        isSameRange(range, selection) ||
+        (contains(range, selection) && isOnHead(selection, range, nameRange))),
+  );
+  const [name, other] = call?.callees ?? [];
+  const callee = name === undefined ? undefined : piece.catalogue.find(name);
+  if (call === undefined || callee === undefined) return undefined;
+  const title = `Inline the call of "${callee.name}"`;
+  const refused = (reason: string): Refused => ({ title, kind, reason });
+  if (other !== undefined) return refused('The call may be of several skills.');
+  const edits = inlineEdits(piece, call, callee);
+  if (typeof edits === 'string') return refused(edits);
+  return {
+    title,
+    kind,
+    problems: [],
+    change: piece.changeOf(edits),
+    isSafe: false,
+    isPreferred: false,
+    select: undefined,
+  };
+}
+
+function isOnHead({ end }: Range, range: Range, nameRange: Range): boolean {
+  return end <= Math.max(nameRange.end + 1, range.start);
+}
+
+function inlineEdits(piece: Workpiece, call: CallSite, callee: Skill): readonly TextEdit[] | string {
+  if (callee.path === piece.skill.path) return 'A skill cannot be inlined into itself.';
+  if (!callee.isComplete) return 'The skill’s own code cannot be read: repair it first.';
+  if (callee.language !== piece.skill.language && callee.language === 'typescript')
+    return 'The skill is TypeScript, and this file is JavaScript.';
+  const other = new Workpiece(piece.catalogue, callee);
+  const body = bodyOf(other);
+  if (typeof body === 'string') return body;
+  const place = placeOf(piece, call);
+  if (typeof place === 'string') return place;
+  const inputs = inputsOf(piece, place.argument, other);
+  if (typeof inputs === 'string') return inputs;
+  return new Inliner(piece, other, { body, place, inputs }).edits();
+}
+
+interface Body {
+  /** All but a `return` at the end. */
+  readonly statements: readonly Statement[];
+  /** `undefined`: it returns nothing. */
+  readonly value: AnyNode | undefined;
+}
+
+/** What the callee does, where that can stand elsewhere; a sentence says why it cannot. */
+function bodyOf(other: Workpiece): Body | string {
+  const { node, kind: form } = other.source.form;
+  if (node === undefined || form === 'script')
+    return 'The skill is a script: convert it to a function first.';
+  const { top, references } = other.source.findings;
+  const isOwn = (binding: Binding) => contains(node, binding.node);
+  if (references.some(({ binding, node: use }) => contains(node.body, use) && binding && !isOwn(binding)))
+    return 'The skill uses what stands beside its function.';
+  if (other.program.body.length > 1 && top.bindings.length > 1)
+    return 'Other code stands beside the skill’s function.';
+  if (node.id && references.some(({ binding }) => binding?.node === node.id))
+    return 'The skill’s function calls itself.';
+  for (const one of nodesOf(node.body))
+    if (
+      one.type === 'ThisExpression' ||
+      one.type === 'MetaProperty' ||
+      (one.type === 'Identifier' && one.name === 'arguments')
+    )
+      return 'The skill uses `this` or `arguments`.';
+  if (
+    changedInPlace(
+      other,
+      node.body,
+      binding =>
+        binding.kind === 'parameter' && contains(node, binding.node) && !contains(node.body, binding.node),
+    ) !== undefined
+  )
+    return 'The skill changes its inputs, of which it has copies.';
+  if (node.body.type !== 'BlockStatement') return checkedValue({ statements: [], value: node.body });
+  const statements = node.body.body;
+  const last = statements.at(-1);
+  const rest = last?.type === 'ReturnStatement' ? statements.slice(0, -1) : statements;
+  const hasReturn = rest.some(statement =>
+    [...ownNodes(statement)].some(({ type }) => type === 'ReturnStatement'),
+  );
+  if (hasReturn) return 'The skill returns in more than one place.';
+  if (rest.some(statement => 'directive' in statement && statement.directive))
+    return 'The skill begins with a directive.';
+  return checkedValue({
+    statements: rest,
+    value: last?.type === 'ReturnStatement' ? (last.argument ?? undefined) : undefined,
+  });
+}
+
+function checkedValue(body: Body): Body | string {
+  const what = body.value && uncarriedValue(body.value);
+  return what === undefined ? body : `The skill returns ${what}.`;
+}
+
+interface Place {
+  readonly waiting: AwaitExpression;
+  /** The statement whose first act the call is; `undefined` where only an expression can stand. */
+  readonly statement: AnyNode | undefined;
+  readonly argument: ObjectExpression | undefined;
+}
+
+function placeOf(piece: Workpiece, call: CallSite): Place | string {
+  const path = piece.pathTo(call.range);
+  const at = path.findLastIndex(node => isSameRange(node, call.range));
+  const node = path[at];
+  const waiting = path[at - 1];
+  if (waiting?.type !== 'AwaitExpression' || node?.type !== 'CallExpression')
+    return 'Only a call that is awaited where it stands can be inlined.';
+  const argument = call.argumentRange && piece.pathTo(call.argumentRange).at(-1);
+  if (argument !== undefined && argument.type !== 'ObjectExpression')
+    return 'The inputs are not written as an object at the call.';
+  return { waiting, statement: statementAround(path.slice(0, at)), argument };
+}
+
+/** Where nothing else of the statement is evaluated before the call. */
+function statementAround(path: readonly AnyNode[]): AnyNode | undefined {
+  const waiting = path.at(-1);
+  let inner = waiting;
+  for (let at = path.length - 2; at >= 0; at--) {
+    const node = path[at] as AnyNode;
+    if (statementsIn(node)?.includes(inner as Statement))
+      return node.type === 'SwitchCase' ? undefined : inner;
+    const isFirst =
+      node.type === 'ExpressionStatement' ||
+      (node.type === 'VariableDeclaration' &&
+        node.declarations.length === 1 &&
+        node.declarations[0] === inner) ||
+      (node.type === 'VariableDeclarator' && node.init === inner && !hasCode(node.id)) ||
+      (node.type === 'ReturnStatement' && node.argument === inner) ||
+      (node.type === 'MemberExpression' && node.object === inner) ||
+      (node.type === 'AssignmentExpression' &&
+        node.operator === '=' &&
+        node.right === inner &&
+        node.left.type === 'Identifier');
+    if (!isFirst) return undefined;
+    inner = node;
+  }
+  return undefined;
+}
+
+function hasCode(pattern: AnyNode): boolean {
+  return [...nodesOf(pattern)].some(({ type }) => type === 'AssignmentPattern');
+}
+
+interface Bound {
+  readonly parameter: Parameter;
+  readonly binding: Binding;
+  /** The text of its value. */
+  readonly text: string;
+  /** It can be written wherever the input is used. */
+  readonly isSimple: boolean;
+}
+
+/** The value of each parameter, in the order of the call. */
+function inputsOf(
+  piece: Workpiece,
+  argument: ObjectExpression | undefined,
+  other: Workpiece,
+): readonly Bound[] | string {
+  const { entry } = other.skill;
+  const node = other.source.form.node;
+  const scope = node && other.source.findings.functions.get(node);
+  const given = new Map<string, AnyNode>();
+  for (const property of argument?.properties ?? []) {
+    const key = property.type === 'Property' ? keyOf(property) : undefined;
+    if (property.type !== 'Property' || key === undefined)
+      return 'The inputs are not all written at the call.';
+    given.set(key, property.value);
+  }
+  const bound: Bound[] = [];
+  for (const parameter of entry?.parameters ?? []) {
+    if (parameter.isRest) return 'The skill takes a rest of inputs.';
+    const binding = scope?.bindings.find(one => isSameRange(one.node, parameter.range));
+    if (binding === undefined) return 'The skill takes its inputs apart in its parameters.';
+    const value = given.get(parameter.name);
+    given.delete(parameter.name);
+    const isOpen = value !== undefined && mayBeMissing(value);
+    if (isOpen && parameter.default !== undefined)
+      return `\`${parameter.name}\` has a default, and the call may leave it out.`;
+    if (
+      value === undefined &&
+      parameter.isOptional &&
+      parameter.default === undefined &&
+      hasCodeDefault(other, binding)
+    )
+      return `The default of \`${parameter.name}\` is no plain value.`;
+    bound.push({ parameter, binding, ...textOf(piece, value, parameter.default) });
+  }
+  if (given.size > 0) return `The skill has no input \`${[...given.keys()][0]}\`.`;
+  const order = [...(argument?.properties ?? [])].map(one =>
+    one.type === 'Property' ? keyOf(one) : undefined,
+  );
+  return bound.sort((a, b) => order.indexOf(a.parameter.name) - order.indexOf(b.parameter.name));
+}
+
+function mayBeMissing(value: AnyNode): boolean {
+  return !/^(?:Literal|TemplateLiteral|ObjectExpression|ArrayExpression|BinaryExpression)$/.test(value.type);
+}
+
+function hasCodeDefault(other: Workpiece, { node }: Binding): boolean {
+  return other.pathTo(node).some(({ type }) => type === 'AssignmentPattern');
+}
+
+function textOf(
+  piece: Workpiece,
+  value: AnyNode | undefined,
+  fallback: JsonValue | undefined,
+): Pick<Bound, 'text' | 'isSimple'> {
+  if (value === undefined)
+    return {
+      text: fallback === undefined ? 'undefined' : literal(fallback, piece.style.quote),
+      isSimple: typeof fallback !== 'object',
+    };
+  const isFixed =
+    value.type === 'Identifier' &&
+    piece.source.findings.references.find(({ node }) => node.start === value.start)?.binding?.kind ===
+      'const';
+  return { text: piece.slice(value), isSimple: value.type === 'Literal' || isFixed };
+}
+
+interface Parts {
+  readonly body: Body;
+  readonly place: Place;
+  readonly inputs: readonly Bound[];
+}
+
+class Inliner {
+  readonly #piece: Workpiece;
+  readonly #other: Workpiece;
+  readonly #parts: Parts;
+  readonly #taken: Set<string>;
+
+  constructor(piece: Workpiece, other: Workpiece, parts: Parts) {
+    this.#piece = piece;
+    this.#other = other;
+    this.#parts = parts;
+    this.#taken = new Set(piece.namesInUse);
+  }
+
+  edits(): readonly TextEdit[] | string {
+    const { body, place, inputs } = this.#parts;
+    const written = inputs.filter(({ binding }) =>
+      this.#other.referencesTo(binding).some(({ use }) => use === 'write'),
+    );
+    const needs = inputs.filter(one => !one.isSimple || written.includes(one));
+    const isPlain = needs.length === 0 && body.statements.length === 0;
+    if (place.statement === undefined && !isPlain)
+      return 'Store the result of the call in a variable first: the skill’s statements have to stand before it.';
+    const renames = new Map<Binding, string>();
+    for (const { binding, text, ...one } of inputs) {
+      const isBound = needs.some(need => need.binding === binding);
+      renames.set(
+        binding,
+        isBound ? this.#nameFor(binding.name, text) : one.isSimple ? bracketed(text) : text,
+      );
+    }
+    for (const binding of this.#locals())
+      if (!renames.has(binding)) renames.set(binding, this.#unique(binding.name));
+    const inner = this.#renameEdits(renames);
+    const value = this.#valueText(body.value, inner);
+    const replacement = replace(place.waiting, this.#fits(value));
+    if (isPlain || place.statement === undefined) return [replacement];
+    const { eol, semicolon } = this.#piece.style;
+    const indent = this.#piece.indentAt(place.statement.start);
+    const declared = needs
+      .filter(
+        ({ binding, text }) => renames.get(binding) !== text || written.some(one => one.binding === binding),
+      )
+      .map(
+        one =>
+          `${written.includes(one) ? 'let' : 'const'} ${renames.get(one.binding)} = ${one.text}${semicolon}`,
+      );
+    const [first, last] = [body.statements[0], body.statements.at(-1)];
+    const code =
+      first === undefined || last === undefined
+        ? []
+        : [
+            moved(
+              this.#other,
+              { start: first.start, end: last.end },
+              { from: this.#other.indentAt(first.start), to: indent, edits: inner },
+            ),
+          ];
+    const lines = [...declared, ...code].map(line => `${line.replaceAll(/\r\n|\n|\r/g, eol)}${eol}${indent}`);
+    const start = { start: place.statement.start, end: place.statement.start, text: lines.join('') };
+    const { type } = place.statement;
+    if (
+      type === 'ExpressionStatement' &&
+      body.value === undefined &&
+      isSameStart(place.waiting, place.statement)
+    ) {
+      const end = place.statement.end;
+      return [{ start: place.statement.start, end, text: lines.join('').trimEnd() }];
+    }
+    return start.start === replacement.start
+      ? [{ start: start.start, end: replacement.end, text: start.text + replacement.text }]
+      : [start, replacement];
+  }
+
+  /** All that the callee declares, at whatever depth. */
+  #locals(): readonly Binding[] {
+    const node = this.#other.source.form.node;
+    const found = new Set<Binding>();
+    for (const { binding } of this.#other.source.findings.references) if (binding) found.add(binding);
+    for (const scope of this.#other.source.findings.functions.values())
+      for (const binding of scope.bindings) found.add(binding);
+    return [...found].filter(
+      binding => node !== undefined && contains(node, binding.node) && binding.node !== node.id,
+    );
+  }
+
+  /** A variable of the caller that is never changed needs no other name for what it holds. */
+  #nameFor(name: string, text: string): string {
+    return name === text && this.#isFixed(name) ? name : this.#unique(name);
+  }
+
+  #isFixed(name: string): boolean {
+    const uses = this.#piece.source.findings.references.filter(({ node }) => node.name === name);
+    return uses.every(({ use }) => use !== 'write') && new Set(uses.map(({ binding }) => binding)).size === 1;
+  }
+
+  #unique(name: string): string {
+    let candidate = name;
+    for (let number = 2; this.#taken.has(candidate); number++) candidate = `${name}${number}`;
+    this.#taken.add(candidate);
+    return candidate;
+  }
+
+  #renameEdits(renames: ReadonlyMap<Binding, string>): readonly TextEdit[] {
+    const edits = new Map<number, TextEdit>();
+    const put = (node: AnyNode, name: string, text: string) => {
+      if (name === text) return;
+      const isShort = shorthandAt(this.#other, node);
+      edits.set(node.start, replace(node, isShort ? `${name}: ${text.replace(/^\((.*)\)$/s, '$1')}` : text));
+    };
+    for (const { node, binding } of this.#other.source.findings.references) {
+      const text = binding && renames.get(binding);
+      if (text !== undefined) put(node, node.name, text);
+    }
+    const body = this.#other.source.form.node?.body;
+    for (const [{ node, name }, text] of renames) if (body && contains(body, node)) put(node, name, text);
+    return [...edits.values()];
+  }
+
+  #valueText(value: AnyNode | undefined, edits: readonly TextEdit[]): string {
+    if (value === undefined) return 'null';
+    const from = this.#other.indentAt(value.start);
+    const to = this.#piece.indentAt(this.#parts.place.waiting.start);
+    return moved(this.#other, value, { from, to, edits });
+  }
+
+  /** In brackets where the place or the value wants them. */
+  #fits(text: string): string {
+    const path = this.#piece.pathTo(this.#parts.place.waiting);
+    const parent = path.at(-2);
+    const isBracketed =
+      /\(\s*$/.test(this.#piece.text.slice(0, this.#parts.place.waiting.start)) &&
+      /^\s*\)/.test(this.#piece.text.slice(this.#parts.place.waiting.end));
+    const isAlone =
+      parent?.type === 'VariableDeclarator' || parent?.type === 'ReturnStatement' || isBracketed;
+    const isStart = parent?.type === 'ExpressionStatement' || isFunction(parent);
+    const { value } = this.#parts.body;
+    const isPrimary =
+      value === undefined ||
+      /^(?:Identifier|Literal|MemberExpression|CallExpression|TemplateLiteral|ArrayExpression)$/.test(
+        value.type,
+      );
+    if (
+      isPrimary ||
+      (isAlone && value.type !== 'SequenceExpression') ||
+      (value.type === 'ObjectExpression' && !isStart)
+    )
+      return text;
+    return `(${text})`;
+  }
+}
+
+function isSameStart(a: Range, b: Range): boolean {
+  return a.start === b.start;
+}
+
+/** A negative number after an operator. */
+function bracketed(text: string): string {
+  return /^-/.test(text) ? `(${text})` : text;
+}
