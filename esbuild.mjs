@@ -66,8 +66,6 @@ const bundleAsText = {
         platform: 'browser',
         target: 'chrome136',
         format: 'iife',
-        // Where there is a `self` and no document, ELK would answer the page itself.
-        define: { self: 'undefined' },
         sourcemap: false,
         write: false,
         metafile: true,

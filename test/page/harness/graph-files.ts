@@ -22,7 +22,7 @@ export async function graphFiles(): Promise<ReadonlyMap<string, ServedFile>> {
   const folder = path.join(root, '.test-output', 'pages');
   await promisify(execFile)(
     process.execPath,
-    ['esbuild.mjs', '--pages', '--production', `--outdir=${folder}`],
+    ['esbuild.mjs', '--pages', `--outdir=${folder}`],
     { cwd: root },
   );
   const names = (await readdir(path.join(folder, 'page'))).filter(name => path.extname(name) in types);

@@ -128,7 +128,7 @@ export class GraphWindow {
   /** Resolves when a picture is arranged and drawn. */
   async arranged(): Promise<void> {
     await this.page.waitForSelector('canvas.picture[data-busy="false"]:not([data-nodes="0"])', {
-      timeout: 60_000,
+      timeout: 20_000,
     });
     await this.settled();
   }
