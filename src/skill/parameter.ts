@@ -104,7 +104,7 @@ function inputsSignature(target: acorn.Identifier, doc: Doc | undefined): Signat
       name,
       range: rangeOf(target),
       isRest: false,
-      isOptional: tag.isOptional,
+      isOptional: false,
       default: undefined,
     });
   }
@@ -139,7 +139,7 @@ export function scriptSignature(findings: Findings, doc: Doc | undefined): Signa
       name: tag.name,
       range: tag.nameRange(),
       isRest: false,
-      isOptional: tag.isOptional,
+      isOptional: false,
       default: undefined,
     });
   }
