@@ -14,6 +14,8 @@ export interface ServerPackage {
   readonly node: string;
   /** The script that starts the server, and that installs extensions. */
   readonly script: string;
+  /** The folder of the extensions that VS Code comes with. */
+  readonly extensions: string;
 }
 
 /** Nothing is compiled: code-server's own installation wants compilers. */
@@ -35,6 +37,7 @@ export async function serverPackage(version: string): Promise<ServerPackage> {
   return {
     node: await nodeFor(await wantedNode(folder)),
     script: path.join(serverFolder(folder), 'out', 'server-main.js'),
+    extensions: path.join(serverFolder(folder), 'extensions'),
   };
 }
 
