@@ -244,7 +244,13 @@ function textOf(
     value.type === 'Identifier' &&
     piece.source.findings.references.find(({ node }) => node.start === value.start)?.binding?.kind ===
       'const';
-  return { text: piece.slice(value), isSimple: value.type === 'Literal' || isFixed };
+  return {
+    text: piece.slice(value),
+    isSimple:
+      isFixed ||
+      value.type === 'Literal' ||
+      (value.type === 'UnaryExpression' && value.argument.type === 'Literal'),
+  };
 }
 
 interface Parts {
@@ -280,7 +286,7 @@ class Inliner {
       const isBound = needs.some(need => need.binding === binding);
       renames.set(
         binding,
-        isBound ? this.#nameFor(binding.name, text) : one.isSimple ? bracketed(text) : text,
+        isBound ? this.#nameFor(binding, text, written) : one.isSimple ? bracketed(text) : text,
       );
     }
     for (const binding of this.#locals())
@@ -338,9 +344,10 @@ class Inliner {
     );
   }
 
-  /** A variable of the caller that is never changed needs no other name for what it holds. */
-  #nameFor(name: string, text: string): string {
-    return name === text && this.#isFixed(name) ? name : this.#unique(name);
+  /** A variable of the caller that nothing changes needs no other name for what it holds. */
+  #nameFor({ name, node }: Binding, text: string, written: readonly Bound[]): string {
+    const isWritten = written.some(({ binding }) => binding.node === node);
+    return name === text && !isWritten && this.#isFixed(name) ? name : this.#unique(name);
   }
 
   #isFixed(name: string): boolean {
