@@ -23,6 +23,7 @@ import { registerTypes } from './language/types.ts';
 import { registerLog } from './log.ts';
 import type { Parts } from './parts.ts';
 import { registerCodeActions } from './repair/code-actions.ts';
+import { registerExtractSkill } from './repair/extract-skill.ts';
 import { registerFixAll } from './repair/fix-all.ts';
 import { registerPlaces } from './repair/place.ts';
 import { registerErrorMarks } from './run/error-mark.ts';
@@ -56,6 +57,7 @@ export const contributions: readonly ((parts: Parts) => Disposable)[] = [
   registerInlayHints,
   registerTypes,
   registerCodeActions,
+  registerExtractSkill,
   registerFixAll,
   registerPlaces,
   registerErrorMarks,

@@ -129,7 +129,17 @@ function refactorActions(
 ): vscode.CodeAction[] {
   return refactorings(at.root.catalogue, at.skill.path, selection)
     .filter(({ kind }) => asksFor(only, kinds[kind]))
-    .map(item => (isRefused(item) ? refusedAction(item) : actionOf(item, at, [])));
+    .map(item => {
+      if (isRefused(item)) return refusedAction(item);
+      return item.kind === 'refactor.extract' ? extractAction(item, at, selection) : actionOf(item, at, []);
+    });
+}
+
+/** Asks for the new skill's name before it changes anything. */
+function extractAction({ title, kind }: Repair, { uri }: SkillAt, selection: Range): vscode.CodeAction {
+  const action = new vscode.CodeAction(`${title}…`, kinds[kind]);
+  action.command = { command: commandIds.extractSkill, title, arguments: [{ uri, ...selection }] };
+  return action;
 }
 
 /** Shown greyed, with the reason, in menus that ask for this kind. */
