@@ -141,8 +141,8 @@ function unreadable(tag: DocTag, error: unknown): Problem {
 
 function strange(tag: DocTag, other: ExampleCall | undefined, [name = '']: readonly string[]): Problem {
   const range = other === undefined ? tag.range() : placeIn(tag, other.at);
-  const what = other === undefined ? 'This example calls nothing' : `This example calls \`${other.name}\``;
-  return problem('skill/invalid-example', range, `${what}: show a call of \`${name}\`.`);
+  const what = other === undefined ? 'This example calls no skill' : `This example calls \`${other.name}\``;
+  return problem('skill/invalid-example', range, `${what}: show a call such as \`${name}({ … })\`.`);
 }
 
 function placeIn(tag: DocTag, { start, end }: Range): Range {
