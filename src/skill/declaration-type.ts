@@ -26,7 +26,12 @@ export class TypeWriter {
 
   /** The type of a whole schema, which brings its own `$defs` along. */
   write(schema: JsonSchema, side: Side): string {
-    return new SchemaText(schema, side, name => this.#alias(name), this.aliases).text(schema, 0);
+    return new SchemaText(
+      schema,
+      side,
+      name => this.#alias(side === 'caller' ? `${name}Input` : name),
+      this.aliases,
+    ).text(schema, 0);
   }
 
   #alias(name: string): string {

@@ -144,10 +144,11 @@ class OwnAnswers {
         const info = service.getCompletionsAtPosition(name, position, ...rest);
         return this.#isSkill(name) ? ownCompletions(info, this.#place(name, position)) : info;
       },
-      getQuickInfoAtPosition: (name, position, ...rest) =>
-        this.#place(name, position) === 'name'
-          ? undefined
-          : service.getQuickInfoAtPosition(name, position, ...rest),
+      getQuickInfoAtPosition: (name, position, ...rest) => {
+        const info = service.getQuickInfoAtPosition(name, position, ...rest);
+        const place = this.#place(name, position);
+        return place === 'name' || (place === 'input' && info?.kind === 'property') ? undefined : info;
+      },
       getSignatureHelpItems: (name, position, ...rest) =>
         this.#place(name, position) === undefined
           ? service.getSignatureHelpItems(name, position, ...rest)
