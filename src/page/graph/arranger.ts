@@ -8,6 +8,7 @@ import { emptyScene, type Scene, type SceneEdge } from './canvas/scene.ts';
 import { type Drawable, placed } from './drawable.ts';
 import type { Layout, LayoutPort, LayoutRequest } from './layout-port.ts';
 import { Motion } from './motion.ts';
+import { edgeKey } from './playback.ts';
 import type { Ticks } from './run-player.ts';
 
 export class Arranger implements Disposable {
@@ -27,6 +28,7 @@ export class Arranger implements Disposable {
   #error: string | undefined;
   /** Places that an edit must not change. */
   #places = new Map<string, Point>();
+  #lines = new Map<string, readonly Point[]>();
 
   constructor(port: LayoutPort, ticks: Ticks, motionMs: () => number) {
     this.#port = port;
@@ -94,6 +96,7 @@ export class Arranger implements Disposable {
         nodes: drawable.nodes.map(({ id, width, height }) => ({ id, width, height })),
         edges: drawable.edges.map(({ from, to }) => ({ from, to })),
         kept,
+        keptEdges: kept && drawable.edges.map(({ from, to }) => this.#lines.get(edgeKey(from, to))),
       });
       if (asked !== this.#asked) return;
       this.#answered = asked;
@@ -113,12 +116,18 @@ export class Arranger implements Disposable {
   forget(): void {
     this.#shape = '';
     this.#places.clear();
+    this.#lines.clear();
   }
 
   rename(renamed: readonly GraphRenaming[]): void {
     for (const { from, to } of renamed) {
       const place = this.#places.get(from);
       if (place !== undefined) this.#places.set(to, place);
+    }
+    const names = new Map(renamed.map(({ from, to }) => [from, to]));
+    const now = (id: string) => names.get(id) ?? id;
+    for (const { from, to, points } of this.#scene.edges.values()) {
+      this.#lines.set(edgeKey(now(from), now(to)), points);
     }
     this.#motion.rename(renamed);
   }
@@ -142,6 +151,7 @@ export class Arranger implements Disposable {
     this.#scene = scene;
     this.#edgesOf = undefined;
     this.#places = new Map([...scene.nodes].map(([id, { x, y }]) => [id, { x, y }]));
+    this.#lines = new Map([...scene.edges].map(([key, { points }]) => [key, points]));
     this.#arranged.fire();
   }
 }

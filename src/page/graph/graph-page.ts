@@ -81,6 +81,21 @@ export class GraphPage extends View<GraphModel> {
     // Nothing of it may be reached by Tab while it is there for screen readers only.
     const viewport = this.querySelector<HTMLElement>('graph-list .viewport');
     if (viewport !== null) viewport.tabIndex = this.model.choices.view === 'list' ? 0 : -1;
+    requestAnimationFrame(() => this.#takeInsets());
+  }
+
+  /** After the parts have drawn themselves. */
+  #takeInsets(): void {
+    const legend = this.querySelector('.legend')?.getBoundingClientRect();
+    const card = this.querySelector('side-card .card')?.getBoundingClientRect();
+    const gap = 8;
+    this.model.viewport.setInsets({
+      corner:
+        legend === undefined || legend.width === 0
+          ? { width: 0, height: 0 }
+          : { width: legend.width + gap, height: legend.height + gap },
+      right: card === undefined ? 0 : card.width + gap,
+    });
   }
 
   /** Why there is no picture. */

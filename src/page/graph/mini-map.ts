@@ -22,7 +22,7 @@ export class MiniMap extends View<GraphModel> {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    if (!this.model.choices.showsLegend || this.whole === undefined) return nothing;
+    if (!this.model.choices.showsLegend || this.whole === undefined || this.#seesAll) return nothing;
     return html`<canvas
       class="mini-map"
       aria-hidden="true"
@@ -33,6 +33,16 @@ export class MiniMap extends View<GraphModel> {
         this.#pointer = undefined;
       }}
     ></canvas>`;
+  }
+
+  /** A map of what is on the screen anyway says nothing. */
+  get #seesAll(): boolean {
+    const { viewport, scene } = this.model;
+    const seen = visibleBox(viewport.camera, viewport.size);
+    const { x, y, width, height } = scene.bounds;
+    const isAll =
+      seen.x <= x && seen.y <= y && x + width <= seen.x + seen.width && y + height <= seen.y + seen.height;
+    return isAll && viewport.camera.scale >= 0.3;
   }
 
   protected override updated(_changed: PropertyValues): void {

@@ -19,6 +19,16 @@ import type { Ticks } from './run-player.ts';
 const fitMargin = 32;
 const revealMargin = 48;
 
+/** What lies over the picture at its sides, in CSS pixels: nothing that matters is to be behind it. */
+export interface Insets {
+  /** The legend, in the corner at the lower left. */
+  readonly corner: Size;
+  /** The card, at the right. */
+  readonly right: number;
+}
+
+const noInsets: Insets = { corner: { width: 0, height: 0 }, right: 0 };
+
 export class Viewport implements Disposable {
   readonly #ticks: Ticks;
   /** How long a move takes; zero where motion is not wanted. */
@@ -30,6 +40,7 @@ export class Viewport implements Disposable {
   #size: Size = { width: 0, height: 0 };
   #bounds: Box = { x: 0, y: 0, width: 0, height: 0 };
   #fitsAll = true;
+  #insets: Insets = noInsets;
   #cancel: (() => void) | undefined;
   #zoomedAt = -Infinity;
 
@@ -82,6 +93,17 @@ export class Viewport implements Disposable {
     } else this.#changes.fire();
   }
 
+  setInsets(insets: Insets): void {
+    const { corner, right } = this.#insets;
+    const isSame =
+      corner.width === insets.corner.width &&
+      corner.height === insets.corner.height &&
+      right === insets.right;
+    this.#insets = insets;
+    // The card comes and goes with each click: the picture does not jump for it.
+    if (!isSame && right === insets.right && this.#fitsAll) this.#set(this.#fitted());
+  }
+
   setBounds(bounds: Box): void {
     this.#bounds = bounds;
     if (this.#fitsAll) this.#set(this.#fitted());
@@ -126,12 +148,19 @@ export class Viewport implements Disposable {
     const { goal } = this;
     const least = 0.5;
     const isTooSmall = isLegible && goal.scale < least;
+    const free = this.#free();
     const camera = isTooSmall
-      ? centred(box, this.#size, 0.8)
-      : revealed(goal, box, this.#size, Math.min(revealMargin, this.#size.width / 8));
+      ? centred(box, free, 0.8)
+      : revealed(goal, box, free, Math.min(revealMargin, free.width / 8));
     if (camera.x === goal.x && camera.y === goal.y && camera.scale === goal.scale) return;
     this.#fitsAll = false;
     this.#moveTo(camera);
+  }
+
+  /** Without what the card covers, unless that is nearly all. */
+  #free(): Size {
+    const { width, height } = this.#size;
+    return { width: this.#insets.right < width / 2 ? width - this.#insets.right : width, height };
   }
 
   dispose(): void {
@@ -139,8 +168,23 @@ export class Viewport implements Disposable {
     this.#changes.dispose();
   }
 
+  /** Beside the legend or above it, whichever leaves the picture larger. */
   #fitted(): Camera {
-    return fitted(this.#bounds, this.#size, { margin: fitMargin, largest: 1 });
+    const { width, height } = this.#size;
+    const { corner } = this.#insets;
+    const room = { margin: fitMargin, largest: 1 };
+    const whole = fitted(this.#bounds, this.#size, room);
+    if (corner.width === 0 || !this.#isBehind(whole, corner)) return whole;
+    const shifted = fitted(this.#bounds, { width: width - corner.width, height }, room);
+    const beside = { ...shifted, x: shifted.x + corner.width };
+    const above = fitted(this.#bounds, { width, height: height - corner.height }, room);
+    return beside.scale >= above.scale ? beside : above;
+  }
+
+  #isBehind(camera: Camera, corner: Size): boolean {
+    const left = this.#bounds.x * camera.scale + camera.x;
+    const bottom = (this.#bounds.y + this.#bounds.height) * camera.scale + camera.y;
+    return left < corner.width && bottom > this.#size.height - corner.height;
   }
 
   #set(camera: Camera): void {

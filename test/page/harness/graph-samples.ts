@@ -206,43 +206,52 @@ const topics = [
   'order',
 ];
 
-/** Callers come before callees, so that it has no cycles but the one that is added; three calls for each skill. */
+/**
+ * A library as they grow: categories with some layers each, most calls within a category and to the next layers, some
+ * to a few skills that everybody calls; three calls for each skill, and one cycle.
+ */
 export function large(count: number, categories = 12): GraphData {
   let seed = 7;
   const random = () => {
     seed = (seed * 16_807) % 2_147_483_647;
     return seed / 2_147_483_647;
   };
+  const depth = Math.round(2 + Math.log2(count));
+  const pick = (length: number) => Math.floor(random() * length);
+  const byPlace = new Map<string, GraphNode[]>();
   const nodes = Array.from({ length: count }, (_, index) => {
-    const topic = topics[index % topics.length] as string;
-    return skill(`${topic}_${index}`, {
-      category: `${topics[Math.floor((index * categories) / count) % topics.length]}${index * categories < count * topics.length ? '' : '2'}`,
+    const group = index % categories;
+    const topic = topics[group % topics.length] as string;
+    const category = group < topics.length ? topic : `${topic}/more${Math.floor(group / topics.length)}`;
+    const node = skill(`${topics[pick(topics.length)]}_${index}`, {
+      category,
       summary: `Works out ${topic} number ${index}.`,
       tags: index % 10 === 0 ? ['tenth'] : [],
       problems: { errors: index % 67 === 3 ? 1 : 0, warnings: index % 31 === 5 ? 2 : 0, infos: 0 },
     });
+    const place = `${group} ${Math.min(depth - 1, Math.floor(((random() + random()) / 2) * depth))}`;
+    byPlace.set(place, [...(byPlace.get(place) ?? []), node]);
+    return node;
   });
   const found = new Map<string, GraphEdge>();
-  const connect = (from: number, to: number) => {
-    const [a, b] = [nodes[from], nodes[to]];
-    if (a !== undefined && b !== undefined && a !== b) found.set(`${from} ${to}`, edge(a, b));
+  const connect = (a: GraphNode | undefined, b: GraphNode | undefined) => {
+    if (a !== undefined && b !== undefined && a !== b) found.set(`${a.id} ${b.id}`, edge(a, b));
   };
-  for (let index = 0; index < count - 1; index++) {
-    for (let each = 0; each < 3; each++) {
-      const step = 1 + Math.floor(random() ** 3 * Math.min(count / 4, 200));
-      connect(index, Math.min(count - 1, index + step));
+  for (const [place, callers] of byPlace) {
+    const [group, layer] = place.split(' ').map(Number) as [number, number];
+    for (const caller of callers) {
+      for (let each = pick(7); each > 0; each--) {
+        const to = random() < 0.85 ? group : pick(categories);
+        const callees = byPlace.get(`${to} ${layer + 1 + Math.floor(random() ** 2 * 3)}`) ?? [];
+        connect(caller, callees[Math.floor(random() ** 2 * callees.length)]);
+      }
     }
   }
-  const [first, second] = [Math.floor(count / 2), Math.floor(count / 2) + 1];
-  connect(first, second);
-  connect(second, first);
-  const members = [nodes[first]?.id ?? '', nodes[second]?.id ?? ''];
-  const edges = [...found.values()].sort((a, b) =>
-    a.from < b.from ? -1 : a.from > b.from ? 1 : a.to < b.to ? -1 : 1,
-  );
-  return graph(
-    [...nodes].sort((a, b) => (a.id < b.id ? -1 : 1)),
-    edges,
-    [{ path: members, members }],
-  );
+  const tied = [...found.values()].find(each => each.from < each.to);
+  const members = [tied?.from ?? '', tied?.to ?? ''];
+  const byId = new Map(nodes.map(node => [node.id, node]));
+  connect(byId.get(members[1] ?? ''), byId.get(members[0] ?? ''));
+  const key = ({ from, to }: GraphEdge) => `${from} ${to}`;
+  const edges = [...found.values()].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+  return graph([...nodes].sort((a, b) => (a.id < b.id ? -1 : 1)), edges, [{ path: members, members }]);
 }

@@ -21,7 +21,7 @@ export interface Size {
   readonly height: number;
 }
 
-export const minScale = 0.02;
+export const minScale = 0.005;
 export const maxScale = 3;
 
 export function clampScale(scale: number): number {

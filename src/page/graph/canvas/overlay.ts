@@ -44,6 +44,7 @@ export function drawOverlay(pen: Pen, view: OverlayView, marks: Marks): void {
     const node = id === undefined ? undefined : view.scene.nodes.get(id);
     if (node !== undefined) drawMarked(pen, view, node, { marks, isSelected: id === marks.selectedNode });
   }
+  if (marks.frame !== undefined) drawFrameTags(pen, view, marks.frame);
 }
 
 function drawSelectedEdge(pen: Pen, { look, scale }: OverlayView, edge: SceneEdge): void {
@@ -63,7 +64,8 @@ function drawMarked(
   { marks, isSelected }: { readonly marks: Marks; readonly isSelected: boolean },
 ): void {
   const { look, scale, scene } = view;
-  const edges = view.edgesOf(node.id).slice(0, 2_000);
+  // The lines of a run say more than those of a selection.
+  const edges = marks.frame === undefined ? view.edgesOf(node.id).slice(0, 2_000) : [];
   const colour = isSelected ? look.accent : look.text;
   const width = Math.max(isSelected ? 2.5 : 1.75, (isSelected ? 1.5 : 1) / scale);
   for (const isDashed of [false, true]) {
@@ -112,11 +114,9 @@ function drawMatches(pen: Pen, { scene, look, scale, part }: OverlayView, marks:
 
 function drawFrame(pen: Pen, view: OverlayView, frame: Frame): void {
   const { scene, look, scale, part } = view;
-  const lit = [...frame.edges].flatMap(([key, light]) => {
+  for (const [key, light] of frame.edges) {
     const edge = scene.edges.get(key);
-    return edge === undefined ? [] : [{ edge, light }];
-  });
-  for (const { edge, light } of lit) {
+    if (edge === undefined) continue;
     const width = Math.max(light.running > 0 ? 4 : 2.5, 2 / scale);
     strokeAll(pen, [edge], { colour: colourOf(light, look), width, isDashed: edge.isDynamic }, scale);
   }
@@ -129,13 +129,20 @@ function drawFrame(pen: Pen, view: OverlayView, frame: Frame): void {
       width: Math.max(light.running > 0 ? 3.5 : 2, 2 / scale),
       gap: 2,
     });
-    if (scale >= 0.4) drawLitTag(pen, node, light, look);
   }
-  if (scale < 0.5) return;
-  for (const { edge, light } of lit) {
-    if (light.count > 1) {
-      drawTag(pen, edge.middle, `${light.count}×`, { colour: colourOf(light, look), look });
-    }
+}
+
+/** Over everything else: what happened to each box, and how often each line was taken. */
+function drawFrameTags(pen: Pen, { scene, look, scale, part }: OverlayView, frame: Frame): void {
+  if (scale < 0.4) return;
+  for (const [key, light] of frame.edges) {
+    const edge = scene.edges.get(key);
+    if (edge === undefined || light.count < 2) continue;
+    drawTag(pen, edge.middle, `${light.count}×`, { colour: colourOf(light, look), look });
+  }
+  for (const [id, light] of frame.nodes) {
+    const node = scene.nodes.get(id);
+    if (node !== undefined && meets(node, part)) drawLitTag(pen, node, light, look);
   }
 }
 
@@ -147,7 +154,7 @@ function colourOf(light: Lit, look: Look): string {
 function drawLitTag(pen: Pen, node: SceneNode, light: Lit, look: Look): void {
   const sign = light.failed > 0 ? '✗ failed ' : light.running > 0 ? '▶ ' : '✓ ';
   const times = light.count > 1 ? `${light.count}× ` : '';
-  const at = { x: node.x + node.width / 2, y: node.y + node.height + 2 };
+  const at = { x: node.x + node.width / 2, y: node.y + node.height + 9 };
   const style = { colour: colourOf(light, look), look };
   drawTag(pen, at, `${light.order}. ${sign}${times}${duration(light.totalMs)}`, style);
 }

@@ -160,6 +160,10 @@ export class PictureCanvas implements Disposable {
   }
 }
 
+function between(a: Point, b: Point): Point {
+  return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
+}
+
 export interface PaintOptions {
   readonly index: SpatialIndex;
   readonly look: Look;
@@ -183,7 +187,13 @@ export function paintPart(pen: Pen, part: Box, { index, look, scale }: PaintOpti
   drawEdges(pen, found, look, scale);
   for (const node of nodes) drawNode(pen, node, look, scale);
   if (scale < 0.5) return;
+  const tagged = new Set<string>();
   for (const edge of found) {
-    if (edge.isInCycle) drawTag(pen, edge.middle, 'cycle', { colour: look.cycle, look });
+    // There and back between two boxes is one cycle, and one word beside both lines.
+    if (!edge.isInCycle || tagged.has(edgeKey(edge.to, edge.from))) continue;
+    tagged.add(edge.key);
+    const back = index.edge(edgeKey(edge.to, edge.from));
+    const at = back === undefined ? edge.middle : between(edge.middle, back.middle);
+    drawTag(pen, at, 'cycle', { colour: look.cycle, look });
   }
 }

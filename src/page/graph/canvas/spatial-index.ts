@@ -44,6 +44,10 @@ export class SpatialIndex {
     return { nodes: foundNodes, edges: foundEdges };
   }
 
+  edge(key: string): SceneEdge | undefined {
+    return this.#scene.edges.get(key);
+  }
+
   nodeAt(point: Point): SceneNode | undefined {
     const at = { ...point, width: 0, height: 0 };
     for (const key of keysOf(at)) {
