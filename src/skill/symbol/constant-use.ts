@@ -9,7 +9,19 @@ import { walk } from '../walk.ts';
 const texts: ReadonlySet<string> = new Set(['Literal', 'TemplateLiteral', 'ConditionalExpression']);
 
 /** `range` is that of the string in the constant's value. */
-export function isReadElsewhere({ code, calls }: Skill, range: Range): boolean {
+export function isReadElsewhere(skill: Skill, range: Range): boolean {
+  return !isPlainlyForCalls(skill, range) && isReadByOthers(skill, range);
+}
+
+/** Whether the constant's name stands at its declaration and at calls, and nowhere else in the whole text. */
+function isPlainlyForCalls({ code, calls }: Skill, range: Range): boolean {
+  const name = /\bconst\s+([a-z_]\w*)\s*=\s*$/i.exec(code.slice(0, range.start - 1))?.[1];
+  if (name === undefined) return false;
+  const uses = calls.filter(({ nameRange: { start, end } }) => code.slice(start, end) === name);
+  return [...code.matchAll(new RegExp(`(?<![\\w$])${name}(?![\\w$])`, 'g'))].length === uses.length + 1;
+}
+
+function isReadByOthers({ code, calls }: Skill, range: Range): boolean {
   const { references } = walk(parseSyntax(code).program);
   return references.some(({ node, binding, use }) => {
     const value = binding?.value;
