@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { cacheFolder } from '../host/cache.ts';
-import { Server } from './server.ts';
+import { Server, type Workspace } from './server.ts';
 
 const require = createRequire(import.meta.url);
 const oldest = path.join(
@@ -50,19 +50,23 @@ const skills = {
 function suite(name: string, tsserver: string) {
   describe(`the plugin in ${name}`, function () {
     this.timeout(60_000);
-    before(function () {
+    let server: Server | undefined;
+    let opened: Workspace | undefined;
+    before(async function () {
       if (!existsSync(tsserver)) this.skip();
+      server = await Server.start(tsserver);
+    });
+    after(() => server?.stop());
+    afterEach(async () => {
+      if (opened !== undefined) await server?.close(opened);
+      opened = undefined;
     });
 
-    let server: Server | undefined;
-    const start = async (files: Readonly<Record<string, string>>) => {
-      server = await Server.start({ ...skills, ...files }, tsserver);
-      return server;
+    const start = async (files: Readonly<Record<string, string>>): Promise<Workspace> => {
+      assert(server);
+      opened = await server.workspace({ ...skills, ...files });
+      return opened;
     };
-    afterEach(async () => {
-      await server?.stop();
-      server = undefined;
-    });
 
     /** The errors of a checked JavaScript skill with this code; its first line is line 2. */
     const errorsOf = async (code: string) =>
@@ -202,9 +206,9 @@ const _link = new URL('https://example.com').host;`);
           "// @ts-check\nconst r = await callSkill('pythagorean', { a: 1, b: 2 });\nr.hypotenuse;\n",
       });
       assert.deepEqual(await running.problems('.skills/caller.js'), []);
-      const before = running.events.length;
+      const before = server?.events.length ?? 0;
       await running.edit('.skills/geometry/pythagorean.js', '{number} a', '{string} a');
-      assert(running.events.slice(before).includes('projectsUpdatedInBackground'));
+      assert(server?.events.slice(before).includes('projectsUpdatedInBackground'));
       const errors = await running.problems('.skills/caller.js');
       assert.match(errors.join(), /^2:44 2322 /);
       await running.edit('.skills/geometry/pythagorean.js', 'hypotenuse: number', 'length: number');

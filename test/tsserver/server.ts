@@ -3,7 +3,6 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from 'esbuild';
@@ -14,7 +13,6 @@ import { isSkillPath } from '../../src/skill/name.ts';
 import type { Surroundings } from '../../src/skill/surroundings.ts';
 
 const pluginName = 'skillsmith-typescript-plugin';
-const require = createRequire(import.meta.url);
 
 interface Reply {
   readonly type: string;
@@ -46,19 +44,19 @@ export interface Place {
   readonly offset: number;
 }
 
-/** Files by their paths below the workspace; skills are those below `.skills`. */
+/** One server for many workspaces; those that are closed cost nothing any more. */
 export class Server {
   readonly #process: ChildProcess;
   readonly #waiting = new Map<number, (reply: Reply) => void>();
-  readonly #texts = new Map<string, string>();
-  readonly #catalogue = new SkillCatalogue({ stripTypes });
-  readonly folder: string;
+  readonly #workspaces = new Set<Workspace>();
+  readonly #folder: string;
+  /** The names of all that it has told unasked. */
   readonly events: string[] = [];
   #sequence = 0;
   #input = '';
 
   private constructor(folder: string, tsserver: string) {
-    this.folder = folder;
+    this.#folder = folder;
     this.#process = spawn(
       process.execPath,
       [
@@ -76,15 +74,12 @@ export class Server {
     this.#process.stdout?.setEncoding('utf8').on('data', (text: string) => this.#read(text));
   }
 
-  static async start(files: Readonly<Record<string, string>>, tsserver?: string): Promise<Server> {
+  static async start(tsserver: string): Promise<Server> {
     const folder = await mkdtemp(path.join(tmpdir(), 'skillsmith-tsserver-'));
     await buildPlugin(folder);
-    for (const [name, text] of Object.entries(files)) {
-      await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
-      await writeFile(path.join(folder, name), text);
-    }
-    const server = new Server(folder, tsserver ?? require.resolve('typescript-server/lib/tsserver.js'));
-    await server.#request('compilerOptionsForInferredProjects', {
+    const server = new Server(folder, tsserver);
+    // As VS Code does for JavaScript that belongs to no project.
+    await server.request('compilerOptionsForInferredProjects', {
       options: {
         module: 'ESNext',
         moduleResolution: 'Bundler',
@@ -95,131 +90,47 @@ export class Server {
         strictFunctionTypes: true,
       },
     });
-    for (const [name, text] of Object.entries(files)) server.#index(name, text);
-    for (const [name, text] of Object.entries(files))
-      if (/\.[mc]?[jt]s$/.test(name)) await server.open(name, text);
-    await server.configure();
     return server;
+  }
+
+  /** Files by their paths; skills are those below `.skills`. All of JavaScript and TypeScript are opened. */
+  async workspace(files: Readonly<Record<string, string>>): Promise<Workspace> {
+    const workspace = new Workspace(this, await mkdtemp(path.join(this.#folder, 'workspace-')));
+    this.#workspaces.add(workspace);
+    await workspace.add(files);
+    await this.configure();
+    return workspace;
+  }
+
+  async close(workspace: Workspace): Promise<void> {
+    workspace.close();
+    this.#workspaces.delete(workspace);
+    await this.configure();
   }
 
   async stop(): Promise<void> {
     this.#process.kill();
-    await rm(this.folder, { recursive: true, force: true });
+    await rm(this.#folder, { recursive: true, force: true });
   }
 
-  async open(name: string, text: string): Promise<void> {
-    this.#texts.set(name, text);
-    this.#index(name, text);
-    this.#send('open', { file: this.#path(name), fileContent: text, projectRootPath: this.folder });
-  }
-
-  /** As the editor does when the author has typed: first the text, then what others may know of it. */
-  async edit(name: string, before: string, after: string): Promise<void> {
-    const text = this.#texts.get(name) ?? '';
-    const at = text.indexOf(before);
-    assert(at >= 0, `${name} has no ${before}`);
-    const start = this.place(name, at);
-    const end = this.place(name, at + before.length);
-    this.#send('change', {
-      ...start,
-      endLine: end.line,
-      endOffset: end.offset,
-      insertString: after,
-    });
-    const changed = text.slice(0, at) + after + text.slice(at + before.length);
-    this.#texts.set(name, changed);
-    this.#index(name, changed);
-    await this.configure();
-  }
-
+  /** Tells of the skills, as the editor does. */
   async configure(): Promise<void> {
-    const files: [string, string][] = [];
-    for (const name of this.#texts.keys()) {
-      const skill = name.startsWith('.skills/')
-        ? this.#catalogue.at(name.slice('.skills/'.length))
-        : undefined;
-      if (skill === undefined) continue;
-      files.push([this.#path(name), surroundings(skill, callee => this.#catalogue.find(callee))]);
-    }
-    const configuration: Surroundings = { folders: [this.#path('.skills')], files };
-    await this.#request('configurePlugin', { pluginName, configuration });
+    const all = [...this.#workspaces];
+    const configuration: Surroundings = {
+      folders: all.map(({ skillsFolder }) => skillsFolder),
+      files: all.flatMap(workspace => workspace.surroundings()),
+    };
+    await this.request('configurePlugin', { pluginName, configuration });
   }
 
-  /** `syntactic | semantic | suggestion` problems as `2:7 2322 message`. */
-  async problems(
-    name: string,
-    kinds: readonly string[] = ['syntactic', 'semantic'],
-  ): Promise<readonly string[]> {
-    const lists = await Promise.all(
-      kinds.map(kind => this.#request(`${kind}DiagnosticsSync`, { file: this.#path(name) })),
-    );
-    const problems = lists.flat() as readonly {
-      readonly start: { readonly line: number; readonly offset: number };
-      readonly code: number;
-      readonly text: string;
-    }[];
-    return problems.map(({ start, code, text }) => `${start.line}:${start.offset} ${code} ${text}`);
-  }
-
-  /** What a hover over the first occurrence says. */
-  async hover(name: string, text: string): Promise<string | undefined> {
-    const info = await this.#try('quickinfo', this.at(name, text));
-    return (info as { readonly displayString: string } | undefined)?.displayString;
-  }
-
-  /** The completions right behind the first occurrence. */
-  async complete(name: string, text: string): Promise<readonly string[]> {
-    const place = this.place(name, this.#find(name, text) + text.length);
-    const info = await this.#try('completionInfo', { ...place, includeExternalModuleExports: true });
-    return (
-      (info as { readonly entries: readonly { readonly name: string }[] } | undefined)?.entries ?? []
-    ).map(entry => entry.name);
-  }
-
-  /** The body of a command's answer; `undefined` where there is none. */
-  async #try(command: string, args: object): Promise<unknown> {
-    return this.#request(command, args).catch(error => {
-      if (/No content available/.test(String(error))) return undefined;
-      throw error;
-    });
-  }
-
-  async ask(command: string, args: object): Promise<unknown> {
-    return this.#try(command, args);
-  }
-
-  at(name: string, text: string): Place {
-    return this.place(name, this.#find(name, text));
-  }
-
-  place(name: string, offset: number): Place {
-    const before = (this.#texts.get(name) ?? '').slice(0, offset).split('\n');
-    return { file: this.#path(name), line: before.length, offset: (before.at(-1) ?? '').length + 1 };
-  }
-
-  #find(name: string, text: string): number {
-    const at = (this.#texts.get(name) ?? '').indexOf(text);
-    assert(at >= 0, `${name} has no ${text}`);
-    return at;
-  }
-
-  #path(name: string): string {
-    return path.join(this.folder, name);
-  }
-
-  #index(name: string, text: string): void {
-    const file = name.startsWith('.skills/') ? name.slice('.skills/'.length) : '';
-    if (isSkillPath(file)) this.#catalogue.update({ set: [{ path: file, text }] });
-  }
-
-  #send(command: string, args: object): number {
+  send(command: string, args: object): number {
     const seq = ++this.#sequence;
     this.#process.stdin?.write(`${JSON.stringify({ seq, type: 'request', command, arguments: args })}\n`);
     return seq;
   }
 
-  #request(command: string, args: object): Promise<unknown> {
-    const seq = this.#send(command, args);
+  request(command: string, args: object): Promise<unknown> {
+    const seq = this.send(command, args);
     return new Promise((resolve, reject) => {
       this.#waiting.set(seq, reply =>
         reply.success ? resolve(reply.body) : reject(new Error(`${command}: ${reply.message}`)),
@@ -239,5 +150,132 @@ export class Server {
       this.#waiting.get(reply.request_seq)?.(reply);
       this.#waiting.delete(reply.request_seq);
     }
+  }
+}
+
+export class Workspace {
+  readonly #server: Server;
+  readonly #folder: string;
+  readonly #texts = new Map<string, string>();
+  readonly #catalogue = new SkillCatalogue({ stripTypes });
+
+  constructor(server: Server, folder: string) {
+    this.#server = server;
+    this.#folder = folder;
+  }
+
+  get skillsFolder(): string {
+    return this.#path('.skills');
+  }
+
+  /** Of the skills that are open. */
+  surroundings(): [path: string, text: string][] {
+    return [...this.#texts.keys()].flatMap(name => {
+      const skill = this.#catalogue.at(name.replace(/^\.skills\//, ''));
+      if (skill === undefined) return [];
+      return [[this.#path(name), surroundings(skill, callee => this.#catalogue.find(callee))]];
+    });
+  }
+
+  async add(files: Readonly<Record<string, string>>): Promise<void> {
+    for (const [name, text] of Object.entries(files)) {
+      await mkdir(path.dirname(this.#path(name)), { recursive: true });
+      await writeFile(this.#path(name), text);
+    }
+    for (const [name, text] of Object.entries(files)) {
+      if (!/\.[mc]?[jt]s$/.test(name)) continue;
+      this.#texts.set(name, text);
+      this.#index(name, text);
+      this.#server.send('open', {
+        file: this.#path(name),
+        fileContent: text,
+        projectRootPath: this.#folder,
+      });
+    }
+  }
+
+  close(): void {
+    for (const name of this.#texts.keys()) this.#server.send('close', { file: this.#path(name) });
+  }
+
+  /** As the editor does when the author has typed: first the text, then what others may know of it. */
+  async edit(name: string, before: string, after: string): Promise<void> {
+    const text = this.#texts.get(name) ?? '';
+    const at = this.#find(name, before);
+    const end = this.place(name, at + before.length);
+    this.#server.send('change', {
+      ...this.place(name, at),
+      endLine: end.line,
+      endOffset: end.offset,
+      insertString: after,
+    });
+    const changed = text.slice(0, at) + after + text.slice(at + before.length);
+    this.#texts.set(name, changed);
+    this.#index(name, changed);
+    await this.#server.configure();
+  }
+
+  /** `2:7 2322 message` for each `syntactic`, `semantic` or `suggestion` problem. */
+  async problems(
+    name: string,
+    kinds: readonly string[] = ['syntactic', 'semantic'],
+  ): Promise<readonly string[]> {
+    const asked = kinds.map(kind =>
+      this.#server.request(`${kind}DiagnosticsSync`, { file: this.#path(name) }),
+    );
+    const problems = (await Promise.all(asked)).flat() as readonly {
+      readonly start: { readonly line: number; readonly offset: number };
+      readonly code: number;
+      readonly text: string;
+    }[];
+    return problems.map(({ start, code, text }) => `${start.line}:${start.offset} ${code} ${text}`);
+  }
+
+  /** What a hover over the first occurrence says. */
+  async hover(name: string, text: string): Promise<string | undefined> {
+    const info = await this.ask('quickinfo', this.at(name, text));
+    return (info as { readonly displayString: string } | undefined)?.displayString;
+  }
+
+  /** The completions right behind the first occurrence. */
+  async complete(name: string, text: string): Promise<readonly string[]> {
+    const place = this.place(name, this.#find(name, text) + text.length);
+    const info = await this.ask('completionInfo', { ...place, includeExternalModuleExports: true });
+    const { entries } = (info ?? { entries: [] }) as {
+      readonly entries: readonly { readonly name: string }[];
+    };
+    return entries.map(entry => entry.name);
+  }
+
+  /** The body of a command's answer; `undefined` where there is none. */
+  async ask(command: string, args: object): Promise<unknown> {
+    return this.#server.request(command, args).catch(error => {
+      if (/No content available/.test(String(error))) return undefined;
+      throw error;
+    });
+  }
+
+  at(name: string, text: string): Place {
+    return this.place(name, this.#find(name, text));
+  }
+
+  place(name: string, offset: number): Place {
+    const before = (this.#texts.get(name) ?? '').slice(0, offset).split('\n');
+    return { file: this.#path(name), line: before.length, offset: (before.at(-1) ?? '').length + 1 };
+  }
+
+  #find(name: string, text: string): number {
+    const at = (this.#texts.get(name) ?? '').indexOf(text);
+    assert(at >= 0, `${name} has no ${text}`);
+    return at;
+  }
+
+  #path(name: string): string {
+    return path.join(this.#folder, name);
+  }
+
+  #index(name: string, text: string): void {
+    const file = name.startsWith('.skills/') ? name.slice('.skills/'.length) : '';
+    if (isSkillPath(file)) this.#catalogue.update({ set: [{ path: file, text }] });
   }
 }
