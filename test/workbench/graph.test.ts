@@ -148,21 +148,38 @@ describe('the call graph', () => {
     await window.picture('graph-renamed');
   });
 
-  it('brings back what it showed when the window is loaded again', async () => {
+  it('brings back what it showed when it was hidden', async () => {
     const { window } = test;
+    const { keyboard } = window.page;
     await page().click('shop/discount.js');
     await page().card('discount').waitFor();
-    await window.page.waitForTimeout(1_000);
+    await keyboard.press('f');
+    await page().frame.getByRole('group', { name: 'Focus' }).getByText('discount').waitFor();
+    await window.page.waitForTimeout(500);
+    await window.command('View: Toggle Maximize Editor Group');
+    await window.tab('compose.js').waitFor({ state: 'hidden' });
+    await window.command('View: Toggle Maximize Editor Group');
+    await window.tab('compose.js').click();
+    await window.command('View: Toggle Maximize Editor Group');
+    await page().canvas.waitFor({ state: 'hidden' });
+    await window.command('View: Toggle Maximize Editor Group');
+    await page().settled();
+    await page().card('discount').waitFor();
+    await page().frame.getByRole('group', { name: 'Focus' }).getByText('discount').waitFor();
+  });
+
+  it('is there again when the window is loaded again', async () => {
+    const { window } = test;
     await window.page.reload();
     await window.tab('Call Graph').waitFor({ timeout: 60_000 });
     await window.tab('Call Graph').click();
     await page().settled(30_000);
-    await page().card('discount').waitFor();
+    await page().frame.getByText('Cycles: 1').waitFor();
   });
 });
 
 describe('a run in the call graph', () => {
-  const test = useWindow({ fixture: 'graph', theme: 'light', size: { width: 1440, height: 900 } });
+  const test = useWindow({ fixture: 'graph', theme: 'light', size: { width: 1900, height: 1000 } });
   const page = () => new GraphPage(test.window);
 
   it('lights up while it goes on', async () => {

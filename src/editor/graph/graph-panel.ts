@@ -188,14 +188,17 @@ function columnBeside({ viewColumn = vscode.ViewColumn.One }: vscode.WebviewPane
  * VS Code's own previews, so that code and graph are seen together.
  */
 function keepGroup(): Disposable {
-  const listening = vscode.window.tabGroups.onDidChangeTabs(({ opened }) => {
-    const tab = opened.find(({ input }) => isGraph(input));
-    if (tab === undefined) return;
-    listening.dispose();
-    if (tab.group.isActive && tab.group.tabs.length === 1)
-      void vscode.commands.executeCommand('workbench.action.lockEditorGroup');
-  });
-  return listening;
+  const store = new DisposableStore();
+  // The tab comes first, and then its group becomes the active one, which is the one that can be locked.
+  const look = () => {
+    const { tabs } = vscode.window.tabGroups.activeTabGroup;
+    if (!tabs.some(({ input }) => isGraph(input))) return;
+    store.dispose();
+    if (tabs.length === 1) void vscode.commands.executeCommand('workbench.action.lockEditorGroup');
+  };
+  store.add(vscode.window.tabGroups.onDidChangeTabs(look));
+  store.add(vscode.window.tabGroups.onDidChangeTabGroups(look));
+  return store;
 }
 
 /** VS Code puts words of its own before the type. */
