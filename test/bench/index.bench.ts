@@ -4,56 +4,11 @@ import { fileURLToPath } from 'node:url';
 import * as acorn from 'acorn';
 import { SkillCatalogue } from '../../src/skill/catalogue.ts';
 import type { SkillFile } from '../../src/skill/skill.ts';
+import { sampleSkill } from './sample-skill.ts';
 
 const count = 10_000;
 const maxRatio = 1.5;
 const maxSaveMs = 30;
-
-const topics = ['price', 'tax', 'route', 'name', 'table', 'score', 'date', 'unit', 'colour', 'word'];
-const types = ['number', 'string', 'number[]', '{ id: string, amount: number }[]', "'low'|'high'", 'boolean'];
-
-/** A skill of about 1.3 KB that calls two that come later: no circles, long chains. */
-function skill(index: number): SkillFile {
-  const topic = topics[index % topics.length] as string;
-  const type = types[index % types.length] as string;
-  const name = `${topic}-${index}`;
-  const next = (step: number) => {
-    const target = Math.min(count - 1, index + step);
-    return `${topics[target % topics.length]}-${target}`;
-  };
-  const text = `/**
- * Works out the ${topic} of an order and rounds it as number ${index} wants it. Needs no network.
- * @param {${type}} ${topic} - what to start from
- * @param {number} [rate=${index % 7}] - added for each step
- * @param {{ round: boolean, digits?: number }} options - how the answer is written
- * @returns {{ total: number, notes: string[] }} the sum and what was noticed
- * @tags ${topic}, sums
- * @example ${topic}${index}({ ${topic}: 3, options: { round: true } })
- */
-export default async function ${topic}${index}(${topic}, rate = ${index % 7}, options) {
-  const notes = [];
-  const digits = options.digits ?? 2;
-  let total = 0;
-  for (const [position, part] of Object.entries(String(${topic}).split(','))) {
-    const value = Number.parseFloat(part.trim());
-    if (Number.isNaN(value)) {
-      notes.push(\`part \${position} is no number: \${part}\`);
-      continue;
-    }
-    total += value * (1 + rate / 100);
-  }
-  const [first, second] = await Promise.all([
-    ${index + 1 < count ? `callSkill('${next(1)}', { ${topic}: total, options })` : 'undefined'},
-    ${index + 1 < count ? `skills['${next(97)}']({ ${topic}: total, options })` : 'undefined'},
-  ]);
-  const extra = [first, second].filter(Boolean).map(({ total: sum }) => sum);
-  const factor = 10 ** digits;
-  total = extra.reduce((sum, one) => sum + one, total);
-  return { total: options.round ? Math.round(total * factor) / factor : total, notes };
-}
-`;
-  return { path: `${topic}/${name}.js`, text };
-}
 
 function stripTypes(code: string) {
   return { ok: true as const, code };
@@ -130,7 +85,7 @@ const ringSize = 3_000;
 const ring = Array.from({ length: ringSize }, (_, i) => calling(`ring-${i}`, `ring-${(i + 1) % ringSize}`));
 const ringing = repeat([{ set: [calling('ring-7')] }, { set: [ring[7] as SkillFile] }]);
 
-const files = Array.from({ length: count }, (_, index) => skill(index));
+const files = Array.from({ length: count }, (_, index) => sampleSkill(index, count));
 
 /** In a process of its own, so that nothing is warm. */
 function coldly(what: 'acorn' | 'index'): Cost {

@@ -49,7 +49,7 @@ export function registerCompletion({ workspace, runs }: Pick<Parts, 'workspace' 
         path,
         self: root.catalogue.at(path),
         source: root.catalogue,
-        recent: { recency: one => recent.recency(root.uriOf(one)) },
+        recent: recent.paths(root),
       });
       return new vscode.CompletionList(
         items.map(item => itemOf(item, document)),

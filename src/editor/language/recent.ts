@@ -3,6 +3,7 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposal.ts';
 import type { Parts } from '../parts.ts';
+import type { SkillRoot } from '../skill-root.ts';
 
 /** More are not told apart. */
 const most = 50;
@@ -10,8 +11,7 @@ const most = 50;
 /** In the order of use; whoever creates it disposes it. */
 export class RecentSkills implements Disposable {
   readonly #owned = new DisposableStore();
-  readonly #used = new Map<string, number>();
-  #count = 0;
+  readonly #used = new Set<string>();
 
   constructor({ workspace, runs }: Pick<Parts, 'workspace' | 'runs'>) {
     const take = (uri: vscode.Uri | undefined) => {
@@ -23,14 +23,14 @@ export class RecentSkills implements Disposable {
 
   #use(key: string): void {
     this.#used.delete(key);
-    this.#used.set(key, ++this.#count);
-    const [oldest] = this.#used.keys();
+    this.#used.add(key);
+    const [oldest] = this.#used;
     if (this.#used.size > most && oldest !== undefined) this.#used.delete(oldest);
   }
 
-  /** The higher the later; `undefined` for a skill that was not used in this window. */
-  recency(uri: vscode.Uri): number | undefined {
-    return this.#used.get(uri.toString());
+  /** Those of a root by their paths, the latest last. */
+  paths(root: SkillRoot): readonly string[] {
+    return [...this.#used].map(key => root.pathOf(vscode.Uri.parse(key))).filter(path => path !== undefined);
   }
 
   dispose(): void {

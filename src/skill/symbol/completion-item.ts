@@ -45,12 +45,6 @@ export interface CompletionSource {
   readonly graph: GraphReading;
 }
 
-/** What the author had to do with lately. */
-export interface Recency {
-  /** Of skills that ran or were opened, by path: the higher the later; `undefined` for all others. */
-  recency(path: string): number | undefined;
-}
-
 export interface CompletionRequest {
   /** What is on the screen. */
   readonly text: string;
@@ -60,5 +54,6 @@ export interface CompletionRequest {
   /** What is known of the file itself; `undefined` where it cannot be read. */
   readonly self: Skill | undefined;
   readonly source: CompletionSource;
-  readonly recent: Recency;
+  /** Paths of the skills that the author ran or opened lately, the latest last. */
+  readonly recent: readonly string[];
 }

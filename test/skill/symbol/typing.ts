@@ -53,8 +53,7 @@ export function complete(
   const offset = marked.indexOf('|');
   const text = marked.slice(0, offset) + marked.slice(offset + 1);
   const source = catalogueOf({ ...files, [path]: text });
-  const recency = (one: string) => (recent.includes(one) ? recent.indexOf(one) + 1 : undefined);
-  const found = completionsAt({ text, offset, path, self: source.at(path), source, recent: { recency } });
+  const found = completionsAt({ text, offset, path, self: source.at(path), source, recent });
   return { ...found, text, offset };
 }
 
