@@ -31,6 +31,7 @@ export const commandIds = {
   exportGraph: 'skillsmith.exportGraph',
   replayInGraph: 'skillsmith.replayInGraph',
   goToCall: 'skillsmith.goToCall',
+  createCallee: 'skillsmith.createCallee',
   extractSkill: 'skillsmith.extractSkill',
   fixAll: 'skillsmith.fixAll',
   explainProblem: 'skillsmith.explainProblem',

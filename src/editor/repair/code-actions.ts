@@ -12,7 +12,7 @@ import type { Parts } from '../parts.ts';
 import type { SkillAt } from '../skill-root.ts';
 import type { SkillWorkspace } from '../skill-workspace.ts';
 import { fixedEdit } from './fix-all.ts';
-import { goToCommand } from './place.ts';
+import { createCommand, goToCommand } from './place.ts';
 
 const selector: vscode.DocumentSelector = [
   { scheme: 'file', language: 'javascript' },
@@ -109,8 +109,11 @@ function actionOf(
   const action = new vscode.CodeAction(repair.title, kinds[repair.kind]);
   action.diagnostics = [...diagnostics];
   action.isPreferred = repair.isPreferred;
-  if (!isEmpty(repair.change)) action.edit = workspaceEditOf(repair.change, root);
-  if (repair.select !== undefined) action.command = goToCommand(repair.select, root);
+  const isNewFile = repair.change.creates.length > 0;
+  const create = isNewFile ? createCommand(repair, root) : undefined;
+  if (!isNewFile && !isEmpty(repair.change)) action.edit = workspaceEditOf(repair.change, root);
+  if (create !== undefined) action.command = create;
+  else if (repair.select !== undefined) action.command = goToCommand(repair.select, root);
   return action;
 }
 

@@ -5,6 +5,7 @@ import type { Disposable } from '../../base/disposal.ts';
 import { isJsonObject, type JsonValue } from '../../base/json.ts';
 import type { Repair } from '../../skill/repair/repair.ts';
 import { registerCommands } from '../command.ts';
+import { createFile } from '../file/edit-files.ts';
 import { commandIds } from '../id.ts';
 import type { Parts } from '../parts.ts';
 import type { SkillRoot } from '../skill-root.ts';
@@ -12,7 +13,27 @@ import type { SkillRoot } from '../skill-root.ts';
 export function registerPlaces({ report }: Pick<Parts, 'report'>): Disposable {
   return registerCommands(report, [
     { id: commandIds.goToCall, task: 'go to the call', run: (uri, range) => goTo(uri, range) },
+    { id: commandIds.createCallee, task: 'create the skill', run: createCallee },
   ]);
+}
+
+/** What an action runs that makes a file: an action's own edit cannot carry the contents of one everywhere. */
+export function createCommand({ change, select }: Repair, root: SkillRoot): vscode.Command | undefined {
+  const [file] = change.creates;
+  if (file === undefined) return undefined;
+  const range = select?.range ?? { start: 0, end: 0 };
+  const uri = root.uriOf(file.path);
+  return {
+    command: commandIds.createCallee,
+    title: 'Create Called Skill',
+    arguments: [uri, file.text, range],
+  };
+}
+
+async function createCallee(uri: unknown, text: unknown, range: unknown): Promise<void> {
+  if (!(uri instanceof vscode.Uri) || typeof text !== 'string') return;
+  await createFile(uri, text);
+  await goTo(uri, range);
 }
 
 /** What an action runs after its edit; offsets, because the text will be another by then. */
