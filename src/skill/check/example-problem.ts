@@ -87,7 +87,7 @@ function problemsOf(tag: DocTag, names: readonly string[], contract: Contract): 
 function programOf(text: string, names: readonly string[]): string {
   let code = text;
   if (text.includes('<caption>') || text.includes('```'))
-    code = code.replace(/<caption>.*?<\/caption>|^[ \t]*```.*$/gms, part => part.replace(/[^\n]/g, ' '));
+    code = code.replace(/<caption>.*?<\/caption>|^[ \t]*```[^\n]*$/gms, part => part.replace(/[^\n]/g, ' '));
   for (const name of names)
     if (name.includes('-')) code = code.replaceAll(`${name}(`, `${name.replaceAll('-', '_')}(`);
   return code;
