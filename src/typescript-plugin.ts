@@ -32,16 +32,20 @@ function init({ typescript }: { readonly typescript: typeof ts }): ts.server.Plu
       }
     },
     onConfigurationChanged(config) {
-      if (!files.configure(config)) return;
+      const changed = files.configure(config);
       for (const project of projects) {
         if (project.isClosed()) projects.delete(project);
-        else {
+        else if (changed === undefined || changed.some(path => isIn(project, path))) {
           project.updateGraph();
           project.refreshDiagnostics();
         }
       }
     },
   };
+
+  function isIn(project: ts.server.Project, path: string): boolean {
+    return project.containsFile(typescript.server.toNormalizedPath(path));
+  }
 }
 
 export default init;

@@ -24,26 +24,28 @@ export class SurroundedFiles {
     };
   }
 
-  /** Takes the editor's word; what is not of its shape says that there are no skills. Returns whether anything is new. */
-  configure(config: unknown): boolean {
+  /**
+   * Takes the editor's word; what is not of its shape says that there are no skills. Returns the paths of the files
+   * that end otherwise than before, `undefined` when that may be any.
+   */
+  configure(config: unknown): readonly string[] | undefined {
     const { folders, files } = readSurroundings(config);
     const wanted = folders.map(folder => `${this.#normalize(folder).replace(/\/$/, '')}/`);
     const before = this.#endings;
-    const endings = new Map(
-      files.map(([path, text]) => {
-        const key = this.#normalize(path);
-        const known = before.get(key);
-        return [key, known?.text === text ? known : { text, version: ++this.#version }];
-      }),
-    );
-    const isNew =
-      wanted.join('\n') !== this.#folders.join('\n') ||
-      endings.size !== before.size ||
-      [...endings].some(([path, ending]) => before.get(path) !== ending);
+    const changed: string[] = [];
+    const endings = new Map<string, Ending>();
+    for (const [path, text] of files) {
+      const key = this.#normalize(path);
+      const known = before.get(key);
+      if (known?.text !== text) changed.push(path);
+      endings.set(key, known?.text === text ? known : { text, version: ++this.#version });
+    }
+    for (const key of before.keys()) if (!endings.has(key)) changed.push(key);
+    const isSame = wanted.join('\n') === this.#folders.join('\n');
+    if (!isSame || changed.length > 0) this.#version++;
     this.#folders = wanted;
     this.#endings = endings;
-    if (isNew) this.#version++;
-    return isNew;
+    return isSame ? changed : undefined;
   }
 
   /** There are no skills: nothing is another than without them. */
