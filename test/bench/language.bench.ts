@@ -22,6 +22,9 @@ const count = 10_000;
 const asked = 200;
 const maxMs = 20;
 const maxMegabytes = 150;
+
+/** Called by those before it, so that one more call of it closes no circle. */
+const last = 'price-9990';
 const megabyte = 1024 * 1024;
 
 /** Of the heap that is in use after a collection, and of the whole process. */
@@ -113,7 +116,7 @@ function measureEngine(catalogue: SkillCatalogue): void {
   measure(
     catalogue,
     'completion of inputs',
-    complete(turn => `await callSkill('price-${turn * 10}', { |\n`),
+    complete(() => `await callSkill('${last}', { |\n`),
   );
   measure(catalogue, 'completion of tags', skill => {
     const text = skill.text.replace('@tags', '@tags |');
@@ -137,8 +140,8 @@ function measureEngine(catalogue: SkillCatalogue): void {
     const target = mention && targetOf(catalogue, { skill, mention });
     return target && home(target).mention.range.end > 0 ? 1 : 0;
   });
-  measure(catalogue, 'signature help', (skill, turn) => {
-    const { text, offset } = typed(catalogue, skill, `await callSkill('price-${turn * 10}', { |\n`);
+  measure(catalogue, 'signature help', skill => {
+    const { text, offset } = typed(catalogue, skill, `await callSkill('${last}', { |\n`);
     return signatureHelpAt(text, offset, catalogue) === undefined ? 0 : 1;
   });
 }
