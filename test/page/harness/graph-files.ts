@@ -22,8 +22,10 @@ export async function graphFiles(): Promise<ReadonlyMap<string, ServedFile>> {
   const folder = path.join(root, '.test-output', 'pages');
   await promisify(execFile)(
     process.execPath,
-    ['esbuild.mjs', '--pages', `--outdir=${folder}`],
-    { cwd: root },
+    ['esbuild.mjs', '--pages', '--production', `--outdir=${folder}`],
+    {
+      cwd: root,
+    },
   );
   const names = (await readdir(path.join(folder, 'page'))).filter(name => path.extname(name) in types);
   const files = names.map(async name => {

@@ -253,5 +253,9 @@ export function large(count: number, categories = 12): GraphData {
   connect(byId.get(members[1] ?? ''), byId.get(members[0] ?? ''));
   const key = ({ from, to }: GraphEdge) => `${from} ${to}`;
   const edges = [...found.values()].sort((a, b) => (key(a) < key(b) ? -1 : 1));
-  return graph([...nodes].sort((a, b) => (a.id < b.id ? -1 : 1)), edges, [{ path: members, members }]);
+  return graph(
+    [...nodes].sort((a, b) => (a.id < b.id ? -1 : 1)),
+    edges,
+    [{ path: members, members }],
+  );
 }

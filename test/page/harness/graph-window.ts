@@ -30,6 +30,11 @@ export interface GraphWindowOptions {
   readonly isEmpty?: boolean;
 }
 
+export interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
 let files: ReturnType<typeof graphFiles> | undefined;
 
 /** One page; the test closes it, which asserts that the page logged no error and broke no security policy. */
@@ -48,7 +53,7 @@ export class GraphWindow {
     this.#rpc = new Rpc({
       post: message =>
         void page
-          .evaluate(text => window.postMessage(JSON.parse(text), '*'), JSON.stringify(message))
+          .evaluate(`window.postMessage(JSON.parse(${JSON.stringify(JSON.stringify(message))}), '*')`)
           .catch(() => undefined),
       onMessage: messages.event,
     });
@@ -141,25 +146,10 @@ export class GraphWindow {
   }
 
   /** Where a box is, in pixels of the window; from what the page itself draws by. */
-  async boxOf(id: string): Promise<{ x: number; y: number; width: number; height: number }> {
-    const found = await this.page.evaluate(wanted => {
-      const page = document.querySelector('graph-page') as unknown as {
-        model: {
-          scene: { nodes: Map<string, { x: number; y: number; width: number; height: number }> };
-          viewport: { camera: { x: number; y: number; scale: number } };
-        };
-      };
-      const node = page.model.scene.nodes.get(wanted);
-      const canvas = document.querySelector('canvas.picture')?.getBoundingClientRect();
-      if (node === undefined || canvas === undefined) return undefined;
-      const { x, y, scale } = page.model.viewport.camera;
-      return {
-        x: canvas.x + node.x * scale + x,
-        y: canvas.y + node.y * scale + y,
-        width: node.width * scale,
-        height: node.height * scale,
-      };
-    }, id);
+  async boxOf(id: string): Promise<Place & { readonly width: number; readonly height: number }> {
+    const found = await this.#onScreen<Place & { width: number; height: number }>(
+      `model.scene.nodes.get(${JSON.stringify(id)})`,
+    );
     if (found === undefined) throw new Error(`${id} is not in the picture`);
     return found;
   }
@@ -170,22 +160,33 @@ export class GraphWindow {
   }
 
   /** Half of the way along a line. */
-  async middleOf(from: string, to: string): Promise<{ x: number; y: number }> {
-    const found = await this.page.evaluate(key => {
-      const page = document.querySelector('graph-page') as unknown as {
-        model: {
-          scene: { edges: Map<string, { middle: { x: number; y: number } }> };
-          viewport: { camera: { x: number; y: number; scale: number } };
-        };
-      };
-      const edge = page.model.scene.edges.get(key);
-      const canvas = document.querySelector('canvas.picture')?.getBoundingClientRect();
-      if (edge === undefined || canvas === undefined) return undefined;
-      const { x, y, scale } = page.model.viewport.camera;
-      return { x: canvas.x + edge.middle.x * scale + x, y: canvas.y + edge.middle.y * scale + y };
-    }, `${from}\0${to}`);
+  async middleOf(from: string, to: string): Promise<Place> {
+    const key = JSON.stringify(`${from}\0${to}`);
+    const found = await this.#onScreen<Place>(`model.scene.edges.get(${key})?.middle`);
     if (found === undefined) throw new Error(`There is no line from ${from} to ${to}`);
     return found;
+  }
+
+  /** What the page's model says, as data. */
+  async model<T>(expression: string): Promise<T> {
+    return (await this.page.evaluate(
+      `(() => { const { model } = document.querySelector('graph-page'); return ${expression}; })()`,
+    )) as T;
+  }
+
+  /** A place in the picture as pixels of the window. */
+  async #onScreen<T extends Place>(expression: string): Promise<T | undefined> {
+    return await this.model<T | undefined>(`(() => {
+      const place = ${expression};
+      if (place === undefined) return undefined;
+      const { x, y, scale } = model.viewport.camera;
+      const canvas = document.querySelector('canvas.picture').getBoundingClientRect();
+      return {
+        x: canvas.x + place.x * scale + x,
+        y: canvas.y + place.y * scale + y,
+        ...(place.width === undefined ? {} : { width: place.width * scale, height: place.height * scale }),
+      };
+    })()`);
   }
 
   async click(id: string, options: { readonly isDouble?: boolean } = {}): Promise<void> {
@@ -195,13 +196,8 @@ export class GraphWindow {
   }
 
   /** Ids of the boxes in the picture, sorted. */
-  async shown(): Promise<readonly string[]> {
-    return await this.page.evaluate(() => {
-      const page = document.querySelector('graph-page') as unknown as {
-        model: { scene: { nodes: Map<string, unknown> } };
-      };
-      return [...page.model.scene.nodes.keys()].sort();
-    });
+  shown(): Promise<readonly string[]> {
+    return this.model('[...model.scene.nodes.keys()].sort()');
   }
 
   async screenshot(name: string): Promise<void> {
