@@ -13,6 +13,7 @@ export type Command =
   | { readonly do: 'list'; readonly root: string | undefined; readonly json: boolean }
   | CheckCommand
   | { readonly do: 'explain'; readonly code: ProblemCode }
+  | GraphCommand
   | RunCommand;
 
 export interface CheckCommand {
@@ -25,6 +26,23 @@ export interface CheckCommand {
   readonly severities: ReadonlyMap<ProblemCode, Severity | 'off'>;
   /** How many skills a chain of calls may have; `undefined` leaves it to the default. */
   readonly maxDepth: number | undefined;
+}
+
+export const graphFormats = ['mermaid', 'dot', 'json', 'svg'] as const;
+export type GraphFormat = (typeof graphFormats)[number];
+
+export interface GraphCommand {
+  readonly do: 'graph';
+  readonly root: string | undefined;
+  /** `undefined` where none is asked for. */
+  readonly format: GraphFormat | undefined;
+  /** The skill's name as given. */
+  readonly focus: string | undefined;
+  /** Levels of callers and callees; `undefined` for all. */
+  readonly depth: number | undefined;
+  /** Only what is on a circle. */
+  readonly cycles: boolean;
+  readonly failOnCycle: boolean;
 }
 
 export interface RunCommand {
@@ -64,6 +82,8 @@ export function readArguments(args: readonly string[]): Command {
       return runCommand(rest, flags);
     case 'explain':
       return explainCommand(rest);
+    case 'graph':
+      return graphCommand(rest, flags);
     default:
       return simpleCommand(name, rest, flags);
   }
@@ -175,6 +195,36 @@ function severities(text: string | undefined): CheckCommand['severities'] {
     chosen.set(problemCode(code), known);
   }
   return chosen;
+}
+
+function graphCommand([word]: readonly string[], flags: Flags): GraphCommand {
+  if (word !== undefined)
+    throw new UsageError(
+      `"graph" does not know what to do with "${word}". One skill is shown with --focus ${word}.`,
+    );
+  const focus = flags.get('focus');
+  const depth = flags.get('depth');
+  if (depth !== undefined && focus === undefined) throw new UsageError('--depth needs --focus NAME.');
+  if (depth !== undefined && !/^\d{1,9}$/.test(depth))
+    throw new UsageError(`--depth is a whole number of calls from 0, got "${depth}".`);
+  return {
+    do: 'graph',
+    root: flags.get('root'),
+    format: graphFormat(flags.get('format')),
+    focus,
+    depth: depth === undefined ? undefined : Number(depth),
+    cycles: flags.has('cycles'),
+    failOnCycle: flags.has('fail-on-cycle'),
+  };
+}
+
+function graphFormat(text: string | undefined): GraphFormat | undefined {
+  const format = graphFormats.find(one => one === text);
+  if (text === undefined || format !== undefined) return format;
+  const hint = didYouMean(text, graphFormats);
+  throw new UsageError(
+    `Unknown format "${text}"${hint === '' ? '. There are mermaid, dot, json and svg.' : hint}`,
+  );
 }
 
 function runCommand(rest: readonly string[], flags: Flags): RunCommand {

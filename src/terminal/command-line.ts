@@ -5,6 +5,7 @@ import type { Runner } from '../run/port.ts';
 import { explanationOf } from '../skill/explanation.ts';
 import { type Command, readArguments } from './arguments.ts';
 import { check } from './check.ts';
+import { graph } from './graph.ts';
 import { helpText } from './help.ts';
 import { list } from './list.ts';
 import { run } from './run.ts';
@@ -62,6 +63,7 @@ async function perform(
   const skills = await openSkills(command.root, terminal.currentFolder);
   try {
     if (command.do === 'run') return await run(command, skills, createRunner, terminal);
+    if (command.do === 'graph') return await graph(command, skills, terminal);
     return command.do === 'list'
       ? list(skills, command.json, terminal)
       : await check(skills, command, terminal);

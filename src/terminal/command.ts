@@ -1,6 +1,6 @@
 /** The commands and flags that there are: one table, from which arguments are read and help is written. */
 
-export const commandNames = ['list', 'check', 'run', 'explain'] as const;
+export const commandNames = ['list', 'check', 'run', 'graph', 'explain'] as const;
 export type CommandName = (typeof commandNames)[number];
 
 export interface Flag {
@@ -81,6 +81,33 @@ export const commands: Readonly<Record<CommandName, CommandHelp>> = {
       ['skillsmith check --fix', 'repair what can be repaired safely'],
       ['skillsmith check --root ../shop', 'the skills of another folder'],
       ['skillsmith check --severity missing-description=off', 'without the notes on descriptions'],
+    ],
+  },
+  graph: {
+    usage: '[flags]',
+    summary: 'Show who calls whom.',
+    text: [
+      'Prints the call graph on standard output: as Mermaid text for Markdown pages, as DOT for Graphviz, as an SVG',
+      'picture, or as JSON: {"nodes": [{"name", …}], "edges": [{"from", "to", "calls", …}], "cycles": [["a", "b"]]}.',
+      'With --cycles, what is not on a circle is left out, and without a --format each circle is listed with its calls.',
+    ].join('\n'),
+    flags: [
+      { name: 'format', value: 'FORMAT', text: 'mermaid, dot, json or svg. Default: mermaid.' },
+      { name: 'focus', value: 'NAME', text: 'Only this skill, its callers and its callees.' },
+      {
+        name: 'depth',
+        value: 'N',
+        text: 'With --focus: so many levels of callers and of callees. Default: all of them.',
+      },
+      { name: 'cycles', text: 'Only the circles of calls, which every run refuses.' },
+      { name: 'fail-on-cycle', text: 'Exit with 1 when what is shown has a circle.' },
+      root,
+      help,
+    ],
+    examples: [
+      ['skillsmith graph --format svg > skills.svg', 'a picture of all skills'],
+      ['skillsmith graph --focus checkout --depth 2', 'what is near one skill'],
+      ['skillsmith graph --cycles --fail-on-cycle', 'in CI: no circles'],
     ],
   },
   explain: {
