@@ -92,7 +92,7 @@ function resultOfUses(piece: Workpiece, call: CallSite): string | undefined {
     if (parent.id.type === 'ObjectPattern') return typeOfPattern(piece, parent.id);
     if (parent.id.type === 'Identifier') return typeOfVariable(piece, parent.id);
   }
-  if (parent?.type === 'MemberExpression' && parent.object.start === waiting.start - 1) {
+  if (parent?.type === 'MemberExpression' && parent.object === waiting) {
     const name = parent.computed ? undefined : nameOf(parent.property);
     if (name !== undefined && typeOfUses(piece, [waiting]) === 'object')
       return objectType([{ name, type: typeOfUses(piece, [parent]) }]);
