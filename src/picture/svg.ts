@@ -15,18 +15,20 @@ interface SvgOptions {
   readonly title: string;
   /** Widths of text of 13 px; without it, letters are taken to be as wide as usual. */
   readonly measure?: Measure;
+  /** Only this part of the scene, and no legend; all of it otherwise. */
+  readonly part?: Box;
 }
 
 /** Well-formed XML whatever the names are. */
-export function svg(scene: Scene, { colours, title, measure = roughWidth }: SvgOptions): string {
+export function svg(scene: Scene, { colours, title, measure = roughWidth, part }: SvgOptions): string {
   const content = around([
     ...scene.nodes,
     ...scene.edges.flatMap(({ points }) => points.map(point => ({ ...point, width: 0, height: 0 }))),
   ]);
-  const rows = scene.legend.slice(0, maxLegend);
-  const more = scene.legend.length - rows.length;
+  const rows = part === undefined ? scene.legend.slice(0, maxLegend) : [];
+  const more = part === undefined ? scene.legend.length - rows.length : 0;
   const legendHeight = rows.length === 0 ? 0 : (rows.length + (more > 0 ? 1 : 0)) * legendLine + margin;
-  const view = {
+  const view = part ?? {
     x: content.x - margin,
     y: content.y - margin,
     width: Math.max(content.width + 2 * margin, 200),

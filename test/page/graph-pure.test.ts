@@ -19,8 +19,9 @@ import { GraphStore } from '../../src/page/graph/graph-store.ts';
 import { edgeKey, frameAt, lengthOf, momentsOf, slowness } from '../../src/page/graph/playback.ts';
 import { RunPlayer } from '../../src/page/graph/run-player.ts';
 import { search } from '../../src/page/graph/search.ts';
-import { groupId, shownOf } from '../../src/page/graph/shown.ts';
+import { shownOf } from '../../src/page/graph/shown.ts';
 import { type Arrow, walk } from '../../src/page/graph/walk.ts';
+import { categoryId } from '../../src/picture/view.ts';
 import { edge, graph, large, shop, shopRun, skill } from './harness/graph-samples.ts';
 
 function storeOf(data = shop.data): GraphStore {
@@ -279,7 +280,7 @@ describe('what of the graph is shown', () => {
   });
   it('has one box for a collapsed category, and lines to it that stand for all calls', () => {
     const { nodes, edges, groups, places } = shown({ collapsed: ['shop/money'] });
-    const group = groupId('shop/money');
+    const group = categoryId('shop/money');
     assert.equal(nodes.length, 17);
     assert.equal(groups.get(group)?.members.length, 4);
     assert.equal(places.get(shop.tax.id), group);
@@ -297,7 +298,7 @@ describe('what of the graph is shown', () => {
     const [a, b] = [skill('constructor', { category: '__proto__' }), skill('__proto__')];
     const store = storeOf(graph([a, b], [edge(a, b)]));
     const { nodes, edges } = shownOf(store, { ...firstChoices, collapsed: ['__proto__'] });
-    assert.deepEqual(nodes, [groupId('__proto__'), '__proto__.js']);
+    assert.deepEqual(nodes, [categoryId('__proto__'), '__proto__.js']);
     assert.equal(edges.length, 1);
   });
 });

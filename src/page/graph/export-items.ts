@@ -66,13 +66,17 @@ function tell(model: GraphModel, act: () => Promise<string>): void {
   );
 }
 
+function svgText(model: GraphModel, wish: PictureWish): string {
+  return svgOf(model, wish, text => model.measure(text, false));
+}
+
 async function saveSvg(model: GraphModel, wish: PictureWish): Promise<string> {
-  const { isSaved } = await model.request('savePicture', { format: 'svg', data: svgOf(model, wish) });
+  const { isSaved } = await model.request('savePicture', { format: 'svg', data: svgText(model, wish) });
   return isSaved ? 'SVG saved.' : '';
 }
 
 async function copySvg(model: GraphModel, wish: PictureWish): Promise<string> {
-  await model.request('copy', { text: svgOf(model, wish) });
+  await model.request('copy', { text: svgText(model, wish) });
   return 'SVG copied.';
 }
 

@@ -1,5 +1,6 @@
 /** Takes the picture out of the page: as SVG and PNG, as it is seen or whole, in the theme's colours or on white. */
 
+import { svg } from '../../picture/svg.ts';
 import { type Box, fitted, unionOf, visibleBox } from './canvas/camera.ts';
 import { type Look, paperLook, themeLook } from './canvas/look.ts';
 import { paintPart } from './canvas/picture-canvas.ts';
@@ -61,6 +62,62 @@ export async function base64Of(blob: Blob): Promise<string> {
   return btoa(pieces.join(''));
 }
 
-export function svgOf(_model: GraphModel, _wish: PictureWish): string {
-  return '';
+/** The text of an SVG file. */
+export function svgOf(model: GraphModel, wish: PictureWish, measure: (text: string) => number): string {
+  const look = lookOf(wish);
+  const part = wish.extent === 'seen' ? extentOf(model, wish) : undefined;
+  const index = new SpatialIndex(model.scene);
+  const seen = part === undefined ? undefined : index.within(part);
+  const nodes = [...(seen?.nodes ?? model.scene.nodes.values())];
+  const edges = [...(seen?.edges ?? model.scene.edges.values())];
+  const colours = [...new Set(nodes.flatMap(({ colour }) => colour ?? []))];
+  const legend = colours
+    .map(colour => ({ colour, name: model.colours.name(colour) }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  const rows = new Map(legend.map(({ colour }, row) => [colour, row]));
+  const pen = plainColours();
+  const categories = legend.map(
+    ({ colour }) => look.categories[colour % look.categories.length] ?? look.muted,
+  );
+  return svg(
+    {
+      nodes: nodes.map(node => ({
+        ...node,
+        colour: node.colour === undefined ? undefined : rows.get(node.colour),
+      })),
+      edges,
+      legend: legend.map(({ name }) => name),
+    },
+    {
+      title: `Calls of ${nodes.length} skills`,
+      measure,
+      ...(part && { part }),
+      colours: {
+        background: pen(look.background),
+        text: pen(look.text),
+        muted: pen(look.muted),
+        node: pen(look.node),
+        border: pen(look.border),
+        line: pen(look.line),
+        cycle: pen(look.cycle),
+        error: pen(look.error),
+        warning: pen(look.warning),
+        fontFamily: look.fontFamily,
+        categories: categories.length === 0 ? [pen(look.muted)] : categories.map(pen),
+      },
+    },
+  );
+}
+
+/** Mixed colours and theme names as plain ones, which every viewer of SVG knows. */
+function plainColours(): (colour: string) => string {
+  const pen = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
+  return colour => {
+    if (pen === null) return colour;
+    pen.clearRect(0, 0, 1, 1);
+    pen.fillStyle = colour;
+    pen.fillRect(0, 0, 1, 1);
+    const [red = 0, green = 0, blue = 0] = pen.getImageData(0, 0, 1, 1).data;
+    return `#${[red, green, blue].map(part => part.toString(16).padStart(2, '0')).join('')}`;
+  };
 }

@@ -11,6 +11,7 @@ import type {
   GraphState,
 } from '../../message/graph.ts';
 import type { Rpc } from '../../message/rpc.ts';
+import { categoryId } from '../../picture/view.ts';
 import type { PageMemory } from '../run/page-memory.ts';
 import { duration } from '../run/units.ts';
 import { Arranger } from './arranger.ts';
@@ -24,7 +25,7 @@ import { type Frame, frameAt } from './playback.ts';
 import { renamedChoices } from './renaming.ts';
 import { RunPlayer, type Ticks } from './run-player.ts';
 import { search } from './search.ts';
-import { categoriesOf, collapsedOf, groupId, type Shown, shownOf } from './shown.ts';
+import { categoriesOf, collapsedOf, type Shown, shownOf } from './shown.ts';
 import { Viewport } from './viewport.ts';
 
 /** More skills than this are first drawn as one box for each category. */
@@ -47,9 +48,9 @@ export class GraphModel implements Disposable {
   readonly viewport: Viewport;
   readonly player: RunPlayer;
   readonly arranger: Arranger;
+  readonly measure: MeasureText;
   readonly #rpc: Rpc<GraphRequests, GraphEvents>;
   readonly #memory: PageMemory;
-  readonly #measure: MeasureText;
   readonly #owned = new DisposableStore();
   readonly #changes = this.#owned.add(new Emitter<void>());
   /** Anything but the camera and the moment of a run. */
@@ -71,7 +72,7 @@ export class GraphModel implements Disposable {
   constructor(options: GraphModelOptions) {
     this.#rpc = options.rpc;
     this.#memory = options.memory;
-    this.#measure = options.measure;
+    this.measure = options.measure;
     this.#choices = readChoices(options.memory.get());
     this.viewport = this.#owned.add(new Viewport(options.ticks, options.motionMs));
     this.player = this.#owned.add(new RunPlayer(options.ticks));
@@ -439,12 +440,12 @@ export class GraphModel implements Disposable {
 
   #isThere(id: string): boolean {
     const isLoading = this.#state?.isLoaded !== true;
-    const isGroup = () => this.categories.some(category => groupId(category) === id);
+    const isGroup = () => this.categories.some(category => categoryId(category) === id);
     return isLoading || this.store.nodes.has(id) || isGroup();
   }
 
   #arrange(keepsPlaces = false): void {
-    const drawable = drawableOf(this.shown, this.store, { colours: this.colours, measure: this.#measure });
+    const drawable = drawableOf(this.shown, this.store, { colours: this.colours, measure: this.measure });
     void this.arranger.arrange(drawable, keepsPlaces);
   }
 

@@ -1,6 +1,7 @@
 /** What of the graph is drawn: filters, focus and collapsed categories applied, without places. */
 
 import type { GraphEdge, GraphNode } from '../../message/graph.ts';
+import { categoryId, isDynamic } from '../../picture/view.ts';
 import type { Choices, Filter, Focus, ProblemFilter } from './choices.ts';
 import type { GraphStore } from './graph-store.ts';
 import { edgeKey } from './playback.ts';
@@ -32,11 +33,6 @@ export interface Shown {
   readonly places: ReadonlyMap<string, string>;
 }
 
-/** No file's path holds a NUL. */
-export function groupId(category: string): string {
-  return `\0${category}`;
-}
-
 /** Of all skills, sorted. */
 export function categoriesOf(store: GraphStore): readonly string[] {
   const found = new Set<string>();
@@ -60,12 +56,16 @@ export function shownOf(store: GraphStore, choices: Choices): Shown {
       places.set(node.id, node.id);
       continue;
     }
-    places.set(node.id, groupId(node.category));
+    places.set(node.id, categoryId(node.category));
     const known = members.get(node.category);
     if (known === undefined) members.set(node.category, [node.id]);
     else known.push(node.id);
   }
-  const groups = [...members].map(([category, ids]) => ({ id: groupId(category), category, members: ids }));
+  const groups = [...members].map(([category, ids]) => ({
+    id: categoryId(category),
+    category,
+    members: ids,
+  }));
   return {
     nodes: [...new Set(places.values())],
     groups: new Map(groups.map(group => [group.id, group])),
@@ -147,7 +147,7 @@ function edgesBetween(store: GraphStore, places: ReadonlyMap<string, string>): r
     to: places.get(edges[0]!.to)!,
     edges,
     calls: edges.reduce((sum, edge) => sum + edge.calls.length, 0),
-    isDynamic: edges.every(edge => edge.calls.every(call => call.isDynamic)),
+    isDynamic: edges.every(isDynamic),
     isInCycle: edges.some(edge => store.isCyclic(edge)),
   }));
 }

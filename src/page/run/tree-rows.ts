@@ -16,7 +16,7 @@ export abstract class TreeRows<Row extends TreeRow, M extends Watchable = PanelM
   protected abstract readonly treeLabel: string;
   protected abstract content(row: Row, isActive: boolean): TemplateResult;
   protected abstract toggle(row: Row): void;
-  /** Keys beyond those of every tree; true when it was one. */
+  /** Keys beyond those of every tree, or instead of them; true when it was one. */
   protected abstract onRowKey(event: KeyboardEvent, row: Row): boolean;
 
   /** The row that has the focus went to another, by key or by click. */
@@ -101,7 +101,7 @@ export abstract class TreeRows<Row extends TreeRow, M extends Watchable = PanelM
     const row = this.rows[this.#active];
     const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
     if (row === undefined || event.target !== event.currentTarget) return;
-    if ((isPlain && this.#move(event.key, row)) || this.onRowKey(event, row)) {
+    if (this.onRowKey(event, row) || (isPlain && this.#move(event.key, row))) {
       event.preventDefault();
       event.stopPropagation();
     }
