@@ -15,6 +15,9 @@ const quietMs = 150;
 /** VS Code's own hints behind variables: the setting of each language, and the one for both. */
 const ownHints = 'inlayHints.variableTypes.enabled';
 
+const prefixes = ['javascript', 'typescript', 'js/ts'];
+const watched = [settingIds.resultTypes, ...prefixes.map(prefix => `${prefix}.${ownHints}`)];
+
 export function registerInlayHints({ workspace }: Pick<Parts, 'workspace'>): Disposable {
   const store = new DisposableStore();
   const changed = store.add(new vscode.EventEmitter<void>());
@@ -22,7 +25,7 @@ export function registerInlayHints({ workspace }: Pick<Parts, 'workspace'>): Dis
   store.add(workspace.onDidChange(() => later.add('all')));
   store.add(
     vscode.workspace.onDidChangeConfiguration(event => {
-      if (event.affectsConfiguration(settingIds.resultTypes)) changed.fire();
+      if (watched.some(setting => event.affectsConfiguration(setting))) changed.fire();
     }),
   );
   store.add(

@@ -3,7 +3,7 @@
 import type { Range } from '../../base/text.ts';
 import { typeText } from '../describe.ts';
 import { readDoc } from '../doc.ts';
-import type { JsonSchema, Parameter, Skill } from '../skill.ts';
+import type { Entry, JsonSchema, Parameter, Skill } from '../skill.ts';
 import type { CompletionItem, CompletionRequest, CompletionSource } from './completion-item.ts';
 import type { DocPlace } from './doc-cursor.ts';
 import { propertyAt } from './schema-path.ts';
@@ -17,9 +17,7 @@ export function docItems(place: DocPlace, request: CompletionRequest): readonly 
     case 'type':
       return typeItems(place, request.text);
     case 'parameter':
-      return undocumented(place, request).map(({ name }, index) =>
-        item(place, index, 'variable', name, name),
-      );
+      return inputNames(place, request);
     case 'block':
       return blockItems(place, request);
     case 'text':
@@ -58,12 +56,28 @@ function docOf({ comment }: DocPlace, text: string) {
   return readDoc(text, comment);
 }
 
+const beforeEntry =
+  /^\s*(?:export\s+)?(?:default\s+)?(?:async\s+)?(?:function\b\s*\*?\s*)?(?:(?:const|let|var)\s+)?$/;
+
+/** Whether the comment stands directly before the skill's entry. */
+function isOwnDoc({ comment }: DocPlace, entry: Entry, text: string): boolean {
+  return comment.end <= entry.range.start && beforeEntry.test(text.slice(comment.end, entry.range.start));
+}
+
 /** Inputs that no `@param` speaks of yet; none in a comment that is not the skill's. */
 function undocumented(place: DocPlace, { self, text }: CompletionRequest): readonly Parameter[] {
   const entry = self?.entry;
-  if (entry === undefined || place.comment.start > entry.range.start) return [];
+  if (entry === undefined || !isOwnDoc(place, entry, text)) return [];
   const named = new Set(docOf(place, text).typed.map(({ name }) => name.replace(/[.[].*$/s, '')));
   return entry.parameters.filter(({ name }) => !named.has(name));
+}
+
+/** Of a script; JavaScript itself offers those of a function. */
+function inputNames(place: DocPlace, request: CompletionRequest): readonly CompletionItem[] {
+  if (request.self?.entry?.form !== 'script') return [];
+  return undocumented(place, request).map(({ name }, index) =>
+    item(place, index, 'variable', name, snippetText(name)),
+  );
 }
 
 function tagItems(place: DocPlace, request: CompletionRequest): readonly CompletionItem[] {
@@ -78,7 +92,7 @@ function tagItems(place: DocPlace, request: CompletionRequest): readonly Complet
   if (!has('tags')) lines.push(['@tags', '@tags $0', 'Words to find the skill by.']);
   if (!has('timeout')) lines.push(['@timeout', '@timeout $0', 'How long a run may take, at most 5 minutes.']);
   if (self !== undefined) {
-    const call = `@example ${self.name}(${argumentSnippet(self)})$0`;
+    const call = `@example ${snippetText(self.name)}(${argumentSnippet(self)})$0`;
     lines.push([`@example ${self.name}(…)`, call, 'A call of this skill, shown wherever it is offered.']);
   }
   if (!has('deprecated'))
@@ -181,15 +195,12 @@ function declaredTypes(text: string): readonly string[] {
   return [...names];
 }
 
-const beforeEntry = /^\s*(?:export\s+default\s+)?(?:async\s+)?(?:function\b\s*\*?\s*)?$/;
-
 /** The whole doc of a skill that has none. */
 function blockItems(place: DocPlace, request: CompletionRequest): readonly CompletionItem[] {
   const { text, offset, self } = request;
   const { comment } = place;
   const entry = self?.entry;
-  if (self === undefined || entry === undefined || comment.end > entry.range.start) return [];
-  if (!beforeEntry.test(text.slice(comment.end, entry.range.start))) return [];
+  if (self === undefined || entry === undefined || !isOwnDoc(place, entry, text)) return [];
   if (/[\r\n]/.test(text.slice(comment.start, comment.end))) return [];
   let stops = 1;
   const next = (text: string) => stop(++stops, text);
@@ -201,7 +212,7 @@ function blockItems(place: DocPlace, request: CompletionRequest): readonly Compl
       return ` * @param {${next(typeOf(self, parameter))}} ${snippetText(name)} - ${next('what it is for')}`;
     }),
     ` * @returns {${next('any')}}`,
-    ` * @example ${self.name}(${exampleArguments(entry.parameters)})`,
+    ` * @example ${snippetText(self.name)}(${exampleArguments(entry.parameters)})`,
     ' */',
   ];
   const block = item({ range: comment }, 0, 'block', 'Describe this skill', lines.join('\n'));

@@ -1,7 +1,7 @@
 /** Which skills are most likely meant where one is named: those nearby and lately used first, those that cannot be last. */
 
 import type { FileNode, GraphReading } from '../graph/graph.ts';
-import { categoryOfPath } from '../name.ts';
+import { categoryOfPath, isSkillName } from '../name.ts';
 import type { Skill } from '../skill.ts';
 import type { CompletionRequest } from './completion-item.ts';
 
@@ -21,7 +21,7 @@ export interface Candidates {
 }
 
 /** More are not looked through by anybody: another letter is typed instead. */
-const most = 100;
+const most = 60;
 
 /** The skills whose names fit what is written of one, the likeliest first. */
 export function candidates(written: string, request: CompletionRequest): Candidates {
@@ -45,7 +45,7 @@ export function candidates(written: string, request: CompletionRequest): Candida
   const list = ranks
     .flatMap(rank => (byRank.get(rank) ?? []).map(skill => ({ skill, rank })))
     .slice(0, most)
-    .filter(({ skill }) => source.find(skill.name) === skill)
+    .filter(({ skill }) => isSkillName(skill.name) && source.find(skill.name) === skill)
     .map(({ skill, rank }) => candidate(skill, rank, request.path, closing));
   return { list: list.sort((a, b) => (a.sort < b.sort ? -1 : 1)), isCut: count > most };
 }

@@ -169,8 +169,13 @@ describe('completion of names', () => {
     assert.equal(found.isIncomplete, false);
     assert.equal(found.items.length, 28);
     assert.equal(complete("callSkill('s|')", { files }).isIncomplete, true);
-    assert.equal(complete("callSkill('s|')", { files }).items.length, 100);
+    assert.equal(complete("callSkill('s|')", { files }).items.length, 60);
     assert.equal(complete("callSkill('sl77|')", { files }).items.length, 28);
+  });
+
+  it('offers no file whose name cannot be called', () => {
+    const files = { "a'b.js": 'export default () => 1;', 'x$1.js': 'export default () => 1;' };
+    assert.deepEqual(labels("callSkill('|')", { files, path: 'x.js' }), ['x']);
   });
 
   it('knows skills of any name', () => {

@@ -25,6 +25,8 @@ describe('completion in JSDoc', () => {
       '@deprecated Use …',
     ]);
     assert.deepEqual(labels(doc('a person@|')), []);
+    const helper = '/** @| */\nfunction helper(b) {}\n/** Says. */\nexport default function sample(a) {}';
+    assert.ok(!labels(helper).includes('@param a'));
   });
 
   it('fills them in from the code', () => {
@@ -45,7 +47,8 @@ describe('completion in JSDoc', () => {
   });
 
   it('offers names, tags and times', () => {
-    assert.deepEqual(labels(doc('@param {string} |')), ['a', 'size', 'rest']);
+    assert.deepEqual(labels(script('@param {number} |')), ['price']);
+    assert.deepEqual(labels(doc('@param {string} |')), []);
     assert.deepEqual(labels(doc('@tags |')), ['geometry', 'math']);
     assert.deepEqual(labels(doc('@tags geometry, |')), ['math']);
     assert.deepEqual(labels(doc('@timeout |')), ['1s', '5s', '30s', '1m', '5m']);
