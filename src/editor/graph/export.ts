@@ -1,7 +1,12 @@
 /** Writes the graph as a picture or as text, where the user says. */
 
 import * as vscode from 'vscode';
-import type { GraphPictureFormat } from '../../message/graph.ts';
+import type { GraphData, GraphPictureFormat, GraphRequests, GraphTextFormat } from '../../message/graph.ts';
+import { dot } from '../../picture/dot.ts';
+import { jsonGraph } from '../../picture/graph-json.ts';
+import { mermaid } from '../../picture/mermaid.ts';
+import { part } from '../../picture/view.ts';
+import { graphData } from '../../skill/graph/live.ts';
 import { Refusal } from '../report.ts';
 import type { SkillRoot } from '../skill-root.ts';
 import { pictureFile } from './picture-file.ts';
@@ -40,6 +45,20 @@ async function save(root: SkillRoot, format: keyof typeof fileTypes, bytes: Uint
   return true;
 }
 
-export async function exportText(_root: SkillRoot, _params: unknown): Promise<boolean> {
-  throw new Refusal('The graph cannot be written as text yet.');
+/** The whole graph, or the part of these ids; whether it was saved or copied. */
+export async function exportText(
+  root: SkillRoot,
+  { format, ids, to }: GraphRequests['exportText']['params'],
+): Promise<boolean> {
+  const whole = graphData(root.catalogue);
+  const text = textOf(ids === undefined ? whole : part(whole, new Set(ids)), format);
+  if (to === 'file') return save(root, format, new TextEncoder().encode(text));
+  await vscode.env.clipboard.writeText(text);
+  return true;
+}
+
+function textOf(graph: GraphData, format: GraphTextFormat): string {
+  if (format === 'mermaid') return mermaid(graph);
+  if (format === 'dot') return dot(graph);
+  return `${JSON.stringify(jsonGraph(graph), undefined, 2)}\n`;
 }
