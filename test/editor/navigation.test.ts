@@ -251,7 +251,7 @@ describe('Navigation', () => {
         'nav_callee (Adds one.) <nav_callee>',
         'nav_callee (Adds one.) <nav_callee>',
         'nav_callee (Adds one.) <nav_callee>',
-        '  nav_typed () <nav_typed>',
+        'nav_typed () <nav_typed>',
         'nav_callee (Adds one.) <name>',
         'nobody (unknown skill) <nobody>',
       ]);
@@ -304,6 +304,25 @@ describe('Navigation', () => {
     assert.deepEqual(
       outgoing.map(({ to, fromRanges }) => `${to.name} ${fromRanges.length}`),
       ['nav_callee 4', 'nav_typed 1'],
+    );
+  });
+
+  it('shows the hierarchy of the functions inside a skill, too', async () => {
+    const { document } = await show(caller);
+    const [item] = await vscode.commands.executeCommand<vscode.CallHierarchyItem[]>(
+      'vscode.prepareCallHierarchy',
+      caller,
+      placeOf(document, 'local()'),
+    );
+    assert(item);
+    assert.equal(`${item.name} ${draw(item.uri, item.selectionRange)}`, 'local nav_caller.js 11:9-14');
+    const incoming = await vscode.commands.executeCommand<vscode.CallHierarchyIncomingCall[]>(
+      'vscode.provideIncomingCalls',
+      item,
+    );
+    assert.deepEqual(
+      incoming.map(({ from, fromRanges }) => [from.name, fromRanges.map(range => draw(caller, range))]),
+      [['nav_caller', ['nav_caller.js 12:16-21']]],
     );
   });
 });

@@ -2,7 +2,6 @@
 
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposal.ts';
-import type { CallSite } from '../../skill/skill.ts';
 import { searchSkills } from '../../skill/symbol/search.ts';
 import type { Parts } from '../parts.ts';
 import type { SkillAt } from '../skill-root.ts';
@@ -13,10 +12,7 @@ import { fileStart, rangeOf } from './range.ts';
 /** As many as a list can be read. */
 const maxSymbols = 500;
 
-/**
- * Named by no scheme, it comes after the outline of JavaScript itself, whose functions the breadcrumbs then go on to
- * show.
- */
+/** Naming no scheme, it comes after the outline of JavaScript itself. */
 const afterOthers: vscode.DocumentSelector = [{ language: '*' }];
 
 export function registerSymbols({ workspace }: Pick<Parts, 'workspace'>): Disposable {
@@ -37,26 +33,17 @@ export function registerSymbols({ workspace }: Pick<Parts, 'workspace'>): Dispos
   return store;
 }
 
-/** A call inside another call's arguments is its child. */
+/** Their ranges are the names alone: around them, the breadcrumbs go on to show the function that one is in. */
 function callSymbols({ root, skill }: SkillAt): vscode.DocumentSymbol[] {
-  const symbols: vscode.DocumentSymbol[] = [];
-  const open: { readonly call: CallSite; readonly symbol: vscode.DocumentSymbol }[] = [];
-  for (const call of skill.calls) {
-    if (call.callees.length === 0) continue;
-    const names = call.callees.map(name => root.catalogue.find(name)?.name ?? name);
-    const summary = root.catalogue.find(names[0] as string)?.doc.summary ?? 'unknown skill';
-    const symbol = new vscode.DocumentSymbol(
-      names.join(' | ') || '(no name)',
-      summary,
-      vscode.SymbolKind.Event,
-      rangeOf(call.range, skill.lines),
-      rangeOf(call.nameRange, skill.lines),
-    );
-    while (open.length > 0 && (open.at(-1)?.call.range.end ?? 0) < call.range.end) open.pop();
-    (open.at(-1)?.symbol.children ?? symbols).push(symbol);
-    open.push({ call, symbol });
-  }
-  return symbols;
+  return skill.calls.flatMap(({ callees, nameRange }) => {
+    const [first] = callees;
+    if (first === undefined) return [];
+    const names = callees.map(name => root.catalogue.find(name)?.name ?? name);
+    const summary = root.catalogue.find(first)?.doc.summary ?? 'unknown skill';
+    const range = rangeOf(nameRange, skill.lines);
+    const name = names.join(' | ') || '(no name)';
+    return [new vscode.DocumentSymbol(name, summary, vscode.SymbolKind.Event, range, range)];
+  });
 }
 
 class WorkspaceSymbols implements vscode.WorkspaceSymbolProvider {
