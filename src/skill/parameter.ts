@@ -28,8 +28,7 @@ export interface Signature {
 export function functionSignature(node: FunctionNode, doc: Doc | undefined, text: string): Signature {
   const [first] = node.params;
   const target = first?.type === 'AssignmentPattern' ? first.left : first;
-  if (node.params.length === 1 && target?.type === 'ObjectPattern')
-    return patternSignature(target, doc, text.slice(target.end, node.body.start));
+  if (node.params.length === 1 && target?.type === 'ObjectPattern') return patternSignature(target, doc);
   if (node.params.length === 1 && target?.type === 'Identifier' && target.name === 'inputs')
     return inputsSignature(target, doc);
   const parameters: Parameter[] = [];
@@ -63,11 +62,7 @@ function namedParameter(pattern: acorn.Pattern, text: string): Parameter | undef
   };
 }
 
-/** `annotation`: what the author wrote between the pattern and the body, `: { size?: number }` in TypeScript. */
-function patternSignature(pattern: acorn.ObjectPattern, doc: Doc | undefined, annotation: string): Signature {
-  const marked = new Set(
-    Array.from(annotation.matchAll(/([\p{ID_Continue}$]+)\?\s*:/gu), ([, name]) => name),
-  );
+function patternSignature(pattern: acorn.ObjectPattern, doc: Doc | undefined): Signature {
   const parameters: Parameter[] = [];
   let isOpen = false;
   for (const property of pattern.properties) {
@@ -82,7 +77,7 @@ function patternSignature(pattern: acorn.ObjectPattern, doc: Doc | undefined, an
       name,
       range: rangeOf(property.key),
       isRest: false,
-      isOptional: isDefaulted || marked.has(name),
+      isOptional: isDefaulted,
       default: isDefaulted ? literalValue(value.right) : undefined,
     });
   }

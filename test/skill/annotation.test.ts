@@ -172,6 +172,14 @@ describe('annotations of a skill', () => {
       'export default (first: string, ...rest: number[]) => rest;',
       'sample(first: string, ...rest: number[])',
     ],
+    [
+      'export default function f({ a, b }: { a: { b?: number }; b: string }) { return a; }',
+      'sample(a: { b?: number }, b: string)',
+    ],
+    [
+      'export default ({ size, ...rest }: { size: number; other?: string }) => rest;',
+      'sample(size: number, other?: string)',
+    ],
     ['function only(this: void, a: boolean): boolean { return a; }', 'sample(a: boolean): boolean'],
     ['const f = (a: string[]): number => a.length;\nexport default f;', 'sample(a: string[]): number'],
     [
