@@ -11,7 +11,7 @@ import { commandIds } from '../id.ts';
 import type { Parts } from '../parts.ts';
 import type { SkillAt } from '../skill-root.ts';
 import type { SkillWorkspace } from '../skill-workspace.ts';
-import { fixedEdit } from './fix-all.ts';
+import { fixedEdit, wantedIn } from './fix-all.ts';
 import { createCommand, goToCommand } from './place.ts';
 
 const selector: vscode.DocumentSelector = [
@@ -79,6 +79,7 @@ function quickFixes(
   const problems = catalogue
     .problems(at.skill.path)
     .filter(({ range }) => range.start <= end && start <= range.end)
+    .filter(wantedIn(at.root))
     .slice(0, maxProblems);
   const piece = problems.length === 0 ? undefined : pieceOf(catalogue, at.skill.path);
   if (piece === undefined) return [];

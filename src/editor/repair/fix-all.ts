@@ -5,11 +5,13 @@ import type { Disposable } from '../../base/disposal.ts';
 import { isJsonObject, type JsonValue } from '../../base/json.ts';
 import { stripTypes } from '../../node/typescript.ts';
 import type { Change, TextEdit } from '../../skill/edit.ts';
+import type { Problem, ProblemCode } from '../../skill/problem.ts';
 import { type FixedFile, fixAll } from '../../skill/repair/fix-all.ts';
 import { registerCommands } from '../command.ts';
 import { applyChange, workspaceEditOf } from '../file/change.ts';
 import { commandIds } from '../id.ts';
 import type { Parts } from '../parts.ts';
+import { shownSeverity } from '../setting.ts';
 import type { SkillRoot } from '../skill-root.ts';
 
 /** How long the status bar says what was done. */
@@ -56,7 +58,17 @@ function pathsBelow(root: SkillRoot, category: string): readonly string[] {
 }
 
 function fixedFiles(root: SkillRoot, paths: readonly string[]): readonly FixedFile[] {
-  return fixAll({ catalogue: root.catalogue, paths, stripTypes });
+  return fixAll({ catalogue: root.catalogue, paths, stripTypes, isWanted: wantedIn(root) });
+}
+
+/** Whether a problem is shown in this root; settings are read once for each code. */
+export function wantedIn({ folder }: SkillRoot): (problem: Problem) => boolean {
+  const known = new Map<ProblemCode, boolean>();
+  return ({ code }) => {
+    const wanted = known.get(code) ?? shownSeverity(code, folder) !== 'off';
+    known.set(code, wanted);
+    return wanted;
+  };
 }
 
 /** `undefined` where no safe repair is to be made. */

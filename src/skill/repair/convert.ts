@@ -4,14 +4,15 @@ import type { AnyNode, BlockStatement, Program, ReturnStatement } from 'acorn';
 import type { Range } from '../../base/text.ts';
 import type { TextEdit } from '../edit.ts';
 import { isBlocking } from '../problem.ts';
+import { propertiesOf } from '../schema.ts';
 import type { SkillForm } from '../skill.ts';
 import type { FunctionNode } from '../walk.ts';
 import { keyOf } from '../written.ts';
 import { uncarriedValue } from './carried.ts';
 import { addParamEdits, newBlockEdit } from './doc-block.ts';
 import { documentedNames } from './doc-fix.ts';
+import { schemaType } from './kind-of-value.ts';
 import { moved } from './moved.ts';
-import { typeOfParameter } from './parameter-type.ts';
 import type { Refused, Repair } from './repair.ts';
 import { isIdentifier } from './style.ts';
 import { contains, nodesOf, ownNodes } from './tree.ts';
@@ -281,7 +282,7 @@ function docEdits(piece: Workpiece): readonly TextEdit[] {
   const missing = parameters.filter(({ name }) => !documented.has(name));
   const params = missing.map((parameter, index) => ({
     name: shown(parameter.name, parameter.default),
-    type: typeOfParameter(piece, parameter),
+    type: schemaType(propertiesOf(piece.skill.inputs)[parameter.name]),
     isOptional: parameter.isOptional,
     after: missing[index - 1]?.name ?? parameters[parameters.indexOf(parameter) - 1]?.name,
   }));

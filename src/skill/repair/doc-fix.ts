@@ -93,7 +93,8 @@ export const fixUndocumentedParameter: Fixer = (piece, problem) => {
     quickFix(piece, problem, {
       title: `Add a \`@param\` for \`${one.name}\``,
       edits: addParamEdits(piece, tag === undefined ? [] : [tag]),
-      isSafe: tag?.type === undefined || one.default !== undefined,
+      // A type that the doc did not give may refuse what was accepted before.
+      isSafe: tag?.type === undefined,
       isPreferred: true,
     }),
   ];

@@ -31,12 +31,19 @@ export interface FixAllOptions {
   /** Relative to the skills folder. */
   readonly paths: Iterable<string>;
   readonly stripTypes: StripTypes;
+  /** Problems that nobody wants to hear of are left as they are; all are repaired when absent. */
+  readonly isWanted?: (problem: Problem) => boolean;
 }
 
 /** What the files would be; those that stay as they are left out. Neither the catalogue nor a file is changed. */
-export function fixAll({ catalogue, paths, stripTypes }: FixAllOptions): readonly FixedFile[] {
+export function fixAll({
+  catalogue,
+  paths,
+  stripTypes,
+  isWanted = () => true,
+}: FixAllOptions): readonly FixedFile[] {
   const wanted = [...paths].filter(path => catalogue.at(path) !== undefined);
-  const found = wanted.filter(path => roundOf(catalogue, path) !== undefined);
+  const found = wanted.filter(path => roundOf(catalogue, path, isWanted) !== undefined);
   if (found.length === 0) return [];
   const trial = new SkillCatalogue({ stripTypes });
   trial.update({ set: surroundings(catalogue, found) });
@@ -45,7 +52,7 @@ export function fixAll({ catalogue, paths, stripTypes }: FixAllOptions): readonl
   for (let round = 0; round < maxRounds && open.length > 0; round++) {
     const changed: SkillFile[] = [];
     for (const path of open) {
-      const result = roundOf(trial, path);
+      const result = roundOf(trial, path, isWanted);
       if (result === undefined) continue;
       changed.push({ path, text: result.text });
       done.set(path, [...(done.get(path) ?? []), ...result.fixed]);
@@ -85,8 +92,12 @@ interface Round {
 }
 
 /** All safe repairs of a file whose edits do not touch; the others wait for the next round. */
-function roundOf(catalogue: SkillCatalogue, path: string): Round | undefined {
-  const problems = catalogue.problems(path);
+function roundOf(
+  catalogue: SkillCatalogue,
+  path: string,
+  isWanted: (problem: Problem) => boolean,
+): Round | undefined {
+  const problems = catalogue.problems(path).filter(isWanted);
   const skill = catalogue.at(path);
   const piece = problems.length === 0 ? undefined : pieceOf(catalogue, path);
   if (skill === undefined || piece === undefined) return undefined;

@@ -66,7 +66,7 @@ describe('converting a skill', () => {
         'script',
         pairs,
       ),
-      '/**\n * Adds.\n * @param {number} a\n * @param {number} [b=2]\n */\n// both\nconst _both = [a, b];\nconst sum = _both[0] + _both[1];\nconst half = sum / 2;\nconst list = [{ both: _both }];\n',
+      '/**\n * Adds.\n * @param {number} a\n * @param {*} [b=2]\n */\n// both\nconst _both = [a, b];\nconst sum = _both[0] + _both[1];\nconst half = sum / 2;\nconst list = [{ both: _both }];\n',
     );
   });
 

@@ -166,7 +166,7 @@ const rows: readonly Row[] = [
     name: 'a missing @param, with the type of its default',
     code: 'undocumented-parameter',
     title: '`@param` for `rate`',
-    isSafe: true,
+    isSafe: false,
     before:
       '/**\n * Tax.\n * @param {number} price\n * @returns {number}\n */\nexport default (price, rate = 0.2) => price * rate;\n',
     after:
@@ -181,6 +181,14 @@ const rows: readonly Row[] = [
       '/** Sum. @param {number} start */\nexport default (items, start) => items.reduce((a, b) => a + b, start);\n',
     after:
       '/**\n * Sum.\n * @param {any[]} items\n * @param {number} start\n */\nexport default (items, start) => items.reduce((a, b) => a + b, start);\n',
+  },
+  {
+    name: 'a missing @param of which nothing tells the type',
+    code: 'undocumented-parameter',
+    title: '`@param` for `b`',
+    isSafe: true,
+    before: '/**\n * Pair.\n * @param {number} a\n */\nexport default (a, b) => [a, b];\n',
+    after: '/**\n * Pair.\n * @param {number} a\n * @param {*} b\n */\nexport default (a, b) => [a, b];\n',
   },
   {
     name: 'a missing @param in CRLF and tabs',
