@@ -2,7 +2,7 @@
 import { SkillCatalogue } from '../../src/skill/catalogue.ts';
 import type { SkillFile } from '../../src/skill/skill.ts';
 import { references } from '../../src/skill/symbol/reference.ts';
-import { renameProblem, renameSkill } from '../../src/skill/symbol/rename.ts';
+import { nameProblem, renameSkill } from '../../src/skill/symbol/rename.ts';
 import { sampleSkill } from './sample-skill.ts';
 
 const count = 10_000;
@@ -56,7 +56,7 @@ function measure(what: string, work: () => number): void {
 const skill = catalogue.find('hub');
 if (skill === undefined) throw new Error('There is no hub.');
 measure('rename, 1,000 callers', () => {
-  const problem = renameProblem(catalogue, skill, 'centre-piece');
+  const problem = nameProblem(catalogue, 'centre-piece', skill.path);
   if (problem !== undefined) throw new Error(problem);
   const { edits } = renameSkill(catalogue, skill, 'centre-piece');
   const places = edits.reduce((sum, file) => sum + file.edits.length, 0);

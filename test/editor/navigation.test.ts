@@ -315,14 +315,14 @@ describe('Navigation', () => {
       placeOf(document, 'local()'),
     );
     assert(item);
-    assert.equal(`${item.name} ${draw(item.uri, item.selectionRange)}`, 'local nav_caller.js 11:9-14');
+    assert.equal(`${item.name} ${draw(item.uri, item.selectionRange)}`, 'local nav_caller.js 12:9-14');
     const incoming = await vscode.commands.executeCommand<vscode.CallHierarchyIncomingCall[]>(
       'vscode.provideIncomingCalls',
       item,
     );
     assert.deepEqual(
       incoming.map(({ from, fromRanges }) => [from.name, fromRanges.map(range => draw(caller, range))]),
-      [['nav_caller', ['nav_caller.js 12:16-21']]],
+      [['nav_caller', ['nav_caller.js 13:16-21']]],
     );
   });
 });

@@ -1,7 +1,8 @@
 /** Changes to skill files that can be undone: rename, move, create, delete; names are checked before. */
 
 import * as vscode from 'vscode';
-import { isSkillName, isSkillPath } from '../../skill/name.ts';
+import { isSkillPath } from '../../skill/name.ts';
+import { nameProblem as problemOfName } from '../../skill/symbol/rename.ts';
 import { Refusal } from '../report.ts';
 import type { SkillAt, SkillRoot } from '../skill-root.ts';
 
@@ -11,17 +12,9 @@ export interface FileMove {
   readonly to: vscode.Uri;
 }
 
-/** Why a name cannot be given in this root; `undefined` when it can. `except` is the skill that has it already. */
+/** Why a name cannot be given in this root; `undefined` when it can. `except` is the path of the skill that has it already. */
 export function nameProblem(root: SkillRoot, name: string, except?: string): string | undefined {
-  if (name === '') return 'A skill needs a name.';
-  if (!isSkillName(name)) {
-    return 'A name starts with a letter and has letters, digits, _ and - only, 64 at most.';
-  }
-  const holder = root.catalogue.find(name);
-  if (holder && holder.path !== except) {
-    return `"${holder.name}" exists already, in ${holder.path}. Names are unique in the whole folder.`;
-  }
-  return undefined;
+  return problemOfName(root.catalogue, name, except);
 }
 
 /** Why a category cannot have this name; `undefined` when it can. `''` is the top. */

@@ -4,7 +4,7 @@ import type * as vscode from 'vscode';
 import { applyEdits } from '../../skill/edit.ts';
 import { skillNameOfPath } from '../../skill/name.ts';
 import type { Skill } from '../../skill/skill.ts';
-import { renamedPath, renameEdits, renameProblem } from '../../skill/symbol/rename.ts';
+import { nameProblem, renamedPath, renameEdits } from '../../skill/symbol/rename.ts';
 import { Refusal } from '../report.ts';
 import type { SkillAt, SkillRoot } from '../skill-root.ts';
 import type { SkillWorkspace } from '../skill-workspace.ts';
@@ -49,7 +49,7 @@ export class Renames {
     root.flush();
     const skill = root.catalogue.at(path);
     if (skill === undefined) throw new Refusal('The skill is gone: its file was moved or deleted.');
-    const problem = renameProblem(root.catalogue, skill, to);
+    const problem = nameProblem(root.catalogue, to, skill.path);
     if (problem !== undefined) throw new Refusal(problem);
     const files = renameEdits(root.catalogue, [{ skill, to }]);
     const place = root.uriOf(renamedPath(path, to));
@@ -80,7 +80,7 @@ export class Renames {
       const { root, skill, to } = rename;
       const holder = root.catalogue.find(to);
       const isLeaving = holder !== undefined && holder !== skill && moving.has(holder);
-      const problem = isLeaving ? undefined : renameProblem(root.catalogue, skill, to);
+      const problem = isLeaving ? undefined : nameProblem(root.catalogue, to, skill.path);
       if (problem === undefined) roots.set(root, [...(roots.get(root) ?? []), rename]);
       else refusals.push(`${problem} What calls "${skill.name}" was left as it is.`);
     }

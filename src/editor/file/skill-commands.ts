@@ -3,7 +3,6 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../base/disposal.ts';
 import { callText } from '../../skill/describe.ts';
-import { renameProblem } from '../../skill/symbol/rename.ts';
 import { registerCommands } from '../command.ts';
 import { type CommandId, commandIds } from '../id.ts';
 import { rangeOf } from '../language/range.ts';
@@ -125,8 +124,7 @@ async function renameSkill({ root, skill, uri }: SkillAt, renames: Renames): Pro
     title: `Rename ${skill.name}`,
     value: skill.name,
     prompt: 'The new name of the skill and of its file',
-    validateInput: text =>
-      text === skill.name ? undefined : renameProblem(root.catalogue, skill, text.trim()),
+    validateInput: text => (text === skill.name ? undefined : nameProblem(root, text.trim(), skill.path)),
   });
   const wanted = name?.trim();
   if (wanted === undefined || wanted === skill.name) return;

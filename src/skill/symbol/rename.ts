@@ -24,15 +24,15 @@ export interface Rename extends Change {
   readonly edits: readonly RenamedFile[];
 }
 
-/** Why a skill cannot be given a name; `undefined` when it can. */
-export function renameProblem(catalogue: SkillCatalogue, { path }: Skill, name: string): string | undefined {
+/** Why a skill cannot have a name; `undefined` when it can. `own` is the path of the skill that is to have it. */
+export function nameProblem(catalogue: SkillCatalogue, name: string, own?: string): string | undefined {
   if (name === '') return 'A skill needs a name.';
   if (!isSkillName(name))
     return 'A name starts with a letter and has letters, digits, _ and - only, 64 at most.';
   const holder = catalogue.find(name);
-  if (holder !== undefined && holder.path !== path)
-    return `"${holder.name}" exists already, in ${holder.path}. Names are unique in the whole folder.`;
-  return holder === undefined ? catalogue.obstacle(name) : undefined;
+  if (holder === undefined) return catalogue.obstacle(name);
+  if (holder.path === own) return undefined;
+  return `"${holder.name}" exists already, in ${holder.path}. Names are unique in the whole folder.`;
 }
 
 /** The file of a skill under another name, in the same folder and with the same extension. */

@@ -1,7 +1,7 @@
 // Renaming a skill: what each way to name it becomes, what stays, and what is refused.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { renameEdits, renameProblem, renameSkill } from '../../../src/skill/symbol/rename.ts';
+import { nameProblem, renameEdits, renameSkill } from '../../../src/skill/symbol/rename.ts';
 import { catalogueOf, changed, skillAt, type Texts } from './library.ts';
 
 /** The text of another skill after `a` (or `from`) is called `to`. */
@@ -113,7 +113,7 @@ describe('renaming a skill', () => {
   it('says which names cannot be', () => {
     const catalogue = catalogueOf(texts);
     catalogue.update({ set: [{ path: 'c.js', code: 'skill/not-utf8', message: 'No text.' }] });
-    const problem = (name: string) => renameProblem(catalogue, skillAt(catalogue, 'a.js'), name);
+    const problem = (name: string) => nameProblem(catalogue, name, 'a.js');
     assert.match(problem('b') ?? '', /"B" exists already, in x\/B.js/);
     assert.match(problem('9') ?? '', /starts with a letter/);
     assert.match(problem('') ?? '', /needs a name/);
