@@ -20,6 +20,7 @@ const harmless: ReadonlySet<string> = new Set(
 export class ResultUses {
   readonly #findings: Findings;
   #uses: Map<Binding, Reference[]> | undefined;
+  #lookUps = 0;
 
   constructor(findings: Findings) {
     this.#findings = findings;
@@ -74,6 +75,8 @@ export class ResultUses {
   }
 
   #referencesTo(binding: Binding): readonly Reference[] {
+    // Most files ask once or twice, which is not worth a table.
+    if (this.#lookUps++ < 4) return this.#findings.references.filter(one => one.binding === binding);
     if (this.#uses === undefined) {
       this.#uses = new Map();
       for (const reference of this.#findings.references) {

@@ -17,8 +17,6 @@ export interface Names {
 export function checkNames(findings: Findings, names: Names): Problem[] {
   const problems = findings.modules.map(importProblem);
   const assigned = new Set<string>();
-  const asked = new Set<string>();
-  for (const { use, node } of findings.references) if (use === 'typeof') asked.add(node.name);
   for (const reference of findings.references) {
     if (reference.binding !== undefined || reference.use === 'typeof') continue;
     const { name } = reference.node;
@@ -26,7 +24,7 @@ export function checkNames(findings: Findings, names: Names): Problem[] {
     const reason = forbiddenGlobals.get(name);
     if (reason !== undefined) {
       // Who asks first whether there is such a thing can do without.
-      if (asked.has(name)) continue;
+      if (findings.references.some(({ use, node }) => use === 'typeof' && node.name === name)) continue;
       if (name !== 'Function' || reference.use === 'call')
         problems.push(forbidden(reference.node, name, reason));
       continue;
