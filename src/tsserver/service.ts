@@ -121,8 +121,12 @@ class OwnAnswers {
         own(name, service.getFormattingEditsForRange(name, ...rest)),
       getFormattingEditsAfterKeystroke: (name, ...rest) =>
         own(name, service.getFormattingEditsAfterKeystroke(name, ...rest)),
-      getCodeFixesAtPosition: (...args) =>
-        service.getCodeFixesAtPosition(...args).map(fix => ({ ...fix, changes: ofFiles(fix.changes) })),
+      // Without imports: a skill can have none.
+      getCodeFixesAtPosition: (name, ...rest) =>
+        service
+          .getCodeFixesAtPosition(name, ...rest)
+          .filter(({ fixName }) => fixName !== 'import' || !this.#isSkill(name))
+          .map(fix => ({ ...fix, changes: ofFiles(fix.changes) })),
       getCombinedCodeFix: (...args) => {
         const actions = service.getCombinedCodeFix(...args);
         return { ...actions, changes: ofFiles(actions.changes) };

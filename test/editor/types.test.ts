@@ -6,6 +6,7 @@ import {
   closeEditors,
   eventually,
   folder,
+  problemsOf,
   removeOutside,
   replace,
   show,
@@ -113,6 +114,27 @@ describe('Types of calls, from the built-in service', function () {
     }
     console.log(`      the caller's problems followed the callee after ${times.join(', ')} ms`);
     assert(Math.min(...times) < 5_000, `took ${times.join(', ')} ms`);
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+  });
+
+  it('stay while the callee does not parse', async () => {
+    await show(uri);
+    await eventually(() => assert.deepEqual(typeProblems(uri), ['4:48 2322']), serviceMs);
+    const callee = await vscode.window.showTextDocument(skillUri('geometry/pythagorean.js'), {
+      viewColumn: vscode.ViewColumn.Beside,
+    });
+    await replace(
+      callee,
+      'export default async function pythagorean(a, b)',
+      'export default async function (',
+    );
+    await eventually(() =>
+      assert(problemsOf(callee.document.uri).some(text => text.includes('skill/syntax'))),
+    );
+    // Longer than the service takes to follow a callee that parses.
+    await new Promise(resolve => setTimeout(resolve, 1_500));
+    assert.match(await hover(uri, 'r = await'), /hypotenuse: number/);
+    assert.deepEqual(typeProblems(uri), ['4:48 2322']);
     await vscode.commands.executeCommand('workbench.action.files.revert');
   });
 

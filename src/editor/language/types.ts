@@ -63,7 +63,7 @@ function textsOfOpenSkills(roots: readonly SkillRoot[], texts: SurroundingTexts)
       const path = root.pathOf(document.uri);
       const skill = path === undefined ? undefined : root.catalogue.at(path);
       if (skill === undefined) continue;
-      files.push([document.uri.fsPath, texts.of(skill, name => root.catalogue.find(name))]);
+      files.push([document.uri.fsPath, texts.of(skill, root)]);
       break;
     }
   }
@@ -76,8 +76,11 @@ class SurroundingTexts {
     Skill,
     { readonly callees: readonly (Skill | undefined)[]; readonly text: string }
   >();
+  /** Of the skills that are called, by root and path, the last state in which the text parsed. */
+  readonly #whole = new Map<string, Skill>();
 
-  of(skill: Skill, find: (name: string) => Skill | undefined): string {
+  of(skill: Skill, root: SkillRoot): string {
+    const find = (name: string) => this.#settled(root.catalogue.find(name), root);
     const callees = skill.calls.flatMap(call => call.callees).map(find);
     const known = this.#known.get(skill);
     const isSame =
@@ -86,5 +89,14 @@ class SurroundingTexts {
     const text = surroundings(skill, find);
     this.#known.set(skill, { callees, text });
     return text;
+  }
+
+  /** While its author types, a callee keeps the types that it had: half a text would make all callers red. */
+  #settled(callee: Skill | undefined, root: SkillRoot): Skill | undefined {
+    if (callee === undefined) return undefined;
+    const key = root.uriOf(callee.path).toString();
+    if (!callee.isComplete) return this.#whole.get(key) ?? callee;
+    this.#whole.set(key, callee);
+    return callee;
   }
 }
