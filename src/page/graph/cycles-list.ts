@@ -2,7 +2,7 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import type { GraphCycle } from '../../message/graph.ts';
-import { icon, iconButton } from '../run/icon.ts';
+import { iconButton } from '../run/icon.ts';
 import { plural } from '../run/units.ts';
 import { View } from '../run/view.ts';
 import type { GraphModel } from './graph-model.ts';
@@ -60,7 +60,7 @@ export class CyclesList extends View<GraphModel> {
         type="button"
         class="link"
         @click=${() => model.select({ kind: 'edge', from, to })}
-      ><bdi>${name(from)}</bdi> ${icon('arrow-right', 'small')} <bdi>${name(to)}</bdi></button>
+      ><bdi>${name(from)}</bdi> → <bdi>${name(to)}</bdi></button>
       ${calls.slice(0, 5).map(
         call => html`<button
           type="button"

@@ -24,6 +24,7 @@ import './side-card.ts';
 export class GraphPage extends View<GraphModel> {
   #showsHelp = false;
   #whole: Whole | undefined;
+  #view: GraphModel['choices']['view'] | undefined;
 
   protected override watch(update: () => void): readonly Disposable[] {
     return [
@@ -82,6 +83,12 @@ export class GraphPage extends View<GraphModel> {
     const viewport = this.querySelector<HTMLElement>('graph-list .viewport');
     if (viewport !== null) viewport.tabIndex = this.model.choices.view === 'list' ? 0 : -1;
     requestAnimationFrame(() => this.#takeInsets());
+    const { view } = this.model.choices;
+    const before = this.#view;
+    this.#view = view;
+    // What had the keyboard is hidden now.
+    const inContent = document.activeElement?.closest('picture-view, graph-list, body:focus') ?? null;
+    if (before !== undefined && before !== view && inContent !== null) this.focusContent();
   }
 
   /** After the parts have drawn themselves. */

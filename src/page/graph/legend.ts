@@ -19,14 +19,16 @@ export class GraphLegend extends View<GraphModel> {
     }
     const categories = [...seen].sort();
     const swatch = swatches();
+    const chosen = model.choices.filter.categories;
+    const isOnly = (category: string) => chosen.length === 1 && chosen[0] === category;
     return html`<section class="legend" aria-label="Legend">
       <ul>
         ${categories.slice(0, mostShown).map(
           category => html`<li>
             <button
               type="button"
-              title="Show only ${category}"
-              @click=${() => model.setFilter({ categories: [category] })}
+              title=${isOnly(category) ? 'Show all categories' : `Show only ${category}`}
+              @click=${() => model.setFilter({ categories: isOnly(category) ? [] : [category] })}
             >
               <span
                 class="swatch"

@@ -31,7 +31,7 @@ export const pictureKeys: readonly (readonly [string, string])[] = [
   ['/', 'Search; Enter goes to the next match, Shift+Enter to the one before'],
   ['N P', 'Go to the next or the previous match'],
   ['+ − 0', 'Zoom in, zoom out, fit all'],
-  ['Shift+arrows', 'Move the view; dragging and scrolling do, too'],
+  ['Shift+arrows', 'Move the view; dragging, Space+dragging and scrolling do, too'],
   ['Ctrl+wheel', 'Zoom; pinching does, too'],
   ['L', 'Show as list'],
   ['Escape', 'Clear the search, the selection, the focus'],
@@ -51,7 +51,6 @@ function letterKey(key: string, model: GraphModel): boolean {
   const keys: Readonly<Record<string, () => void>> = {
     Enter: () => openSelected(model),
     Home: () => selectFirst(model),
-    ' ': () => toggleGroup(model),
     f: () => toggleFocus(model),
     '[': () => changeLevels(model, -1),
     ']': () => changeLevels(model, 1),
@@ -130,7 +129,8 @@ function openSelected(model: GraphModel): void {
   else if (place?.kind === 'edge') model.openEdge(place.from, place.to);
 }
 
-function toggleGroup(model: GraphModel): void {
+/** Collapses the category of the selected skill into one box, or expands it. */
+export function toggleGroup(model: GraphModel): void {
   const place = model.selectedPlace;
   if (place?.kind !== 'node') return;
   const category = model.shown.groups.get(place.id)?.category ?? model.store.nodes.get(place.id)?.category;

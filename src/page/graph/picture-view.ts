@@ -7,7 +7,7 @@ import { View } from '../run/view.ts';
 import { type Point, toPicture } from './canvas/camera.ts';
 import { type Hit, PictureCanvas } from './canvas/picture-canvas.ts';
 import type { GraphModel } from './graph-model.ts';
-import { pictureKey } from './picture-keys.ts';
+import { pictureKey, toggleGroup } from './picture-keys.ts';
 
 /** A pointer that moved no further than this clicked. */
 const clickReach = 4;
@@ -15,6 +15,7 @@ const clickReach = 4;
 export class PictureView extends View<GraphModel> {
   #canvas: PictureCanvas | undefined;
   #watching = new DisposableStore();
+  #space: { hasMoved: boolean } | undefined;
   #drag: { readonly id: number; readonly from: Point; last: Point; hasMoved: boolean } | undefined;
 
   protected override watch(update: () => void): readonly Disposable[] {
@@ -52,9 +53,9 @@ export class PictureView extends View<GraphModel> {
       @pointerleave=${() => this.#hover(undefined)}
       @dblclick=${this.#onDoubleClick}
       @keydown=${this.#onKey}
-      @keyup=${() => this.classList.remove('panning')}
+      @keyup=${this.#onKeyUp}
       @focus=${() => this.#canvas?.drawSoon()}
-      @blur=${() => this.#canvas?.drawSoon()}
+      @blur=${this.#onBlur}
     ></canvas>`;
   }
 
@@ -104,6 +105,7 @@ export class PictureView extends View<GraphModel> {
     const at = { x: event.clientX, y: event.clientY };
     drag.hasMoved ||= Math.hypot(at.x - drag.from.x, at.y - drag.from.y) > clickReach;
     if (!drag.hasMoved) return;
+    if (this.#space !== undefined) this.#space.hasMoved = true;
     this.classList.add('panning');
     this.model.viewport.panBy(at.x - drag.last.x, at.y - drag.last.y);
     drag.last = at;
@@ -137,9 +139,26 @@ export class PictureView extends View<GraphModel> {
   };
 
   readonly #onKey = (event: KeyboardEvent): void => {
-    if (!pictureKey(event, this.model)) return;
+    if (event.key === ' ') {
+      // With a drag it moves the view, without one it is a key of its own, when it is let go.
+      this.#space ??= { hasMoved: false };
+      this.classList.add('panning');
+    } else if (!pictureKey(event, this.model)) return;
     event.preventDefault();
     event.stopPropagation();
+  };
+
+  readonly #onBlur = (): void => {
+    this.#space = undefined;
+    this.classList.remove('panning');
+    this.#canvas?.drawSoon();
+  };
+
+  readonly #onKeyUp = (event: KeyboardEvent): void => {
+    if (event.key !== ' ' || this.#space === undefined) return;
+    if (!this.#space.hasMoved) toggleGroup(this.model);
+    this.#space = undefined;
+    this.classList.remove('panning');
   };
 
   #hover(hit: Hit | undefined): void {

@@ -2,9 +2,9 @@
 
 import { readFile } from 'node:fs/promises';
 
-export type ThemeName = 'dark' | 'light' | 'high-contrast';
+export type ThemeName = 'dark' | 'light' | 'high-contrast' | 'high-contrast-light';
 
-export const themeNames: readonly ThemeName[] = ['dark', 'light', 'high-contrast'];
+export const themeNames: readonly ThemeName[] = ['dark', 'light', 'high-contrast', 'high-contrast-light'];
 
 /** What does not depend on the theme. */
 const fonts = {
@@ -20,6 +20,7 @@ const bodyClasses: Readonly<Record<ThemeName, string>> = {
   dark: 'vscode-dark',
   light: 'vscode-light',
   'high-contrast': 'vscode-high-contrast',
+  'high-contrast-light': 'vscode-high-contrast vscode-high-contrast-light',
 };
 
 export async function theme(name: ThemeName): Promise<{

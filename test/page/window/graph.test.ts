@@ -486,9 +486,7 @@ describe('graph page', function () {
       it(`saves SVG, ${wish}`, async () => {
         const page = await open();
         await pick('#export', `SVG, ${wish}`);
-        await page.waitForFunction(
-          'document.querySelector("[role=status]").textContent.includes("SVG saved")',
-        );
+        await page.locator('[role=status]', { hasText: 'SVG saved' }).waitFor({ state: 'attached' });
         const [saved] = graphWindow.askedFor('savePicture');
         assert.equal(saved?.format, 'svg');
         const reader = await browser.newPage();
@@ -505,7 +503,7 @@ describe('graph page', function () {
     it('saves PNG', async () => {
       const page = await open();
       await pick('#export', 'PNG, whole, white');
-      await page.waitForFunction('document.querySelector("[role=status]").textContent.includes("PNG saved")');
+      await page.locator('[role=status]', { hasText: 'PNG saved' }).waitFor({ state: 'attached' });
       const [saved] = graphWindow.askedFor('savePicture');
       const bytes = Buffer.from(saved?.data ?? '', 'base64');
       assert.equal(bytes.subarray(1, 4).toString(), 'PNG');
