@@ -70,6 +70,7 @@ describe('the light bulb', () => {
     const { window } = test;
     await cursorOn(6, 36);
     await window.command('Refactor...');
+    await window.page.locator('.action-widget').getByText('Show Disabled').click();
     const row = menuRow('Convert to a script');
     await row.waitFor();
     assert.match((await row.getAttribute('class')) ?? '', /option-disabled/);

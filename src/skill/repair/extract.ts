@@ -141,7 +141,8 @@ function planOf(piece: Workpiece, selected: Selected): Plan | string {
   const lost = [...made, ...changed].map(uncarried).find(text => text !== undefined);
   if (lost !== undefined) return lost;
   const isShared = (binding: Binding) => !contains(range, binding.node);
-  const inPlace = changedInPlace(piece, range, isShared) ?? changedLater(piece, range, made);
+  const inPlace =
+    changedInPlace(piece, range, isShared) ?? changedLater(piece, selected, [...made, ...changed], outer);
   if (inPlace !== undefined)
     return `The code changes what is in \`${inPlace}\`; a skill gets and gives copies.`;
   const waiting = waitingEdits(piece, [...path, nodes[0] as AnyNode]);
@@ -312,7 +313,9 @@ function inputOf(piece: Workpiece, name: string, { binding }: Reference): Input 
     return { name, type, isOptional: isWritten || !required.includes(name) };
   }
   const isFixed = binding.kind === 'const' && binding.value !== undefined;
-  const type = isFixed ? typeOfValue(piece, binding.value as AnyNode, binding.scope) : undefined;
+  const known = isFixed ? typeOfValue(piece, binding.value as AnyNode, binding.scope) : undefined;
+  // A property that may be `undefined` is left out on the way, and must not be required there.
+  const type = known !== undefined && /\{.*\bany\b/.test(known) ? 'object' : known;
   return { name, type, isOptional: type === undefined };
 }
 
@@ -341,22 +344,36 @@ function distinct<T>(items: readonly T[]): T[] {
   return [...new Set(items)];
 }
 
-/** A value made inside from what is outside, and changed in place afterwards. */
-function changedLater(piece: Workpiece, range: Range, made: readonly Binding[]): string | undefined {
-  const rest = { start: range.end, end: piece.text.length };
-  const shared = made.filter(({ value }) => value === undefined || !isFreshObject(value));
-  const name = changedInPlace(piece, rest, binding => shared.includes(binding));
-  return name !== undefined && shared.some(binding => binding.name === name) ? name : undefined;
+/** What is changed in place afterwards, where two of the variables may have held the same list or object. */
+function changedLater(
+  piece: Workpiece,
+  { range, path }: Selected,
+  given: readonly Binding[],
+  outer: readonly Reference[],
+): string | undefined {
+  const open = given.filter(binding => !isPlain(piece, binding));
+  if (open.length === 0) return undefined;
+  const captured = outer.flatMap(({ binding }) => (binding && !isPlain(piece, binding) ? [binding] : []));
+  const isAlone = open.length === 1 && open.every(({ value }) => value && isFreshObject(piece, value));
+  const held = isAlone ? [] : [...open, ...captured];
+  const loop = path.find(node => /^(?:For|ForIn|ForOf|While|DoWhile)Statement$/.test(node.type));
+  const parts = [{ start: range.end, end: piece.text.length }];
+  if (loop !== undefined) parts.push({ start: loop.start, end: range.start });
+  return held.find(binding =>
+    parts.some(part => changedInPlace(piece, part, one => one === binding) === binding.name),
+  )?.name;
 }
 
-function isFreshObject({ type }: AnyNode): boolean {
-  return (
-    type === 'ArrayExpression' ||
-    type === 'ObjectExpression' ||
-    type === 'Literal' ||
-    type === 'TemplateLiteral' ||
-    type === 'BinaryExpression'
-  );
+/** A number, a text or a truth value: nobody can change it in place. */
+function isPlain(piece: Workpiece, { kind: declared, value, scope }: Binding): boolean {
+  if (declared !== 'const' || value === undefined) return false;
+  return ['number', 'string', 'boolean'].includes(typeOfValue(piece, value, scope) ?? '');
+}
+
+/** Made of nothing that a variable holds. */
+function isFreshObject(piece: Workpiece, value: AnyNode): boolean {
+  const isLiteral = /^(?:Array|Object)Expression$|^Literal$|^TemplateLiteral$/.test(value.type);
+  return isLiteral && !piece.source.findings.references.some(({ node }) => contains(value, node));
 }
 
 function declarationOf(piece: Workpiece, range: Range, made: readonly Binding[]): Plan['declaration'] {

@@ -9,12 +9,12 @@ import { applied, catalogueOf, type Files } from './bench.ts';
 
 const name = fc.constantFrom('a', 'b', 'x', 'y', 'total', 'list');
 
-/** Expressions over the names, some of which may not be declared yet where they stand. */
+/** Expressions over the names; none gives what JSON refuses, which a run tells of earlier once code has moved. */
 const value = fc.oneof(
   fc.integer({ min: -3, max: 9 }).map(String),
   fc.constantFrom("'text'", '[1, 2]', '{ k: 1 }', 'null', 'undefined', 'true'),
   name,
-  fc.tuple(name, fc.constantFrom('+', '===', '??', '&&'), name).map(parts => parts.join(' ')),
+  fc.tuple(name, fc.constantFrom('===', '??', '&&'), name).map(parts => parts.join(' ')),
   name.map(one => `[${one}, 1]`),
   name.map(one => `{ ${one}, k: ${one} }`),
   name.map(one => `typeof ${one}`),
