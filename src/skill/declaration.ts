@@ -69,7 +69,7 @@ const jsdocTypes: readonly (readonly [name: string, type: string])[] = [
 
 /** Whether a text uses a name for a type in its JSDoc, without declaring it. */
 function isMentioned(name: string, text: string): boolean {
-  const isUsed = new RegExp(`@\\w+\\s*\\{[^}]*\\b${name}\\b`).test(text);
+  const isUsed = new RegExp(`@\\w+\\s*\\{[^}]{0,300}\\b${name}\\b`).test(text);
   return (
     isUsed &&
     !new RegExp(`(?:@typedef\\s[^@]*?|\\b(?:type|interface|class|enum)\\s+)\\b${name}\\b`).test(text)
