@@ -203,6 +203,7 @@ const line = (from: SceneNode, to: SceneNode) =>
     isDynamic: false,
     isInCycle: false,
     calls: 1,
+    colour: undefined,
   });
 
 describe('walking in the graph', () => {

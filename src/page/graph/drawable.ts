@@ -8,7 +8,7 @@ import type { Layout } from './layout-port.ts';
 import type { Shown } from './shown.ts';
 
 export type Box = Omit<SceneNode, 'x' | 'y'>;
-export type Line = Omit<SceneEdge, 'key' | 'points' | 'middle'>;
+export type Line = Omit<SceneEdge, 'key' | 'points' | 'middle' | 'length'>;
 
 export interface Drawable {
   readonly nodes: readonly Box[];
@@ -34,6 +34,7 @@ export function drawableOf(
     isDynamic,
     isInCycle,
     calls,
+    colour: looks.colours.of(shown.groups.get(from)?.category ?? store.nodes.get(from)?.category ?? ''),
   }));
   return { nodes, edges };
 }

@@ -16,18 +16,54 @@ export interface LineStyle {
   readonly isDashed: boolean;
 }
 
+/** Lines longer than this step back: where they begin and end is out of sight anyway. */
+const long = 900;
+const veryLong = 2_400;
+/** From far away lines are a haze in the colours of their callers; it is thicker where there are more. */
+const hazeScale = 0.15;
+const hazeChunk = 48;
+
 /** All lines of a part of the picture: those of a kind are one stroke, which is what makes many of them fast. */
 export function drawEdges(pen: Pen, edges: Iterable<SceneEdge>, look: Look, scale: number): void {
   const plain: SceneEdge[] = [];
-  const dynamic: SceneEdge[] = [];
   const cyclic: SceneEdge[] = [];
-  for (const edge of edges) (edge.isInCycle ? cyclic : edge.isDynamic ? dynamic : plain).push(edge);
-  const width = Math.max(1.25, 0.6 / scale);
-  pen.globalAlpha = scale < 0.15 ? 0.45 : 1;
-  strokeAll(pen, plain, { colour: look.line, width, isDashed: false }, scale);
-  strokeAll(pen, dynamic, { colour: look.line, width, isDashed: true }, scale);
-  pen.globalAlpha = 1;
+  for (const edge of edges) (edge.isInCycle ? cyclic : plain).push(edge);
+  if (scale < hazeScale) drawHaze(pen, plain, look, scale);
+  else drawPlain(pen, plain, look, scale);
   drawCyclic(pen, cyclic, look, scale);
+}
+
+function drawPlain(pen: Pen, edges: readonly SceneEdge[], look: Look, scale: number): void {
+  const width = Math.max(1.25, 0.6 / scale);
+  const kinds = new Map<string, SceneEdge[]>();
+  for (const edge of edges) {
+    const reach = edge.length > veryLong ? 0.3 : edge.length > long ? 0.6 : 1;
+    const key = `${reach} ${edge.isDynamic}`;
+    const known = kinds.get(key);
+    if (known === undefined) kinds.set(key, [edge]);
+    else known.push(edge);
+  }
+  for (const [key, some] of [...kinds].sort()) {
+    pen.globalAlpha = look.isHighContrast ? 1 : Number.parseFloat(key);
+    strokeAll(pen, some, { colour: look.line, width, isDashed: some[0]?.isDynamic === true }, scale);
+  }
+  pen.globalAlpha = 1;
+}
+
+function drawHaze(pen: Pen, edges: readonly SceneEdge[], look: Look, scale: number): void {
+  const byColour = Map.groupBy(edges, edge => edge.colour);
+  pen.globalAlpha = edges.length > 400 ? 0.16 : 0.4;
+  for (const [colour, some] of byColour) {
+    const style = {
+      colour:
+        colour === undefined ? look.line : (look.categories[colour % look.categories.length] ?? look.line),
+      width: 0.8 / scale,
+      isDashed: false,
+    };
+    for (let at = 0; at < some.length; at += hazeChunk)
+      strokeCoarse(pen, some.slice(at, at + hazeChunk), style);
+  }
+  pen.globalAlpha = 1;
 }
 
 /** Twice as heavy at any zoom, with a line of the background in the middle: unmistakable without colour. */

@@ -12,7 +12,7 @@ const textScale = 0.3;
 const fineScale = 0.16;
 
 export function drawNode(pen: Pen, node: SceneNode, look: Look, scale: number): void {
-  if (scale < fineScale) drawBlock(pen, node, look);
+  if (scale < fineScale) drawBlock(pen, node, look, scale);
   else {
     drawBox(pen, node, look);
     if (scale >= textScale) drawTexts(pen, node, look, scale);
@@ -24,10 +24,16 @@ export function categoryColour(node: SceneNode, look: Look): string {
   return node.colour === undefined ? look.muted : look.categories[node.colour % look.categories.length]!;
 }
 
-function drawBlock(pen: Pen, node: SceneNode, look: Look): void {
+/** From far away a box is as high as can be seen; there is room for it between the layers. */
+const leastPixels = 5;
+
+function drawBlock(pen: Pen, node: SceneNode, look: Look, scale: number): void {
+  const isFile = node.kind === 'skill' || node.kind === 'group';
+  const height = Math.max(node.height, Math.min(leastPixels / scale, 3 * node.height));
+  const y = node.y + (node.height - height) / 2;
   pen.fillStyle = node.errors > 0 ? look.error : categoryColour(node, look);
-  pen.globalAlpha = node.kind === 'skill' || node.kind === 'group' ? 0.8 : 0.45;
-  pen.fillRect(node.x, node.y, node.width, node.height);
+  pen.globalAlpha = isFile ? 1 : 0.5;
+  pen.fillRect(node.x, y, node.width, height);
   pen.globalAlpha = 1;
 }
 

@@ -32,6 +32,9 @@ export interface SceneEdge {
   readonly isInCycle: boolean;
   /** How many calls it stands for. */
   readonly calls: number;
+  /** The caller's category colour, as of {@link SceneNode}. */
+  readonly colour: number | undefined;
+  readonly length: number;
 }
 
 export interface Scene {
@@ -55,9 +58,17 @@ export function sceneOf(nodes: Iterable<SceneNode>, edges: Iterable<SceneEdge>):
 }
 
 export function sceneEdge(
-  edge: Omit<SceneEdge, 'key' | 'middle'> & { readonly points: readonly Point[] },
+  edge: Omit<SceneEdge, 'key' | 'middle' | 'length'> & { readonly points: readonly Point[] },
 ): SceneEdge {
-  return { ...edge, key: edgeKey(edge.from, edge.to), middle: middleOf(edge.points) };
+  const length = lengthsOf(edge.points).reduce((sum, part) => sum + part, 0);
+  return { ...edge, key: edgeKey(edge.from, edge.to), middle: middleOf(edge.points), length };
+}
+
+function lengthsOf(points: readonly Point[]): readonly number[] {
+  return points.slice(1).map((point, index) => {
+    const before = points[index] as Point;
+    return Math.hypot(point.x - before.x, point.y - before.y);
+  });
 }
 
 export function boxOf(points: readonly Point[]): Box {
@@ -66,9 +77,7 @@ export function boxOf(points: readonly Point[]): Box {
 
 /** Half of the way along a line. */
 export function middleOf(points: readonly Point[]): Point {
-  const lengths = points
-    .slice(1)
-    .map((point, index) => Math.hypot(point.x - points[index]!.x, point.y - points[index]!.y));
+  const lengths = lengthsOf(points);
   let rest = lengths.reduce((sum, length) => sum + length, 0) / 2;
   for (const [index, length] of lengths.entries()) {
     const from = points[index]!;
