@@ -67,13 +67,10 @@ const jsdocTypes: readonly (readonly [name: string, type: string])[] = [
   ['date', 'Date'],
 ];
 
-/** Whether a text uses a name for a type in its JSDoc, without declaring it. */
+/** Whether a text has a name that it does not declare as a type. */
 function isMentioned(name: string, text: string): boolean {
-  const isUsed = new RegExp(`@\\w+\\s*\\{[^}]{0,300}\\b${name}\\b`).test(text);
-  return (
-    isUsed &&
-    !new RegExp(`(?:@typedef\\s[^@]*?|\\b(?:type|interface|class|enum)\\s+)\\b${name}\\b`).test(text)
-  );
+  if (!new RegExp(`\\b${name}\\b`).test(text)) return false;
+  return !new RegExp(`(?:@typedef\\s[^@]*?|\\b(?:type|interface|class|enum)\\s+)\\b${name}\\b`).test(text);
 }
 
 function member(name: string, callee: Skill | undefined, writer: TypeWriter): string {
