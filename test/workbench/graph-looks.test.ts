@@ -56,7 +56,6 @@ for (const theme of ['light', 'dark', 'high-contrast'] as const satisfies readon
         const { window } = test;
         await window.showView('Skill');
         await window.treeRow(/./).nth(2).waitFor({ timeout: 30_000 });
-        await window.command('View: Hide Primary Side Bar').catch(() => undefined);
         await window.command('Skillsmith: Show Call Graph');
         const page = new GraphPage(window);
         await page.hasBoxes(count + 1, 60_000);
