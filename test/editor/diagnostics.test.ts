@@ -134,8 +134,8 @@ describe('Diagnostics', () => {
       assert(typeof found?.code === 'object');
       return found.code.target;
     });
-    assert.equal(target.toString(true), 'command:skillsmith.explainProblem?["skill/unknown-skill"]');
-    await vscode.commands.executeCommand(target.path, ...(JSON.parse(target.query) as string[]));
+    assert.equal(target.toString(true), 'skillsmith-problem:/unknown-skill.md');
+    await vscode.commands.executeCommand('vscode.open', target);
     await eventually(() => {
       const tab = vscode.window.tabGroups.activeTabGroup.activeTab;
       assert.match(tab?.label ?? '', /unknown-skill/);

@@ -2,13 +2,11 @@
 
 import * as vscode from 'vscode';
 import type { ProblemCode } from '../../skill/problem.ts';
-import { commandIds } from '../id.ts';
 
-/** For the code of a diagnostic: both the hover and the Problems view let such a link run a command. */
+/** Of documents that explain a problem each; package.json says that they are opened as drawn Markdown. */
+export const explanationScheme = 'skillsmith-problem';
+
+/** For the code of a diagnostic. It is a document's, as the hover lets no link run a command. */
 export function explanationLink(code: ProblemCode): vscode.Uri {
-  return vscode.Uri.from({
-    scheme: 'command',
-    path: commandIds.explainProblem,
-    query: JSON.stringify([code]),
-  });
+  return vscode.Uri.from({ scheme: explanationScheme, path: `/${code.slice('skill/'.length)}.md` });
 }

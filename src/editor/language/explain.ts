@@ -8,8 +8,7 @@ import { type ProblemCode, problemKinds } from '../../skill/problem.ts';
 import { registerCommands } from '../command.ts';
 import { commandIds } from '../id.ts';
 import type { Parts } from '../parts.ts';
-
-const scheme = 'skillsmith-problem';
+import { explanationLink, explanationScheme } from './explain-link.ts';
 
 type ExplainParts = Pick<Parts, 'extensionUri' | 'report' | 'workspace'>;
 
@@ -17,7 +16,7 @@ export function registerExplanations({ extensionUri, report, workspace }: Explai
   const store = new DisposableStore();
   const page = vscode.Uri.joinPath(extensionUri, 'media', 'problems.md').fsPath;
   store.add(
-    vscode.workspace.registerTextDocumentContentProvider(scheme, {
+    vscode.workspace.registerTextDocumentContentProvider(explanationScheme, {
       provideTextDocumentContent: async uri => {
         const code = codeOf(uri.path.replace(/^\/|\.md$/g, ''));
         return code && explanationOf(code, await readFile(page, 'utf8'));
@@ -32,8 +31,7 @@ export function registerExplanations({ extensionUri, report, workspace }: Explai
         run: async argument => {
           const code = typeof argument === 'string' ? codeOf(argument) : await pickCode(workspace);
           if (code === undefined) return;
-          const uri = vscode.Uri.from({ scheme, path: `/${code.slice('skill/'.length)}.md` });
-          await vscode.commands.executeCommand('markdown.showPreview', uri);
+          await vscode.commands.executeCommand('markdown.showPreview', explanationLink(code));
         },
       },
     ]),
