@@ -175,10 +175,19 @@ export class Viewport implements Disposable {
     const room = { margin: fitMargin, largest: 1 };
     const whole = fitted(this.#bounds, this.#size, room);
     if (corner.width === 0 || !this.#isBehind(whole, corner)) return whole;
-    const shifted = fitted(this.#bounds, { width: width - corner.width, height }, room);
-    const beside = { ...shifted, x: shifted.x + corner.width };
+    const { x: left, y: top, width: wide, height: high } = this.#bounds;
+    const beside = fitted(this.#bounds, { width: width - corner.width, height }, room);
     const above = fitted(this.#bounds, { width, height: height - corner.height }, room);
-    return beside.scale >= above.scale ? beside : above;
+    // In the middle of all there is, and out of it only as far as the legend reaches.
+    const gap = fitMargin / 2;
+    if (beside.scale >= above.scale) {
+      const middle = centred(this.#bounds, this.#size, beside.scale);
+      const x = Math.max(middle.x, corner.width + gap - left * beside.scale);
+      return { ...middle, x: Math.min(x, width - gap - (left + wide) * beside.scale) };
+    }
+    const middle = centred(this.#bounds, this.#size, above.scale);
+    const y = Math.min(middle.y, height - corner.height - gap - (top + high) * above.scale);
+    return { ...middle, y: Math.max(y, gap - top * above.scale) };
   }
 
   #isBehind(camera: Camera, corner: Size): boolean {

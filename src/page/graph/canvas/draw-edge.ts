@@ -23,12 +23,19 @@ const veryLong = 2_400;
 const hazeScale = 0.15;
 const hazeChunk = 48;
 
+export interface LineView {
+  readonly scale: number;
+  /** Of the whole picture: each part of it has a haze of the same thickness. */
+  readonly lines: number;
+}
+
 /** All lines of a part of the picture: those of a kind are one stroke, which is what makes many of them fast. */
-export function drawEdges(pen: Pen, edges: Iterable<SceneEdge>, look: Look, scale: number): void {
+export function drawEdges(pen: Pen, edges: Iterable<SceneEdge>, look: Look, view: LineView): void {
+  const { scale } = view;
   const plain: SceneEdge[] = [];
   const cyclic: SceneEdge[] = [];
   for (const edge of edges) (edge.isInCycle ? cyclic : plain).push(edge);
-  if (scale < hazeScale) drawHaze(pen, plain, look, scale);
+  if (scale < hazeScale) drawHaze(pen, plain, look, view);
   else drawPlain(pen, plain, look, scale);
   drawCyclic(pen, cyclic, look, scale);
 }
@@ -50,9 +57,9 @@ function drawPlain(pen: Pen, edges: readonly SceneEdge[], look: Look, scale: num
   pen.globalAlpha = 1;
 }
 
-function drawHaze(pen: Pen, edges: readonly SceneEdge[], look: Look, scale: number): void {
+function drawHaze(pen: Pen, edges: readonly SceneEdge[], look: Look, { scale, lines }: LineView): void {
   const byColour = Map.groupBy(edges, edge => edge.colour);
-  pen.globalAlpha = edges.length > 400 ? 0.16 : 0.4;
+  pen.globalAlpha = lines > 1_500 ? 0.16 : 0.4;
   for (const [colour, some] of byColour) {
     const style = {
       colour:

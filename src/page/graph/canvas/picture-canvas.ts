@@ -184,7 +184,7 @@ export function paintPart(pen: Pen, part: Box, { index, look, scale }: PaintOpti
   };
   const { nodes, edges } = index.within(wide);
   const found: SceneEdge[] = [...edges];
-  drawEdges(pen, found, look, scale);
+  drawEdges(pen, found, look, { scale, lines: index.lines });
   for (const node of nodes) drawNode(pen, node, look, scale);
   if (scale < 0.5) return;
   const tagged = new Set<string>();

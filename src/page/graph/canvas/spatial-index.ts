@@ -44,6 +44,11 @@ export class SpatialIndex {
     return { nodes: foundNodes, edges: foundEdges };
   }
 
+  /** How many lines the whole picture has. */
+  get lines(): number {
+    return this.#scene.edges.size;
+  }
+
   edge(key: string): SceneEdge | undefined {
     return this.#scene.edges.get(key);
   }
