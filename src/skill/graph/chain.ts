@@ -53,7 +53,9 @@ export function chainFrom<V extends ChainLink<V>>(start: V): readonly V[] {
   for (let at: V | undefined = start; at !== undefined; ) {
     chain.push(at);
     const wanted: number = at.height - 1;
-    at = stepOf(at).targets.find(target => heightOf(target) === wanted);
+    at = from(at)
+      .flatMap(member => leading(member))
+      .find(target => heightOf(target) === wanted);
   }
   return chain;
 }
@@ -72,4 +74,13 @@ export function forgetHeights<V extends ChainLink<V>>(
     open.push(...(vertex.circle ?? []), ...callersOf(vertex));
   }
   return known;
+}
+
+/** A vertex and the others of its circle, in the order in which its calls reach them. */
+function from<V extends ChainLink<V>>(start: V): readonly V[] {
+  const found = new Set([start]);
+  for (const vertex of found)
+    for (const { target } of vertex.edges)
+      if (target !== undefined && vertex.circle?.has(target)) found.add(target);
+  return [...found];
 }

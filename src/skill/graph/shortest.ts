@@ -1,5 +1,8 @@
 /** One shortest circle through a strongly connected component, found the same way whatever order it is given in. */
 
+/** In knots of thousands the search ends after so many edges, with the shortest circle that was found by then. */
+const maxLooks = 30_000;
+
 /**
  * The ids of a shortest circle of two or more, the smallest id first; the last leads to the first.
  *
@@ -24,11 +27,15 @@ export function shortestCircle(
   const calleesOf = (id: string) => inside.get(id) ?? [];
   const callersOf = (id: string) => callers.get(id) ?? [];
   let best: readonly string[] | undefined;
+  const budget = { looks: maxLooks };
   for (const id of members) {
     if (!alive.has(id)) continue;
-    const found = circleThrough(id, calleesOf, alive, (best?.length ?? Number.POSITIVE_INFINITY) - 1);
+    const found = circleThrough(id, calleesOf, alive, {
+      maxLength: (best?.length ?? Number.POSITIVE_INFINITY) - 1,
+      budget,
+    });
     best = found ?? best;
-    if (best?.length === 2) break;
+    if (best !== undefined && (best.length === 2 || budget.looks <= 0)) break;
     peel(id, alive, calleesOf, callersOf);
   }
   return best === undefined ? [] : fromSmallest(best);
@@ -41,7 +48,7 @@ function circleThrough(
   start: string,
   calleesOf: Neighbours,
   alive: ReadonlySet<string>,
-  maxLength: number,
+  { maxLength, budget }: { readonly maxLength: number; readonly budget: { looks: number } },
 ): readonly string[] | undefined {
   const cameFrom = new Map<string, string | undefined>([[start, undefined]]);
   let level = [start];
@@ -49,6 +56,7 @@ function circleThrough(
     const next: string[] = [];
     for (const id of level)
       for (const to of calleesOf(id)) {
+        budget.looks--;
         if (to === start) return wayTo(id, cameFrom);
         if (!alive.has(to) || cameFrom.has(to)) continue;
         cameFrom.set(to, id);
