@@ -6,8 +6,11 @@ import type { Layout, LayoutEdge, LayoutNode, LayoutRequest } from './request.ts
 
 /** Up to so many boxes there is time to put each straight below its caller. */
 const fewNodes = 60;
+/** And with up to so many lines for each box: with more, ELK runs out of stack as it does so. */
+const fewLines = 4;
 
-function options(count: number): Record<string, string> {
+function options(count: number, lines: number): Record<string, string> {
+  const isSmall = count <= fewNodes && lines <= fewLines * count;
   return {
     'elk.algorithm': 'layered',
     'elk.direction': 'DOWN',
@@ -18,8 +21,8 @@ function options(count: number): Record<string, string> {
     'elk.layered.spacing.nodeNodeBetweenLayers': String(gap.above),
     'elk.layered.spacing.edgeNodeBetweenLayers': '16',
     // Narrow and quick for many; the other needs seconds for some hundreds.
-    'elk.layered.nodePlacement.strategy': count > fewNodes ? 'SIMPLE' : 'NETWORK_SIMPLEX',
-    'elk.layered.thoroughness': count > fewNodes ? '1' : '7',
+    'elk.layered.nodePlacement.strategy': isSmall ? 'NETWORK_SIMPLEX' : 'SIMPLE',
+    'elk.layered.thoroughness': isSmall ? '7' : '1',
   };
 }
 
@@ -67,7 +70,7 @@ async function arrangeLinked(
   const children = [...linked].sort((a, b) => a - b);
   const graph: ElkNode & { edges: ElkExtendedEdge[] } = {
     id: 'root',
-    layoutOptions: options(linked.size),
+    layoutOptions: options(linked.size, lines.length),
     children: children.map(number => {
       const { width, height } = nodes[number] as LayoutNode;
       return { id: `n${number}`, width, height };

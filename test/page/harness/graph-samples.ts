@@ -241,7 +241,9 @@ export function large(count: number, categories = 12): GraphData {
     const [group, layer] = place.split(' ').map(Number) as [number, number];
     for (const caller of callers) {
       for (let each = pick(7); each > 0; each--) {
-        const to = random() < 0.85 ? group : pick(categories);
+        // A category knows itself, a few neighbours, and the first, which everybody needs.
+        const beyond = random() < 0.3 ? 0 : (group + 1 + pick(3)) % categories;
+        const to = random() < 0.85 ? group : beyond;
         const callees = byPlace.get(`${to} ${layer + 1 + Math.floor(random() ** 2 * 3)}`) ?? [];
         connect(caller, callees[Math.floor(random() ** 2 * callees.length)]);
       }
