@@ -227,12 +227,23 @@ describe('A page of the graph', () => {
     assert.deepEqual(said, ['change 1 +z.js -b.js b.js→z.js']);
   });
 
+  it('may be told of a rename before and after it happens', async () => {
+    await page.request('ready');
+    const move = { from: 'b.js', to: 'z.js' };
+    session.renamed('one', move);
+    await pause(150);
+    first().ids = ['a.js', 'z.js'];
+    session.renamed('one', move);
+    await pause(250);
+    assert.deepEqual(said, ['change 1 +z.js -b.js b.js→z.js']);
+  });
+
   it('does not wait for ever for a rename that does not come', async () => {
     await page.request('ready');
     session.renamed('one', { from: 'b.js', to: 'z.js' });
     first().ids = ['a.js', 'b.js', 'd.js'];
     session.graphChanged('one');
-    await pause(1_300);
+    await pause(2_300);
     assert.deepEqual(said, ['change 1 +d.js -']);
   });
 

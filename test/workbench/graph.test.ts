@@ -125,11 +125,11 @@ describe('the call graph', () => {
     assert.equal(await page().line('hello.js', 'ops/health.js'), undefined);
     await window.page.locator('.monaco-editor').first().click();
     await window.page.keyboard.press('ControlOrMeta+End');
-    await window.page.keyboard.insertText("export const also = () => callSkill('health');\n");
+    await window.page.keyboard.insertText("export const also = () => callSkill('health');");
     await page().card('hello').getByRole('button', { name: 'health' }).waitFor();
     await page().settled();
     assert.ok(await page().line('hello.js', 'ops/health.js'));
-    await window.page.keyboard.press('ControlOrMeta+Z');
+    await window.page.keyboard.press('ControlOrMeta+Shift+K');
     await page().card('hello').getByText('No callees').waitFor();
   });
 

@@ -157,11 +157,12 @@ export class GraphPanel implements vscode.WebviewPanelSerializer, Disposable {
     owned.add(onDidChangeActiveFile(() => session.followChanged()));
     owned.add(vscode.workspace.onDidGrantWorkspaceTrust(() => session.worldChanged()));
     owned.add(this.#runs.onDidChange(root => session.runChanged(rootId(root))));
-    owned.add(
-      vscode.workspace.onDidRenameFiles(({ files }) => {
-        for (const { oldUri, newUri } of files) this.#rename(session, oldUri, newUri);
-      }),
-    );
+    const rename = ({ files }: vscode.FileRenameEvent | vscode.FileWillRenameEvent) => {
+      for (const { oldUri, newUri } of files) this.#rename(session, oldUri, newUri);
+    };
+    // What happens to the files may be seen before VS Code tells that they were renamed.
+    owned.add(vscode.workspace.onWillRenameFiles(rename));
+    owned.add(vscode.workspace.onDidRenameFiles(rename));
   }
 
   /** Files and folders within one skills folder. */

@@ -16,7 +16,7 @@ import { type Move, Renames } from './renames.ts';
 
 const quietMs = 100;
 /** How long a change waits for the rest of a rename, which comes from the disk in two parts. */
-const renameMs = 1_000;
+const renameMs = 2_000;
 const runMs = 50;
 /** Long runs are sent less often, for each time the whole is sent. */
 const stepsPerMs = 20;
