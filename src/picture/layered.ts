@@ -6,8 +6,8 @@ import type { Layout, LayoutEdge, LayoutNode, LayoutRequest } from './request.ts
 
 /** Up to so many boxes there is time to put each straight below its caller. */
 const fewNodes = 60;
-/** And with up to so many lines for each box: with more, ELK runs out of stack as it does so. */
-const fewLines = 4;
+/** And with up to so many lines for each box: with more, ELK takes many seconds or runs out of stack as it does so. */
+const fewLines = 2;
 
 function options(count: number, lines: number): Record<string, string> {
   const isSmall = count <= fewNodes && lines <= fewLines * count;

@@ -168,6 +168,7 @@ describe('graph page', function () {
       await graphWindow.click(tax.id, { isDouble: true });
       const { x, y } = await graphWindow.middleOf(checkout.id, price.id);
       await page.mouse.dblclick(x, y);
+      await graphWindow.settled();
       assert.deepEqual(graphWindow.askedFor('open'), [
         { id: tax.id, offset: undefined },
         { id: checkout.id, offset: 300 },
