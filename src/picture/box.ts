@@ -19,6 +19,9 @@ export const gap = { beside: 24, above: 64 } as const;
 
 const loop = 22;
 
+/** How much wider than high a picture should be. */
+const windowRatio = 1.6;
+
 /** A line to the box itself, at its right side. */
 export function selfLoop({ x, y, width, height }: Box): readonly Point[] {
   const right = x + width;
@@ -62,13 +65,14 @@ export function around(boxes: Iterable<Box>): Box {
     : { x: left, y: top, width: right - left, height: bottom - top };
 }
 
-/** Left upper corners of boxes in rows, about one and a half times as wide as high, or as wide as asked for. */
-export function grid(sizes: readonly Size[], origin: Point, minWidth: number): readonly Point[] {
+/** Left upper corners of boxes in rows below what is there, such that the whole is about as wide as a window. */
+export function grid(sizes: readonly Size[], above: Box): readonly Point[] {
   const area = sizes.reduce(
     (sum, { width, height }) => sum + (width + gap.beside) * (height + gap.beside),
-    0,
+    above.width * above.height,
   );
-  const right = origin.x + Math.max(minWidth, Math.sqrt(area * 1.5));
+  const origin = { x: above.x, y: above.height === 0 ? above.y : above.y + above.height + gap.above };
+  const right = origin.x + Math.max(above.width, Math.sqrt(area * windowRatio));
   const corners: Point[] = [];
   let { x, y } = origin;
   let rowHeight = 0;

@@ -14,7 +14,8 @@ function options(count: number, lines: number): Record<string, string> {
   return {
     'elk.algorithm': 'layered',
     'elk.direction': 'DOWN',
-    'elk.aspectRatio': '1.6',
+    // Parts are packed wider than the whole should be: what has no lines comes below them.
+    'elk.aspectRatio': '2',
     'elk.edgeRouting': 'POLYLINE',
     'elk.spacing.nodeNode': String(gap.beside),
     'elk.spacing.componentComponent': String(2 * gap.beside),
@@ -94,11 +95,9 @@ function placeRest(nodes: readonly LayoutNode[], linked: ReadonlySet<number>, co
   const above = around(
     [...linked].map(number => boxOf(nodes[number] as LayoutNode, corners[number] as Point)),
   );
-  const origin = { x: above.x, y: linked.size === 0 ? 0 : above.y + above.height + gap.above };
   const places = grid(
     rest.map(number => nodes[number] as LayoutNode),
-    origin,
-    above.width,
+    above,
   );
   for (const [index, number] of rest.entries()) corners[number] = places[index] as Point;
 }
