@@ -50,7 +50,7 @@ const rooms: Readonly<Record<string, Room>> = {
     packages: ['@modelcontextprotocol/*'],
   },
   message: { rooms: ['base'], types: engine, packages: ['zod'] },
-  picture: { rooms: ['base'], types: engine, packages: ['elkjs/*', '@dagrejs/dagre'] },
+  picture: { rooms: ['base'], types: engine, packages: ['elkjs/*'] },
   node: {
     rooms: [...engine, 'message', 'picture'],
     packages: ['node:*', '@jitl/*', 'quickjs-emscripten-core'],
@@ -61,7 +61,7 @@ const rooms: Readonly<Record<string, Room>> = {
   page: {
     rooms: ['message', 'picture', 'base'],
     types: engine,
-    packages: ['cytoscape', 'lit', 'lit/*', '@vscode-elements/*', '@vscode/codicons/*'],
+    packages: ['lit', 'lit/*', '@vscode-elements/*', '@vscode/codicons/*'],
   },
 };
 
