@@ -335,7 +335,7 @@ export class GraphModel implements Disposable {
     this.store.replace(graph);
     this.#rename(state.renamed);
     if (isOtherRoot) this.#leaveRoot();
-    if (this.#choices.collapsed === undefined && state.isLoaded) {
+    if (this.#choices.collapsed === undefined && state.isLoaded && graph.nodes.length > 0) {
       const isLarge = graph.nodes.length > mostAtFirst;
       this.#choices = { ...this.#choices, collapsed: isLarge ? this.categories : [] };
     }

@@ -22,6 +22,8 @@ export class LayoutClient implements LayoutPort {
   /** @param source the worker's bundle */
   constructor(source: string) {
     this.#source = source;
+    // The worker reads its bundle while the editor still reads the skills.
+    this.#start();
   }
 
   arrange(request: LayoutRequest): Promise<Layout> {
