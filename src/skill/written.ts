@@ -105,7 +105,7 @@ function readObject(node: acorn.ObjectExpression, scope: Scope, depth: number): 
     const name = property.type === 'SpreadElement' ? undefined : keyOf(property);
     // `__proto__: x` sets the prototype and makes no property.
     if (property.type === 'SpreadElement' || name === undefined) isOpen = true;
-    else if (name !== '__proto__' || property.shorthand || property.method)
+    else if (name !== '__proto__' || property.shorthand || property.method || property.computed)
       properties.push({
         name,
         key: { start: property.key.start, end: property.key.end },

@@ -69,7 +69,9 @@ const reserved: ReadonlySet<string> = new Set(
   static super switch this throw true try typeof var void while with yield`.split(/\s+/),
 );
 
+/** A property's name as it is written in an object; `__proto__: x` would be no property. */
 export function keyText(key: string, quote: Style['quote']): string {
+  if (key === '__proto__') return `[${quoted(key, quote)}]`;
   return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(key) ? key : quoted(key, quote);
 }
 

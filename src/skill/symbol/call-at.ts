@@ -141,6 +141,16 @@ function inArray(first: number, at: number, commas: number): Step {
   return { slot: first === at ? 'value' : 'inside', segment: commas };
 }
 
+/** The name of a property that may be a method: behind `get`, `async`, `*`. */
+function keyAt(tokens: Tokens, first: number): number {
+  let key = first;
+  while (tokens.isOneOf(key, modifiers) && !tokens.isOneOf(key + 1, behindKey)) key++;
+  return key;
+}
+
+const modifiers: ReadonlySet<string> = new Set(['get', 'set', 'async', '*']);
+const behindKey: ReadonlySet<string> = new Set([':', ',', '(', '}']);
+
 /** The keys that an object has, before and after the cursor; `except` is the token that is being typed. */
 export function keysOf(tokens: Tokens, brace: number, except: number): ReadonlySet<string> {
   const keys = new Set<string>();
@@ -148,7 +158,9 @@ export function keysOf(tokens: Tokens, brace: number, except: number): ReadonlyS
   for (let i = brace + 1; i < end; i++) {
     const isStart = i === brace + 1 || (tokens.is(i - 1, ',') && tokens.parent(i) === brace);
     const isNextLine = tokens.is(i + 1, ':') && tokens.parent(i) === brace && tokens.breaksAfter(i - 1);
-    if (i !== except && (isStart || isNextLine)) keys.add(tokens.string(i) ?? tokens.text(i));
+    if (i === except || !(isStart || isNextLine)) continue;
+    const key = keyAt(tokens, i);
+    keys.add(tokens.string(key) ?? tokens.text(key));
   }
   return keys;
 }

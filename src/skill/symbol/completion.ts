@@ -15,8 +15,12 @@ export function completionsAt(request: CompletionRequest): Completions {
     case 'expression':
       return expressionItems(place, request);
     case 'key':
-    case 'value':
-      return { items: inputItems(place, request), isIncomplete: false };
+    case 'value': {
+      const items = inputItems(place, request);
+      if (place.expression === undefined) return { items, isIncomplete: false };
+      const skills = expressionItems(place.expression, request);
+      return { items: [...items, ...skills.items], isIncomplete: skills.isIncomplete };
+    }
     case 'link':
       return linkItems(place, request);
     case 'example':

@@ -7,10 +7,10 @@ import { type DocPlace, docPlace } from './doc-cursor.ts';
 import { isObject, visibleNames } from './local.ts';
 import { Tokens } from './token.ts';
 
-/** A skill's name in `callSkill('…')`, `skills.…`, `skills['…']`. */
+/** A skill's name in `callSkill('…')`, `skills.…`, `skills['…']`, `const { … } = skills`. */
 export interface NamePlace {
   readonly kind: 'name';
-  readonly style: 'callSkill' | 'member' | 'element';
+  readonly style: 'callSkill' | 'member' | 'element' | 'pattern';
   /** The whole name, also what stands behind the cursor. */
   readonly range: Range;
   /** The quote before the name; empty where it is yet to be written, and for members. */
@@ -35,6 +35,8 @@ export interface InputPlace {
   /** Of a key: another one follows without a comma between them. */
   readonly needsComma: boolean;
   readonly variables: ReadonlySet<string>;
+  /** The word of a value, which may become any expression. */
+  readonly expression: ExpressionPlace | undefined;
 }
 
 /** A word where an expression may stand. */
@@ -54,7 +56,7 @@ export type Place = NamePlace | InputPlace | ExpressionPlace | DocPlace;
 const nameBefore = /[\w-]*$/;
 const nameAfter = /^[\w-]*/;
 const expressionStart: ReadonlySet<string> = new Set(
-  '= ( , [ => return await ? : && || ?? ! + - * % ; { } ${ ... == === != !== < > <= >= yield throw else'.split(
+  '= ( , [ => return await ? : && || ?? ! + - * % ; { } ${ ... == === != !== < > <= >= yield throw else of in case typeof instanceof void'.split(
     ' ',
   ),
 );
@@ -78,7 +80,8 @@ function codePlace(tokens: Tokens, offset: number, isExample: boolean): Place | 
   const isText = tokens.string(typed) !== undefined;
   if (kind === 'template' && !isText) return undefined;
   const index = isText || kind === 'word' ? typed : tokens.before(offset) + 1;
-  const name = namePlace(tokens, { index, offset, isText });
+  const name =
+    namePlace(tokens, { index, offset, isText }) ?? patternPlace(tokens, { index, offset, isText });
   if (name !== undefined) return name;
   const argument = argumentAt(tokens, index, isExample);
   const input = argument && inputPlace(tokens, argument, { index, offset, isText });
@@ -115,6 +118,19 @@ function namePlace(tokens: Tokens, { index, offset, isText }: Spot): NamePlace |
   return isMember && !isText && tokens.is(index - 2, 'skills') ? found('member', index - 2) : undefined;
 }
 
+/** A key of `const { … } = skills`. */
+function patternPlace(tokens: Tokens, { index, offset, isText }: Spot): NamePlace | undefined {
+  const group = tokens.group(index - 1);
+  const word = tokens.partner(group) + 2;
+  const isKey = index === group + 1 || tokens.is(index - 1, ',');
+  const isPattern = word > 1 && tokens.is(group, '{') && tokens.is(word - 1, '=');
+  if (isText || !isKey || !isPattern || !tokens.is(word, 'skills')) return undefined;
+  const isDeclared = ['const', 'let', 'var'].some(text => tokens.is(group - 1, text));
+  const isWhole = tokens.is(word + 1, ';') || tokens.breaksAfter(word) || word + 1 === tokens.list.length;
+  if (!isDeclared || !isWhole || visibleNames(tokens, offset).has('skills')) return undefined;
+  return { kind: 'name', style: 'pattern', range: nameRange(tokens.code, offset), quote: '', tokens, word };
+}
+
 export function nameRange(code: string, offset: number): Range {
   const before = nameBefore.exec(code.slice(Math.max(0, offset - 100), offset))?.[0].length ?? 0;
   const after = nameAfter.exec(code.slice(offset, offset + 100))?.[0].length ?? 0;
@@ -145,6 +161,7 @@ function inputPlace(
     hasColon: tokens.is(next, ':'),
     needsComma: isFollowedByKey(tokens, next),
     variables,
+    expression: slot === 'value' && isTyped && !isText ? expressionPlace(tokens, index, offset) : undefined,
   };
 }
 
@@ -164,9 +181,13 @@ function isFollowedByKey(tokens: Tokens, next: number): boolean {
 
 function expressionPlace(tokens: Tokens, word: number, offset: number): ExpressionPlace | undefined {
   const token = tokens.list[word];
-  const isStart = word === 0 || tokens.isOneOf(word - 1, expressionStart) || tokens.breaksAfter(word - 1);
-  if (token === undefined || !isStart || tokens.is(word + 1, ':') || tokens.is(word + 1, '=>'))
-    return undefined;
+  const isStart =
+    word === 0 ||
+    tokens.isOneOf(word - 1, expressionStart) ||
+    tokens.breaksAfter(word - 1) ||
+    isBehindHead(tokens, word - 1);
+  if (token === undefined || !isStart || tokens.is(word + 1, '=>')) return undefined;
+  if (tokens.is(word + 1, ':') && !isBeforeColon(tokens, word)) return undefined;
   const group = tokens.parent(word);
   if (tokens.is(word - 1, ':') ? !isValue(tokens, word, group) : isPattern(tokens, word, group))
     return undefined;
@@ -175,10 +196,25 @@ function expressionPlace(tokens: Tokens, word: number, offset: number): Expressi
   return { kind: 'expression', range, prefix, tokens, word, variables: visibleNames(tokens, offset) };
 }
 
+/** Behind `if (…)`, `while (…)` and the like. */
+function isBehindHead(tokens: Tokens, close: number): boolean {
+  const open = tokens.is(close, ')') ? tokens.partner(close) : -1;
+  return ['if', 'for', 'while', 'await'].some(text => open > 0 && tokens.is(open - 1, text));
+}
+
+/** Whether a word that a colon follows is a value all the same: `a ? word :`, `case word:`. */
+function isBeforeColon(tokens: Tokens, word: number): boolean {
+  return tokens.is(word - 1, 'case') || isAfterQuestion(tokens, word, tokens.parent(word));
+}
+
 /** Whether what follows a colon is a value: of a property, or of `? :`; else it is a type. */
 function isValue(tokens: Tokens, word: number, group: number): boolean {
-  if (isObject(tokens, group)) return true;
-  for (let i = word - 2; i > Math.max(group, word - 60); i--) {
+  return isObject(tokens, group) || isAfterQuestion(tokens, word - 1, group);
+}
+
+/** Whether a `?` stands before, in the same expression. */
+function isAfterQuestion(tokens: Tokens, word: number, group: number): boolean {
+  for (let i = word - 1; i > Math.max(group, word - 60); i--) {
     if (tokens.parent(i) !== group) continue;
     if (tokens.is(i, '?')) return true;
     if (tokens.is(i, ';') || tokens.is(i, ',')) return false;

@@ -157,6 +157,7 @@ export interface FunctionKind {
 export function functionOf(tokens: Tokens, brace: number): FunctionKind | undefined {
   if (!tokens.is(brace, '{')) return undefined;
   if (tokens.is(brace - 1, '=>')) return arrowOf(tokens, brace - 1);
+  if (isObject(tokens, brace)) return undefined;
   const close = endOfParameters(tokens, brace - 1);
   const paren = tokens.partner(close);
   if (paren < 0 || tokens.isOneOf(paren - 1, controls)) return undefined;
@@ -176,7 +177,9 @@ function arrowOf(tokens: Tokens, arrow: number): FunctionKind {
 /** From the token before a body back over a return type: the `)` of the parameters. */
 function endOfParameters(tokens: Tokens, index: number): number {
   if (tokens.is(index, ')')) return index;
-  for (let i = index; i > Math.max(0, index - 40); i--) {
+  const group = tokens.parent(index + 1);
+  for (let i = index; i > Math.max(group, index - 40); i--) {
+    if (tokens.parent(i) !== group) continue;
     if (tokens.is(i, ':') && tokens.is(i - 1, ')')) return i - 1;
     if (tokens.isOneOf(i, separators) || tokens.is(i, '=')) break;
   }

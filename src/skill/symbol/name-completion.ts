@@ -8,7 +8,8 @@ import type { CompletionItem, CompletionRequest, Completions } from './completio
 import type { ExpressionPlace, NamePlace } from './cursor.ts';
 import type { DocPlace } from './doc-cursor.ts';
 import { type Candidate, candidates } from './relevance.ts';
-import { argumentSnippet } from './snippet.ts';
+import { argumentSnippet, identifierOf, stop } from './snippet.ts';
+import type { Tokens } from './token.ts';
 
 const identifier = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
 
@@ -64,6 +65,7 @@ const writers: Readonly<Record<NamePlace['style'], (place: NamePlace, text: stri
   callSkill: callSkillWriter,
   member: memberWriter,
   element: elementWriter,
+  pattern: patternWriter,
 };
 
 /** What of the call is there behind the name. */
@@ -72,18 +74,30 @@ interface Tail {
   readonly end: number;
   /** The rest of the call has to be written. */
   readonly isOpen: boolean;
+  /** What closes the call stands on a later line. */
+  readonly isClosed: boolean;
   readonly hasQuote: boolean;
 }
 
 /** `closing`: what closes the call behind the quote, `\)` of `callSkill('`. */
-function tailOf(text: string, { range, quote }: NamePlace, closing: RegExp): Tail {
+function tailOf(text: string, { range, quote, tokens }: NamePlace, closing: RegExp): Tail {
   const hasQuote = quote !== '' && text.startsWith(quote, range.end);
   const after = range.end + (hasQuote ? 1 : 0);
   const rest = /^[^\r\n]*/.exec(text.slice(after, after + 200))?.[0] ?? '';
   const closed = closing.exec(rest);
-  if (closed !== null) return { end: after + closed[0].length, isOpen: true, hasQuote };
+  if (closed !== null) return { end: after + closed[0].length, isOpen: true, isClosed: false, hasQuote };
   const isOpen = /^\s*(?:[;})]|\](?!\s*(?:\?\.)?\()|\/\/|$)/.test(rest);
-  return { end: isOpen ? after : range.end, isOpen, hasQuote };
+  const isClosed = isOpen && isClosedLater(tokens, after);
+  return { end: isOpen ? after : range.end, isOpen, isClosed, hasQuote };
+}
+
+/** Whether the bracket that comes next closes the one that is open here, and not one further out that lacks its own. */
+function isClosedLater(tokens: Tokens, offset: number): boolean {
+  const next = tokens.before(offset) + 1;
+  let group = tokens.partner(next);
+  if (!tokens.is(next, ')') || group < 0) return false;
+  while (group >= 0 && tokens.partner(group) >= 0) group = tokens.parent(group);
+  return group < 0;
 }
 
 function awaitEdits({ tokens, word }: NamePlace, text: string, callEnd: number): readonly TextEdit[] {
@@ -101,7 +115,8 @@ function callSkillWriter(place: NamePlace, text: string): Writer {
   const edits = awaitEdits(place, text, tail.end);
   return skill => {
     const closing = tail.isOpen || !tail.hasQuote ? quote : '';
-    const rest = tail.isOpen ? `${argumentSnippet(skill, ', ')})${end}` : '';
+    const close = tail.isClosed ? '' : `)${end}`;
+    const rest = tail.isOpen ? `${argumentSnippet(skill, ', ')}${close}` : '';
     return { range, snippet: `${opening}${skill.name}${closing}${rest}`, edits };
   };
 }
@@ -128,11 +143,26 @@ function memberWriter(place: NamePlace, text: string): Writer {
   return skill => {
     const rest = hasCall ? '' : `(${argumentSnippet(skill)})${end}`;
     if (identifier.test(skill.name)) return { range, snippet: `${skill.name}${rest}`, edits };
-    if (dot === undefined || !tokens.is(word + 1, '.') || /[\r\n]/.test(text.slice(dot.start, range.end)))
+    const chain = tokens.is(word + 1, '?.') ? '?.' : '';
+    if (
+      dot === undefined ||
+      !(chain || tokens.is(word + 1, '.')) ||
+      /[\r\n]/.test(text.slice(dot.start, range.end))
+    )
       return undefined;
     const whole = { start: dot.start, end: range.end };
     const filter = `${text.slice(dot.start, range.start)}${skill.name}`;
-    return { range: whole, snippet: `['${skill.name}']${rest}`, filter, edits };
+    return { range: whole, snippet: `${chain}['${skill.name}']${rest}`, filter, edits };
+  };
+}
+
+/** The name alone; one that no variable can have gets another. */
+function patternWriter({ range, tokens }: NamePlace): Writer {
+  const isNamed = tokens.is(tokens.before(range.end) + 1, ':');
+  return ({ name }) => {
+    const key = identifier.test(name) ? name : `'${name}'`;
+    const variable = key === name || isNamed ? '' : `: ${stop(1, identifierOf(name))}`;
+    return { range, snippet: `${key}${variable}`, edits: [] };
   };
 }
 

@@ -28,7 +28,7 @@ export function argumentSnippet(skill: Skill, separator = ''): string {
 
 /** A tab stop: a choice of literals, or the name as what is to be replaced. */
 function placeholder(name: string, schema: JsonSchema, number: number): string {
-  return choiceSnippet(literalsOf(schema), number) ?? stop(number, identifier(name));
+  return choiceSnippet(literalsOf(schema), number) ?? stop(number, identifierOf(name));
 }
 
 /** `undefined` when there is nothing to choose from, or too much. */
@@ -51,7 +51,7 @@ export function valueSnippet(schemas: readonly JsonSchema[]): string {
 }
 
 /** A name that could be a variable's: `first-name` becomes `firstName`. */
-function identifier(name: string): string {
+export function identifierOf(name: string): string {
   const text = name.replace(
     /[^\p{ID_Continue}$]+(.)?/gu,
     (_all, next: string | undefined) => next?.toUpperCase() ?? '',
@@ -59,8 +59,9 @@ function identifier(name: string): string {
   return /^[\p{ID_Start}$_]/u.test(text) ? text : `_${text}`;
 }
 
-/** A property's name as it is written in an object. */
+/** A property's name as it is written in an object; `__proto__: x` would be no property. */
 export function keyText(name: string): string {
+  if (name === '__proto__') return "['__proto__']";
   return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name) ? name : quoted(name);
 }
 

@@ -227,8 +227,43 @@ describe('an accepted name', () => {
       "await callSkill('order-total', { items: ‹items›, level: ‹'low'/'high'›, address: ‹address› })¦",
     ));
 
+  it('does not close a call that is closed on a later line', () => {
+    const at = (text: string) => accept(inside(text), 'square');
+    assert.match(at("callSkill(\n  '|'\n)"), /callSkill\(\n {2}'square', \{ x: ‹x› \}\n\)/);
+    assert.match(at("callSkill(\r\n  '|'\r\n)"), /callSkill\(\r\n {2}'square', \{ x: ‹x› \}\r\n\)/);
+    assert.match(at("f(\n  callSkill('|'\n)"), /callSkill\('square', \{ x: ‹x› \}\)¦\n\)/);
+  });
+
+  it('gives an input that no plain key can have', () => {
+    const files = { 'p.js': 'export default ({ __proto__: p }) => p;' };
+    assert.equal(
+      accept("await callSkill('|')", 'p', { files }),
+      "await callSkill('p', { ['__proto__']: ‹__proto__› })¦",
+    );
+  });
+
+  it('is the name alone in a pattern', () => {
+    assert.equal(accept('const { | } = skills;', 'square'), 'const { square } = skills;');
+    assert.equal(accept('const { old, sq| } = skills\n', 'square'), 'const { old, square } = skills\n');
+    assert.equal(
+      accept('const { ord| } = skills;', 'order-total'),
+      "const { 'order-total': ‹orderTotal› } = skills;",
+    );
+    assert.equal(accept('const { sq|: area } = skills;', 'square'), 'const { square: area } = skills;');
+    for (const text of [
+      'const { | } = skills.square',
+      'const { | } = other;',
+      'f({ | })',
+      'const { a: sq| } = skills',
+    ])
+      assert.deepEqual(labels(text), []);
+  });
+
   it('takes the place of the dot where a name cannot stand behind it', () =>
     assert.match(accept('await skills.ord|', 'order-total'), /^await skills\['order-total'\]\(\{ items/));
+
+  it('keeps an optional chain', () =>
+    assert.match(accept('await skills?.|', 'order-total'), /^await skills\?\.\['order-total'\]\(\{ items/));
 
   const awaited = [
     inside("callSkill('|')"),
@@ -240,6 +275,15 @@ describe('an accepted name', () => {
     inside("for (const x of xs) { sum += callSkill('|') }"),
     inside("[1].map(async x => { const y = callSkill('|'); })"),
     inside("const o = { a: callSkill('|') }"),
+    inside("skills.old({ a: callSkill('|') })"),
+    inside("const o = (await skills.old({ a: (callSkill('|')).result })).x"),
+    inside("const o = a ? (b) : { x: callSkill('|') }"),
+    inside("return callSkill('|') ?? 1"),
+    inside("return callSkill('|').result"),
+    inside("try { return callSkill('|'); } catch {}"),
+    inside("try { if (a) { return callSkill('|') } } finally {}"),
+    inside("return typeof callSkill('|')"),
+    "export default async function f(a: any): Promise<any> { skills.old({ x: callSkill('|') }) }",
     inside("const f = x => 1; callSkill('|')"),
     inside("const f = x => 1\n callSkill('|')"),
     "class A { async m() { callSkill('|') } }",
@@ -253,6 +297,8 @@ describe('an accepted name', () => {
   const bare = [
     inside("await callSkill('|')"),
     inside("return callSkill('|')"),
+    inside("return callSkill('|'); // then"),
+    inside("try { xs.map(x => { return callSkill('|') }) } catch {}"),
     inside("await Promise.all([callSkill('|')])"),
     inside("await Promise.all([skills.square({ x: 1 }), callSkill('|')])"),
     inside("const all = Promise.allSettled([callSkill('|')])"),
@@ -283,6 +329,16 @@ describe('a name where an expression can stand', () => {
     assert.deepEqual(labels('tot|'), ['order-total']);
     assert.equal(accept('x = await answ|', 'answer'), "x = await callSkill('answer')¦");
   });
+
+  for (const text of [
+    'a ? answ| : 2',
+    'for (const x of answ|) {}',
+    'switch (a) { case answ|: }',
+    'typeof answ|',
+    'if (a) answ|',
+    "callSkill('square', { x: answ| })",
+  ])
+    it(`is offered in ${text}`, () => assert.ok(labels(text).includes('answer')));
 
   it('ranks below all others, and never hides what is declared', () => {
     assert.ok(complete('answ|').items.every(({ sort }) => sort.startsWith('~')));
