@@ -8,6 +8,9 @@ type Stripper = (source: string, options: { readonly mode: 'strip' }) => string;
 /** Absent below Node 22.13. */
 const nodeStripper: Stripper | undefined = nodeModule.stripTypeScriptTypes;
 
+/** A byte order mark, which the stripper would take away. */
+const mark = '\uFEFF';
+
 /** {@link stripTypesWith} over the stripper of the Node that runs this. */
 export const stripTypes: StripTypes = source => stripTypesWith(nodeStripper, source);
 
@@ -17,12 +20,19 @@ export function stripTypesWith(stripper: Stripper | undefined, source: string): 
     const message = `TypeScript skills need Node 22.13 or later; this is Node ${process.versions.node}. Update Node, or write the skill in JavaScript.`;
     return { ok: false, message, offset: undefined };
   }
+  if (source.startsWith(mark)) return behindMark(stripTypesWith(stripper, source.slice(mark.length)));
   try {
     return { ok: true, code: withoutExperimentalWarning(() => stripper(source, { mode: 'strip' })) };
   } catch (error) {
     if (!(error instanceof Error)) return { ok: false, message: String(error), offset: undefined };
     return { ok: false, message: error.message, offset: offsetOfFrame(error.stack ?? '', source) };
   }
+}
+
+function behindMark(stripped: ReturnType<StripTypes>): ReturnType<StripTypes> {
+  if (stripped.ok) return { ok: true, code: `${mark}${stripped.code}` };
+  const { message, offset } = stripped;
+  return { ok: false, message, offset: offset === undefined ? undefined : offset + mark.length };
 }
 
 /** Node announces the stripper as experimental at its first use; other warnings pass. */

@@ -11,6 +11,8 @@ const deepest = 20;
 /** What stands for the parameters of a generic type. */
 export type Arguments = ReadonlyMap<string, JsonSchema>;
 
+export const noArguments: Arguments = new Map();
+
 export type BuildType = (nodes: readonly TypeNode[], args: Arguments) => JsonSchema;
 
 export class DeclaredTypes {
@@ -43,7 +45,7 @@ export class DeclaredTypes {
 
   /** The schema of a declared type, or a reference to it; `undefined` where there is no end of it. */
   schema(name: string, given: readonly JsonSchema[] = []): JsonSchema | undefined {
-    const args = new Map(this.parameters(name).flatMap((node, at) => bound(node, given[at])));
+    const args: Arguments = new Map(this.parameters(name).flatMap((node, at) => bound(node, given[at])));
     const key = args.size === 0 ? name : `${name}<${JSON.stringify([...args.values()])}>`;
     const known = this.#schemas.get(key);
     if (known !== undefined) return known;
@@ -95,7 +97,13 @@ export class DeclaredTypes {
   }
 }
 
-function bound(
+/** Parameters of types that may be anything. */
+export function unbound(parameters: readonly TypeNode[]): Arguments {
+  return new Map(parameters.flatMap(node => bound(node, undefined)));
+}
+
+/** Nothing for a parameter without a name. */
+export function bound(
   parameter: TypeNode,
   given: JsonSchema | undefined,
 ): readonly (readonly [string, JsonSchema])[] {

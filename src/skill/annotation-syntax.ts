@@ -10,13 +10,22 @@ export interface TypeNode extends Range {
   readonly [property: string]: unknown;
 }
 
+/** A function that stands at a file's top level. */
+export interface AnnotatedFunction {
+  readonly node: TypeNode;
+  /** The type that it is said to be of: `const f: T = …`, `(…) satisfies T`, `(…) as T`. */
+  readonly type: TypeNode | undefined;
+}
+
 export interface AnnotatedFile {
   readonly text: string;
-  readonly functions: readonly TypeNode[];
+  readonly functions: readonly AnnotatedFunction[];
   /** Interfaces (several of one name are one), aliases, classes, and imported names. */
   readonly declarations: ReadonlyMap<string, readonly TypeNode[]>;
   /** Initial values of the file's constants. */
   readonly constants: ReadonlyMap<string, TypeNode>;
+  /** What `declare` says that there is, with the types of variables. */
+  readonly ambient: ReadonlyMap<string, TypeNode | undefined>;
   /** `/** … *​/` comments in the order of the text. */
   readonly comments: readonly Range[];
 }
@@ -48,29 +57,54 @@ export function readAnnotatedFile(text: string): AnnotatedFile | undefined {
   }
 }
 
-function topOf(program: TypeNode): Pick<AnnotatedFile, 'functions' | 'declarations' | 'constants'> {
-  const functions: TypeNode[] = [];
+function topOf(program: TypeNode): Omit<AnnotatedFile, 'text' | 'comments'> {
+  const functions: AnnotatedFunction[] = [];
   const declarations = new Map<string, TypeNode[]>();
   const constants = new Map<string, TypeNode>();
+  const ambient = new Map<string, TypeNode | undefined>();
+  const addFunction = (node: TypeNode, type: TypeNode | undefined) => {
+    const [value, said] = withoutAssertion(node, type);
+    if (functionTypes.has(value.type)) functions.push({ node: value, type: said });
+  };
   const declare = (name: string | undefined, node: TypeNode) => {
     if (name !== undefined) declarations.set(name, [...(declarations.get(name) ?? []), node]);
   };
   for (const statement of nodesOf(program.body)) {
     const node = nodeOf(statement.declaration) ?? statement;
-    if (functionTypes.has(node.type)) functions.push(node);
+    addFunction(node, undefined);
     if (declaringTypes.has(node.type)) declare(nameOf(node.id), node);
     if (node.type === 'ImportDeclaration')
       for (const specifier of nodesOf(node.specifiers)) declare(nameOf(specifier.local), specifier);
+    const declared = node.declare === true ? nameOf(node.id) : undefined;
+    if (declared !== undefined) ambient.set(declared, undefined);
     if (node.type !== 'VariableDeclaration') continue;
     for (const { id, init } of nodesOf(node.declarations)) {
       const [name, value] = [nameOf(id), nodeOf(init)];
+      const type = annotationOf(nodeOf(id)?.typeAnnotation);
+      if (name !== undefined && node.declare === true) ambient.set(name, type);
       if (value === undefined) continue;
-      if (functionTypes.has(value.type)) functions.push(value);
+      addFunction(value, type);
       if (name !== undefined && node.kind === 'const') constants.set(name, value);
     }
   }
-  return { functions, declarations, constants };
+  return { functions, declarations, constants, ambient };
 }
+
+/** What stands in `as T` and `satisfies T`, and the `T` of the outermost; `type` where there is none. */
+function withoutAssertion(
+  node: TypeNode,
+  type: TypeNode | undefined,
+): readonly [value: TypeNode, type: TypeNode | undefined] {
+  const inner = assertions.has(node.type) ? nodeOf(node.expression) : undefined;
+  return inner === undefined ? [node, type] : withoutAssertion(inner, type ?? nodeOf(node.typeAnnotation));
+}
+
+const assertions: ReadonlySet<string> = new Set([
+  'TSAsExpression',
+  'TSSatisfiesExpression',
+  'TSNonNullExpression',
+  'ParenthesizedExpression',
+]);
 
 const functionTypes: ReadonlySet<string> = new Set([
   'FunctionDeclaration',

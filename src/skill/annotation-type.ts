@@ -1,7 +1,7 @@
 /** TypeScript's types as JSON Schema. What has no schema becomes "any", with a note on exactly that part. */
 
 import type { JsonValue } from '../base/json.ts';
-import { type Arguments, DeclaredTypes } from './annotation-name.ts';
+import { type Arguments, bound, DeclaredTypes, noArguments } from './annotation-name.ts';
 import {
   addMembers,
   intersected,
@@ -33,7 +33,6 @@ import type { JsonSchema } from './skill.ts';
 import { alternatives, oneOf, type ReadType, type TypeNote } from './type.ts';
 
 const anything: JsonSchema = {};
-const noArguments: Arguments = new Map();
 
 const keywords: ReadonlyMap<string, JsonSchema> = new Map<string, JsonSchema>([
   ['TSStringKeyword', { type: 'string' }],
@@ -76,11 +75,22 @@ export class AnnotationReader {
     return [...this.#notes.values()];
   }
 
+  /** A generic function takes whatever its parameters of types are held to: `<T extends string>`. */
+  constraints(parameters: readonly TypeNode[]): Arguments {
+    let args = noArguments;
+    for (const parameter of parameters) {
+      // A constraint may speak of the parameter itself, of which nothing is known there.
+      const inside = new Map([...args, ...bound(parameter, undefined)]);
+      args = new Map([...args, ...bound(parameter, this.#schema(nodeOf(parameter.constraint), inside))]);
+    }
+    return args;
+  }
+
   /** What an annotation says of a parameter or of a result. */
-  read(node: TypeNode): ReadType {
+  read(node: TypeNode, args: Arguments = noArguments): ReadType {
     const inner = unwrapped(node);
     return {
-      schema: this.#schema(inner, noArguments),
+      schema: this.#schema(inner, args),
       isOptional: mayMiss(inner),
       isRest: false,
       notes: [],
@@ -156,6 +166,8 @@ export class AnnotationReader {
   #named(node: TypeNode, name: string, given: readonly TypeNode[], args: Arguments): JsonSchema {
     const [declaration] = this.types.nodes(name);
     if (declaration?.type === 'ClassDeclaration') return this.#inexpressible(node, `the class \`${name}\``);
+    if (declaration?.type === 'TSEnumDeclaration')
+      return this.#inexpressible(node, `the enum \`${name}\` (use a union of its values)`);
     if (declaration?.type.startsWith('Import') || declaration?.type === 'TSModuleDeclaration')
       return this.#inexpressible(node, 'a type of another module (declare it in this file)');
     const values = this.types.parameters(name).map((parameter, at) => {

@@ -1,12 +1,12 @@
 /** What TypeScript's annotations say of a skill: the types of its inputs and of its result. */
 
+import { type HeadParameter, headOf } from './annotation-head.ts';
+import { type Arguments, unbound } from './annotation-name.ts';
 import {
-  annotationOf,
+  type AnnotatedFile,
+  type AnnotatedFunction,
   nameOf,
-  nodeOf,
-  nodesOf,
   readAnnotatedFile,
-  type TypeNode,
 } from './annotation-syntax.ts';
 import { AnnotationReader } from './annotation-type.ts';
 import { type Problem, problem } from './problem.ts';
@@ -35,25 +35,45 @@ export class Annotations implements TypeNames, AnnotatedTypes {
   ): Annotations | undefined {
     const file = readAnnotatedFile(text);
     if (file === undefined) return undefined;
-    const node = file.functions.find(({ start }) => start === entry?.start);
-    return new Annotations(new AnnotationReader(file), node, typedefs);
+    // Without its types, `<T>(a: T) => a` begins at the bracket.
+    const start = entry?.start ?? -1;
+    const annotated = file.functions.find(({ node }) => node.start <= start && start < node.end);
+    return new Annotations(file, annotated, typedefs);
   }
 
-  private constructor(reader: AnnotationReader, entry: TypeNode | undefined, typedefs: Typedefs | undefined) {
+  private constructor(
+    file: AnnotatedFile,
+    entry: AnnotatedFunction | undefined,
+    typedefs: Typedefs | undefined,
+  ) {
+    const reader = new AnnotationReader(file);
     this.#reader = reader;
     this.#typedefs = typedefs;
-    const parameters = nodesOf(entry?.params).filter(parameter => nameOf(parameter) !== 'this');
+    const head = entry && headOf(entry, file);
+    const args = reader.constraints(head?.typeParameters ?? []);
+    const parameters = head?.parameters ?? [];
+    this.inputs = head === undefined ? this.#declared(file) : this.#named(parameters, args);
+    this.whole = parameters.length === 1 ? this.#whole(parameters[0] as HeadParameter, args) : undefined;
+    // Each call of a generic function gives back more than what the constraint says.
+    this.result = head?.result && reader.read(head.result, unbound(head.typeParameters));
+  }
+
+  /** A script's inputs are what it says to be there: `declare const n: number`. */
+  #declared({ ambient }: AnnotatedFile): ReadonlyMap<string, ReadType> {
     const inputs = new Map<string, ReadType>();
-    for (const parameter of parameters) {
-      const target = nodeOf(parameter.left) ?? parameter;
+    for (const [name, type] of ambient) if (type !== undefined) inputs.set(name, this.#reader.read(type));
+    return inputs;
+  }
+
+  #named(parameters: readonly HeadParameter[], args: Arguments): ReadonlyMap<string, ReadType> {
+    const inputs = new Map<string, ReadType>();
+    for (const { target, type, isOptional } of parameters) {
       const name = nameOf(target) ?? nameOf(target.argument);
-      const type = annotationOf(target.typeAnnotation);
-      if (name !== undefined && type !== undefined) inputs.set(name, reader.read(type));
+      if (name === undefined || type === undefined) continue;
+      const read = this.#reader.read(type, args);
+      inputs.set(name, { ...read, isOptional: read.isOptional || isOptional });
     }
-    this.inputs = inputs;
-    this.whole = parameters.length === 1 ? this.#whole(parameters[0] as TypeNode) : undefined;
-    const result = annotationOf(entry?.returnType);
-    this.result = result && reader.read(result);
+    return inputs;
   }
 
   get problems(): readonly Problem[] {
@@ -80,11 +100,9 @@ export class Annotations implements TypeNames, AnnotatedTypes {
     return this.#reader.types.complete(this.#typedefs?.complete(schema) ?? schema);
   }
 
-  #whole(parameter: TypeNode): ReadType | undefined {
-    const target = nodeOf(parameter.left) ?? parameter;
-    const type = annotationOf(target.typeAnnotation);
+  #whole({ type }: HeadParameter, args: Arguments): ReadType | undefined {
     if (type === undefined) return undefined;
-    const read = this.#reader.read(type);
+    const read = this.#reader.read(type, args);
     const schema = this.#reader.types.resolved(read.schema);
     return schema && { ...read, schema };
   }

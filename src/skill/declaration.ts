@@ -1,6 +1,7 @@
 /** Writes a skill's surroundings as TypeScript: what it may call, its inputs, and what the sandbox offers. */
 
 import { isJsonObject } from '../base/json.ts';
+import { readAnnotatedFile } from './annotation-syntax.ts';
 import { docText, keyText, TypeWriter } from './declaration-type.ts';
 import type { Skill } from './skill.ts';
 import { parseSyntax } from './syntax.ts';
@@ -12,7 +13,8 @@ import { walk } from './walk.ts';
  */
 export function surroundings(skill: Skill, find: (name: string) => Skill | undefined): string {
   const { top } = walk(parseSyntax(skill.code).program);
-  const isFree = ([name]: readonly [string, string]) => top.own(name) === undefined;
+  const ambient = ambientNames(skill);
+  const isFree = ([name]: readonly [string, string]) => top.own(name) === undefined && !ambient.has(name);
   const writer = new TypeWriter(skill.text);
   const callees = new Set(skill.calls.flatMap(call => call.callees));
   const members = [...callees].map(name => member(name, find(name), writer));
@@ -66,6 +68,12 @@ const jsdocTypes: readonly (readonly [name: string, type: string])[] = [
   ['bool', 'boolean'],
   ['date', 'Date'],
 ];
+
+/** What a TypeScript file itself says to be there: `declare const n: number`. */
+function ambientNames({ text }: Skill): ReadonlyMap<string, unknown> {
+  const file = /\bdeclare\b/.test(text) ? readAnnotatedFile(text) : undefined;
+  return file?.ambient ?? new Map();
+}
 
 /** Whether a text has a name that it does not declare as a type. */
 function isMentioned(name: string, text: string): boolean {

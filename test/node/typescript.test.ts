@@ -15,6 +15,7 @@ describe('stripTypes', () => {
     'type B = "é日😀"; let z: "é日😀" = 1;',
     'interface A { readonly b: string }\r\nconst c = <T,>(x: T) => x as unknown as A;\n',
     'abstract class A { abstract m(): void }\ndeclare const y: number;',
+    '\uFEFFlet a: number = 1;',
     '',
   ]) {
     it(`keeps every offset: ${JSON.stringify(source)}`, () => {
@@ -31,6 +32,7 @@ describe('stripTypes', () => {
 
   for (const expected of [
     'let a: ¦= 3;',
+    '\uFEFFlet a: ¦= 3;',
     '\tlet a: ¦= 3;',
     '    \t  let a: ¦= 3;',
     '"日本"; let a: ¦= 3;',

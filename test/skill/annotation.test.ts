@@ -190,6 +190,29 @@ describe('annotations of a skill', () => {
       '/** @param {Size} size - how large */\ninterface Size { w: number }\nconst area: number = size.w ** 2;',
       'sample(size: { w: number })',
     ],
+    ['export default <T>(a: T, b: T[]): T => a;', 'sample(a, b: any[]): any'],
+    [
+      'export default function f<T extends { id: number }, K extends keyof T>(a: T, b: K, c: "x" | T["id"]): T { return a; }',
+      'sample(a: { id: number }, b: "id", c: "x" | number): any',
+    ],
+    ['export default <T extends T[]>(a: T): Promise<T[]> => a;', 'sample(a: any[]): any[]'],
+    ['export default (async (a: number): Promise<number> => a);', 'sample(a: number): number'],
+    ['export default ((a: number) => a) satisfies (a: number) => number;', 'sample(a: number): number'],
+    [
+      'export default ((a, b) => a) as (a: number, b?: string) => void;',
+      'sample(a: number, b?: string): null',
+    ],
+    ['const f: (a: number) => string = a => a + "!";\nexport default f;', 'sample(a: number): string'],
+    [
+      'type F = (this: void, given: number, ...rest: string[]) => string;\nconst f: F = (a: 1, ...b) => a;\nexport { f as default };',
+      'sample(a: 1, ...b: string[]): string',
+    ],
+    ['type F = F;\nconst f: F = a => a;\nexport default f;', 'sample(a)'],
+    [
+      'declare const n: number, m: string[];\nconst twice: number = n * m.length;',
+      'sample(n: number, m: string[])',
+    ],
+    ['\uFEFFfunction only(a: number): string\r\n{ return a; }\r\n', 'sample(a: number): string'],
   ];
   for (const [text, expected] of drawings)
     it(text, () => {
@@ -229,6 +252,8 @@ describe('annotations of a skill', () => {
         ['inexpressible-type m(): void'],
       ],
       ["import type { X } from './x.ts';\nexport default (a: X) => a;", ['inexpressible-type X']],
+      ['declare enum E { A }\nexport default (a: E) => a;', ['inexpressible-type E']],
+      ['export default <T extends Foo>(a: T) => a;', ['invalid-type Foo']],
     ];
     for (const [text, expected] of table) assert.deepEqual(notes(text), expected, text);
   });

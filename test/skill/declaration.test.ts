@@ -127,6 +127,15 @@ describe('the surroundings of a skill', () => {
     ]);
   });
 
+  it('leave out what the text says to be there', () => {
+    const text = 'declare const n: number;\ndeclare function callSkill(name: string): any;\nconst m = n;';
+    const lines = surroundings(skill(text, 'sample.ts'), () => undefined).split('\n');
+    assert.deepEqual(
+      lines.filter(line => /^declare (?:var|const (?:callSkill|print))/.test(line)),
+      ['declare const print: (...values: unknown[]) => void;'],
+    );
+  });
+
   it('use what a run uses: outputs, and the bare entry', () => {
     assert.deepEqual(declared('const a = 1;\nfunction f() {}\nconst _b = 1;', /^void/), ['void [a];']);
     assert.deepEqual(declared('function f(a) { return a; }', /^void/), ['void [f];']);
