@@ -82,11 +82,11 @@ export const problemKinds = {
   },
   'skill/invalid-type': {
     severity: 'warning',
-    explanation: 'A JSDoc type cannot be read, so the value is not checked.',
+    explanation: 'A type in the JSDoc or in an annotation cannot be read, so the value is not checked.',
   },
   'skill/inexpressible-type': {
     severity: 'information',
-    explanation: 'A JSDoc type has no JSON Schema (a function, a class, …), so any value is accepted.',
+    explanation: 'A type in the JSDoc or in an annotation has no JSON Schema (a function, a class, …), so any value is accepted.',
   },
   'skill/invalid-timeout': {
     severity: 'warning',

@@ -112,33 +112,46 @@ function collectNames(pattern: Pattern, into: Identifier[]): void {
   }
 }
 
-/** The strings that an expression can only be: of literals, constants and conditions; `undefined` if unknown. */
-export function constantStrings(
-  node: Expression | undefined,
-  scope: Scope,
-  depth = 0,
-): readonly WrittenName[] | undefined {
-  if (node === undefined || depth > 8) return undefined;
+/** The strings that an expression can be. */
+export interface PossibleStrings {
+  readonly written: readonly WrittenName[];
+  /** It may be others as well, which only a run knows. */
+  readonly isOpen: boolean;
+}
+
+const anyString: PossibleStrings = { written: [], isOpen: true };
+
+/** Of literals, constants and choices between them. */
+export function possibleStrings(node: Expression | undefined, scope: Scope, depth = 0): PossibleStrings {
+  if (node === undefined || depth > 8) return anyString;
   switch (node.type) {
     case 'Literal':
-      return typeof node.value === 'string' ? [{ name: node.value, range: insideQuotes(node) }] : undefined;
+      return typeof node.value === 'string' ? one(node.value, node) : anyString;
     case 'TemplateLiteral': {
       const text = node.expressions.length === 0 ? node.quasis[0]?.value.cooked : undefined;
-      return typeof text === 'string' ? [{ name: text, range: insideQuotes(node) }] : undefined;
+      return typeof text === 'string' ? one(text, node) : anyString;
     }
-    case 'ConditionalExpression': {
-      const yes = constantStrings(node.consequent, scope, depth + 1);
-      const no = constantStrings(node.alternate, scope, depth + 1);
-      return yes !== undefined && no !== undefined ? [...yes, ...no] : undefined;
-    }
+    case 'ConditionalExpression':
+      return either(node.consequent, node.alternate, scope, depth);
+    case 'LogicalExpression':
+      return either(node.left, node.right, scope, depth);
     case 'Identifier': {
       const binding = scope.find(node.name);
-      if (binding?.kind !== 'const' || binding.value === undefined) return undefined;
-      return constantStrings(binding.value as Expression, scope, depth + 1);
+      if (binding?.kind !== 'const' || binding.value === undefined) return anyString;
+      return possibleStrings(binding.value as Expression, scope, depth + 1);
     }
     default:
-      return undefined;
+      return anyString;
   }
+}
+
+function one(name: string, node: Expression): PossibleStrings {
+  return { written: [{ name, range: insideQuotes(node) }], isOpen: false };
+}
+
+function either(a: Expression, b: Expression, scope: Scope, depth: number): PossibleStrings {
+  const [first, second] = [possibleStrings(a, scope, depth + 1), possibleStrings(b, scope, depth + 1)];
+  return { written: [...first.written, ...second.written], isOpen: first.isOpen || second.isOpen };
 }
 
 /** A string's text without its quotes, of which the last may be missing; any other expression as it is. */

@@ -34,7 +34,7 @@ export interface Findings {
   readonly skillCalls: readonly Found<acorn.CallExpression>[];
   /** `skills.x` and `skills[x]`, called or not, and other uses of the two names. */
   readonly skillMembers: readonly Found<acorn.MemberExpression>[];
-  /** `callSkill` and `skills` where they are neither called nor looked into. */
+  /** `callSkill` where it is not called, and `skills` where it is not looked into. */
   readonly skillValues: readonly Found<acorn.Identifier>[];
   /** What may be a promise of the file's own, and is not awaited at once: `f()`, `new Promise(…)`, `Promise.all(…)`. */
   readonly ownCalls: readonly Found<PromiseSource>[];
@@ -330,6 +330,8 @@ class Walker implements Findings {
     const { object } = node;
     if (object.type === 'Identifier') {
       if (object.name === 'skills') this.skillMembers.push(this.found(node));
+      else if (object.name === 'callSkill')
+        this.skillValues.push({ node: object, scope: this.scope, around: [...this.path] });
       else if (object.name === 'globalThis') this.globalMembers.push(node);
       this.refer(object, 'read', node);
     } else this.visit(object);

@@ -3,6 +3,7 @@
 import * as acorn from 'acorn';
 import type { Range } from '../../base/text.ts';
 import type { Doc, DocTag } from '../doc.ts';
+import { exampleCode } from '../example-code.ts';
 import { childrenOf } from '../flow.ts';
 import { type Problem, problem } from '../problem.ts';
 import { Scope } from '../scope.ts';
@@ -83,11 +84,9 @@ function problemsOf(tag: DocTag, names: readonly string[], contract: Contract): 
   ];
 }
 
-/** The example without captions and fences, and with names that no program can have made into some that it can. */
+/** The example's code, with names that no program can have made into some that it can. */
 function programOf(text: string, names: readonly string[]): string {
-  let code = text;
-  if (text.includes('<caption>') || text.includes('```'))
-    code = code.replace(/<caption>.*?<\/caption>|^[ \t]*```[^\n]*$/gms, part => part.replace(/[^\n]/g, ' '));
+  let code = exampleCode(text);
   for (const name of names)
     if (name.includes('-')) code = code.replaceAll(`${name}(`, `${name.replaceAll('-', '_')}(`);
   return code;

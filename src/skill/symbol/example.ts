@@ -1,6 +1,7 @@
 /** Names of skills in the code of an `@example`, which is often no complete program. */
 
 import * as acorn from 'acorn';
+import { exampleCode } from '../example-code.ts';
 import type { WrittenName } from '../skill.ts';
 
 /** Words that may stand before a bracket and are no callee. */
@@ -11,7 +12,7 @@ const noCallees: ReadonlySet<string> = new Set(['async', 'await', 'of', 'callSki
  * Strings and comments are not looked into, nor are methods: `result.x(…)`.
  */
 export function exampleNames(text: string): readonly WrittenName[] {
-  const tokens = tokensOf(text);
+  const tokens = tokensOf(exampleCode(text));
   const found: WrittenName[] = [];
   for (let at = 0; at < tokens.length; at++) {
     const word = wordAt(tokens, at);

@@ -16,6 +16,7 @@ export function respell(code: string, mention: Mention, to: string): readonly Te
   const place = { code, mention, to };
   const { call, kind } = mention;
   if (kind === 'definition') return [];
+  if (isUnclosed(place)) return [plain(place)];
   if (kind === 'example') return inExample(place);
   if (call?.style !== 'skills' || call.constants.length > 0) return [plain(place)];
   return call.range.start >= mention.range.start - 1 ? [inPattern(place)] : inMember(place);
@@ -74,6 +75,13 @@ function inPattern({ code, mention, to }: Place): TextEdit {
 function quoteAt(code: string, { range }: Mention): string | undefined {
   const quote = code[range.start - 1];
   return quote !== undefined && '\'"`'.includes(quote) && code[range.end] === quote ? quote : undefined;
+}
+
+/** In a string that ends with its line, as one does that is being written. */
+function isUnclosed({ code, mention: { range, call } }: Place): boolean {
+  if (call?.style !== 'skills' || range.start <= call.range.start) return false;
+  const quote = code.charAt(range.start - 1);
+  return quote !== '' && '\'"`'.includes(quote) && code[range.end] !== quote;
 }
 
 /** With the quotes that the file has more of. */
