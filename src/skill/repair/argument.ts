@@ -12,6 +12,7 @@ import { validateInputs } from '../validate.ts';
 import { keyOf, readWritten } from '../written.ts';
 import { closest } from './closest.ts';
 import { type Fixer, quickFix, rangeAfter } from './fix.ts';
+import { removeItem } from './list-item.ts';
 import { scopeAt } from './new-skill.ts';
 import type { Repair } from './repair.ts';
 import { isIdentifier, keyText, literal, quoted } from './style.ts';
@@ -140,7 +141,11 @@ function addProperties(
 ): TextEdit | undefined {
   if (argument === undefined) return addArgument(piece, call, texts);
   const last = argument.properties.at(-1);
-  if (last === undefined) return replace(argument, `{ ${texts.join(', ')} }`);
+  if (last === undefined) {
+    const isEmpty = piece.text.slice(argument.start + 1, argument.end - 1).trim() === '';
+    if (isEmpty) return replace(argument, `{ ${texts.join(', ')} }`);
+    return insert(argument.start + 1, ` ${texts.join(', ')}`);
+  }
   const gap = piece.text.slice(last.end, argument.end - 1);
   const isMultiLine = /[\r\n]/.test(piece.text.slice(argument.start, last.start));
   const separator = isMultiLine ? `,${piece.style.eol}${piece.indentAt(last.start)}` : ', ';
@@ -198,26 +203,6 @@ function renameKey(
   const key = keyText(name, piece.style.quote);
   if (property.shorthand) return replace(property, `${key}: ${piece.slice(property.key)}`);
   return replace(property.key, key);
-}
-
-/** Removes one of a list with its comma, and its line where it has one to itself. */
-export function removeItem(
-  piece: Workpiece,
-  items: readonly (Range | null)[],
-  item: Range,
-  list: Range,
-): TextEdit {
-  const all = items.filter(one => one !== null);
-  const index = all.indexOf(item);
-  const next = all[index + 1];
-  const previous = all[index - 1];
-  if (next !== undefined) return { start: item.start, end: next.start, text: '' };
-  if (previous !== undefined) return { start: previous.end, end: item.end, text: '' };
-  const inner = piece.slice(list);
-  const open = inner.slice(0, item.start - list.start).trimEnd().length;
-  const rest = inner.slice(item.end - list.start);
-  const close = rest.length - rest.trimStart().replace(/^,\s*/, '').length;
-  return { start: list.start + open, end: item.end + close, text: '' };
 }
 
 export const fixArgumentType: Fixer = (piece, problem) => {

@@ -79,6 +79,7 @@ export function addParamEdits(piece: Workpiece, params: readonly NewParam[]): re
     const at = placeFor(piece, param.after, comment);
     lines.set(at, [...(lines.get(at) ?? []), paramText(piece, param)]);
   }
+  if (isOneLine(piece, comment)) return unfoldedEdits(piece, comment, lines);
   return [...lines].map(([at, texts]) => linesEdit(piece, comment, at, texts));
 }
 
@@ -124,11 +125,21 @@ function trimmedEnd(piece: Workpiece, place: Range): number {
   );
 }
 
-/** New lines of the comment, at the beginning of one of its lines or after its last text. */
-export function linesEdit(piece: Workpiece, comment: Range, at: number, texts: readonly string[]): TextEdit {
+/** New lines of the comment, before one of its tags or after its last text. */
+export function insertLines(
+  piece: Workpiece,
+  comment: Range,
+  at: number,
+  texts: readonly string[],
+): readonly TextEdit[] {
+  return isOneLine(piece, comment)
+    ? unfoldedEdits(piece, comment, new Map([[at, texts]]))
+    : [linesEdit(piece, comment, at, texts)];
+}
+
+function linesEdit(piece: Workpiece, comment: Range, at: number, texts: readonly string[]): TextEdit {
   const { eol } = piece.style;
   const start = frame(piece, comment);
-  if (isOneLine(piece, comment)) return unfolded(piece, comment, at, texts);
   if (piece.lineStart(at) === at) return insert(at, texts.map(text => `${start}${text}${eol}`).join(''));
   const isClosing = at >= closingOf(piece, comment);
   const text = texts.map(line => `${eol}${start}${line}`).join('');
@@ -136,22 +147,26 @@ export function linesEdit(piece: Workpiece, comment: Range, at: number, texts: r
   return { start: at, end: comment.end - 2, text: `${text}${eol}${start.slice(0, -2)}` };
 }
 
-/** A comment of one line as one of several, with new lines at a place of it. */
-function unfolded(piece: Workpiece, comment: Range, at: number, texts: readonly string[]): TextEdit {
+/** A comment of one line as one of several, with new lines at places of it; its own words stay as they are. */
+function unfoldedEdits(
+  piece: Workpiece,
+  comment: Range,
+  lines: ReadonlyMap<number, readonly string[]>,
+): readonly TextEdit[] {
   const { eol } = piece.style;
   const start = frame(piece, comment);
   const inner = { start: comment.start + 3, end: comment.end - 2 };
-  const cuts = [inner.start, ...tagPlaces(piece).map(({ tagStart }) => tagStart), inner.end];
-  const parts = cuts
-    .slice(0, -1)
-    .map((from, index) => ({ from, text: piece.text.slice(from, cuts[index + 1]).trim() }));
-  const before = parts.filter(({ from }) => from < at);
-  const after = parts.filter(({ from }) => from >= at);
-  const lines = [...before, ...texts.map(text => ({ text })), ...after]
-    .map(({ text }) => text)
-    .filter(text => text !== '');
-  const body = lines.map(line => `${start}${line}${eol}`).join('');
-  return replace(comment, `/**${eol}${body}${start.slice(0, -2)}*/`);
+  const first = inner.end - piece.text.slice(inner.start, inner.end).trimStart().length;
+  const closing = closingOf(piece, comment);
+  const tags = tagPlaces(piece).map(({ tagStart }) => tagStart);
+  const places = first >= closing || tags[0] === first ? tags : [first, ...tags];
+  const broken = (at: number, rest: string): TextEdit => {
+    const before = piece.text.slice(inner.start, at);
+    const from = inner.start + before.trimEnd().length;
+    const texts = (lines.get(at) ?? []).map(text => `${eol}${start}${text}`);
+    return { start: from, end: at === closing ? inner.end : at, text: `${texts.join('')}${eol}${rest}` };
+  };
+  return [...places.map(at => broken(at, start)), broken(closing, start.slice(0, -2))];
 }
 
 /** Before the entry, or at the top of a script. */

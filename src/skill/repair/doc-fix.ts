@@ -5,8 +5,8 @@ import type { TextEdit } from '../edit.ts';
 import type { Problem } from '../problem.ts';
 import type { Parameter } from '../skill.ts';
 import { closest } from './closest.ts';
-import { addParamEdits, linesEdit, newBlockEdit, removeTagEdit, tagPlaces } from './doc-block.ts';
-import { type Fixer, quickFix, rangeAfter } from './fix.ts';
+import { addParamEdits, insertLines, newBlockEdit, removeTagEdit, tagPlaces } from './doc-block.ts';
+import { type Fixer, noChange, quickFix, rangeAfter } from './fix.ts';
 import { typeOfParameter, typeOfReturns } from './parameter-type.ts';
 import type { Repair } from './repair.ts';
 import { isSameRange } from './tree.ts';
@@ -130,19 +130,34 @@ export const fixMissingDescription: Fixer = (piece, problem) => {
     return [quickFix(piece, problem, { title, edits: [edit], isPreferred: true, select: { path, range } })];
   }
   const [first] = tagPlaces(piece);
-  const edit =
+  const edits =
     first === undefined
-      ? emptyComment(piece, comment, sentence)
-      : linesEdit(piece, comment, first.start, [sentence]);
-  const start = edit.text.indexOf(sentence);
-  const range = rangeAfter([edit], edit, { start, end: start + sentence.length });
-  const select = { path, range };
-  return [quickFix(piece, problem, { title: 'Add a description', edits: [edit], isPreferred: true, select })];
+      ? [emptyComment(piece, comment, sentence)]
+      : insertLines(piece, comment, first.start, [sentence]);
+  const edit = edits.find(({ text }) => text.includes(sentence));
+  const start = edit?.text.indexOf(sentence) ?? 0;
+  const range = edit && rangeAfter(edits, edit, { start, end: start + sentence.length });
+  const select = range && { path, range };
+  return [quickFix(piece, problem, { title: 'Add a description', edits, isPreferred: true, select })];
 };
 
 function emptyComment(piece: Workpiece, comment: Range, sentence: string): TextEdit {
   return replace(comment, `/** ${sentence} */${piece.slice(comment).endsWith('*/') ? '' : piece.style.eol}`);
 }
+
+/** Leads to the description, for the author to say what is different. */
+export const fixDuplicateDescription: Fixer = (piece, problem) => {
+  const { comment } = piece.source;
+  if (comment === undefined) return [];
+  const end = tagPlaces(piece)[0]?.tagStart ?? comment.end - 2;
+  const inner = piece.text.slice(comment.start + 3, end);
+  const start = comment.start + 3 + (/^[\s*]*/.exec(inner)?.[0].length ?? 0);
+  const range = { start, end: start + piece.text.slice(start, end).replace(/[\s*]+$/, '').length };
+  if (range.start >= range.end) return [];
+  const select = { path: piece.skill.path, range };
+  const title = 'Write another description';
+  return [quickFix(piece, problem, { title, change: noChange, isPreferred: true, select })];
+};
 
 /** `circle_area` → `Circle area.` */
 function sentenceOf(name: string): string {

@@ -46,14 +46,18 @@ function parallelLoop(piece: Workpiece, loop: Loop): string | undefined {
     const isSingle =
       body.length === 1 && only?.type === 'ExpressionStatement' && only.expression.type === 'AwaitExpression';
     const awaited = isSingle ? (only.expression as AwaitExpression).argument : undefined;
-    if (awaited && ![...ownNodes(awaited)].some(({ type }) => type === 'AwaitExpression'))
+    if (
+      awaited &&
+      !hasComment(piece, loop.body, only as Range) &&
+      ![...ownNodes(awaited)].some(({ type }) => type === 'AwaitExpression')
+    )
       return `${mapped(`${turns.item} => ${arrowBody(piece.slice(awaited))}`)}${semicolon}`;
     const block =
       loop.body.type === 'BlockStatement' ? piece.slice(loop.body) : `{ ${piece.slice(loop.body)} }`;
     return `${mapped(`async ${turns.item} => ${block}`)}${semicolon}`;
   }
   const { list, push, value } = collected;
-  const isAlone = body.length === 1;
+  const isAlone = body.length === 1 && !hasComment(piece, loop.body, value);
   const waits =
     value.type === 'AwaitExpression' &&
     ![...ownNodes(value.argument)].some(({ type }) => type === 'AwaitExpression');
@@ -66,13 +70,21 @@ function parallelLoop(piece: Workpiece, loop: Loop): string | undefined {
   return `${list}.push(...(${mapped(result)}))${semicolon}`;
 }
 
+/** Whether comments stand around what alone would be kept. */
+function hasComment(piece: Workpiece, whole: Range, part: Range): boolean {
+  const around = piece.text.slice(whole.start, part.start) + piece.text.slice(part.end, whole.end);
+  return /\/[/*]/.test(around);
+}
+
 function arrowBody(text: string): string {
   return text.startsWith('{') ? `(${text})` : text;
 }
 
 /** The loop's block with another statement in the place of one of its own. */
 function blockWith(piece: Workpiece, { body }: Loop, statement: Range, text: string): string {
-  return piece.text.slice(body.start, statement.start) + text + piece.text.slice(statement.end, body.end);
+  const code =
+    piece.text.slice(body.start, statement.start) + text + piece.text.slice(statement.end, body.end);
+  return body.type === 'BlockStatement' ? code : `{ ${code} }`;
 }
 
 function turnsOfEach(piece: Workpiece, { left, right, await: waits }: ForOfStatement): Turns | undefined {

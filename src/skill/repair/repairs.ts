@@ -14,6 +14,7 @@ import { goToCalls } from './cycle.ts';
 import { disableForLine } from './disable.ts';
 import {
   completeDoc,
+  fixDuplicateDescription,
   fixInvalidTimeout,
   fixMissingDescription,
   fixUndocumentedParameter,
@@ -33,6 +34,7 @@ import { fixSequentialCalls, parallelStatements } from './parallel.ts';
 import type { Refused, Repair } from './repair.ts';
 import { fixDeprecatedSkill, fixNameCase, fixUnknownSkill } from './skill-name.ts';
 import { contains } from './tree.ts';
+import { fixTypeName } from './type-name.ts';
 import { fixUndefinedVariable } from './undeclared.ts';
 import { fixUnreachableCode } from './unreachable.ts';
 import { Workpiece } from './workpiece.ts';
@@ -53,6 +55,8 @@ const fixers: ReadonlyMap<ProblemCode, readonly Fixer[]> = new Map<ProblemCode, 
   ['skill/missing-await', [fixMissingAwait]],
   ['skill/unknown-parameter', [fixUnknownParameter]],
   ['skill/undocumented-parameter', [fixUndocumentedParameter]],
+  ['skill/invalid-type', [fixTypeName]],
+  ['skill/inexpressible-type', [fixTypeName]],
   ['skill/invalid-timeout', [fixInvalidTimeout]],
   ['skill/missing-argument', [fixMissingArgument]],
   ['skill/unknown-argument', [fixUnknownArgument]],
@@ -63,6 +67,7 @@ const fixers: ReadonlyMap<ProblemCode, readonly Fixer[]> = new Map<ProblemCode, 
   ['skill/sequential-calls', [fixSequentialCalls]],
   ['skill/chain-too-long', [goToCalls]],
   ['skill/missing-description', [fixMissingDescription]],
+  ['skill/duplicate-description', [fixDuplicateDescription]],
   ['skill/invalid-example', [fixExample]],
   ['skill/example-mismatch', [fixExample]],
   ['skill/deprecated-skill', [fixDeprecatedSkill]],

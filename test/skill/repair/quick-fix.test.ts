@@ -1,6 +1,7 @@
 // Each quick fix by what it makes of a text; that its problem goes and none comes is asserted for all of them.
 import assert from 'node:assert/strict';
-import { fix } from './bench.ts';
+import { repairs } from '../../../src/skill/repair/repairs.ts';
+import { catalogueOf, fix } from './bench.ts';
 
 const square =
   '/** Squares. @param {number} x @returns {{ result: number }} */\nexport default function square(x) {\n  return { result: x * x };\n}\n';
@@ -427,4 +428,66 @@ describe('quick fixes', () => {
       assert.equal(fixing.after[path], after);
       if (isSafe !== undefined) assert.equal(fixing.repair.isSafe, isSafe, 'is it safe?');
     });
+});
+
+describe('quick fixes in hand-written places', () => {
+  const callee = '/** S.\n * @param {number} x */\nexport default x => x;\n';
+  const at = (text: string, code: string, title: string) =>
+    fix({ files: { 'm.js': text, 'square.js': callee }, code, title }).after['m.js'];
+
+  it('unfold a comment of one line once for several tags', () => {
+    const text = '/** D. @param {number} aa keep */\nexport default (a, b) => a + b;\n';
+    assert.equal(
+      at(text, 'undocumented-parameter', 'Add all'),
+      '/**\n * D.\n * @param {*} a\n * @param {number} aa keep\n * @param {*} b\n */\nexport default (a, b) => a + b;\n',
+    );
+  });
+
+  it('keep the comment in an empty object', () =>
+    assert.equal(
+      at('/** D. */\nexport default () => skills.square({ /* none */ });\n', 'missing-argument', 'Add'),
+      '/** D. */\nexport default () => skills.square({ x: 0 /* none */ });\n',
+    ));
+
+  it('take an argument away with its line and leave what is said of others', () => {
+    const call = (inner: string) => `/** D. */\nexport default () => skills.square({\n${inner}});\n`;
+    for (const eol of ['\n', '\r\n']) {
+      const before = call('    zz: 1, // gone\n    // about x\n    x: 1, // keep\n').replaceAll('\n', eol);
+      const after = call('    // about x\n    x: 1, // keep\n').replaceAll('\n', eol);
+      assert.equal(at(before, 'unknown-argument', 'Remove'), after);
+    }
+    assert.equal(
+      at(call('    // about x\n    x: 1,\n    zz: 1, // gone\n'), 'unknown-argument', 'Remove'),
+      call('    // about x\n    x: 1,\n'),
+    );
+    assert.equal(
+      at(call('    zz: 1, /* about x */ x: 1\n'), 'unknown-argument', 'Remove'),
+      call('    /* about x */ x: 1\n'),
+    );
+  });
+
+  it('keep the comments of a loop that becomes parallel', () => {
+    const text =
+      '/** D. */\nexport default async function m(list) {\n  const out = [];\n  for (const a of list) {\n    // keep\n    out.push(await skills.square({ x: a }));\n  }\n  return out;\n}\n';
+    assert.match(
+      at(text, 'sequential-calls', 'Promise.all') ?? '',
+      /\/\/ keep\n {4}return await skills\.square/,
+    );
+  });
+
+  it('write the type that was meant', () => {
+    const text = '/** D.\n * @param {Array<strnig>} a */\nexport default a => a;\n';
+    assert.match(at(text, 'inexpressible-type', 'Change to `string`') ?? '', /Array<string>/);
+    const files = { 'm.ts': '/** D. */\nexport default (a: Recrod<string, number>) => a;\n' };
+    assert.match(fix({ files, code: 'invalid-type', title: '`Record`' }).after['m.ts'] ?? '', /: Record</);
+  });
+
+  it('lead to a description that another skill has', () => {
+    const text = '/**\n * Same\n * thing.\n * @param {*} a\n */\nexport default a => a;\n';
+    const catalogue = catalogueOf({ 'm.js': text, 'n.js': text });
+    const problem = catalogue.problems('m.js').find(({ code }) => code === 'skill/duplicate-description');
+    const [repair] = problem === undefined ? [] : repairs(catalogue, 'm.js', problem);
+    const { start, end } = repair?.select?.range ?? { start: 0, end: 0 };
+    assert.equal(text.slice(start, end), 'Same\n * thing.');
+  });
 });
