@@ -24,6 +24,7 @@ describe('CodeLens', () => {
         '6: $(play)\u00a0Run skill',
         '6: Run with inputs…',
         '6: 1 caller',
+        '6: Show in graph',
       ]),
     );
     const script = vscode.Uri.joinPath(folder('three').uri, 'tools/skills/custom.js');

@@ -1,4 +1,4 @@
-/** CodeLens over a skill's entry: run it, run it with inputs, how it last went, and who calls it. */
+/** CodeLens over a skill's entry: run it, run it with inputs, how it last went, and who calls it, and where it stands in the call graph. */
 
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore, toDisposable } from '../../base/disposal.ts';
@@ -61,6 +61,7 @@ function lensesOf(at: SkillAt, runs: SkillRuns): vscode.CodeLens[] {
     count === 0
       ? []
       : [lens(countText(count, 'caller'), commandIds.showCallers, 'Show who calls this skill')];
+  const graph = lens('Show in graph', commandIds.showInGraph, 'Show this skill in the call graph');
   if (!vscode.workspace.isTrusted) {
     return [
       lens(
@@ -69,6 +70,7 @@ function lensesOf(at: SkillAt, runs: SkillRuns): vscode.CodeLens[] {
         'Restricted Mode',
       ),
       ...callers,
+      graph,
     ];
   }
   if (runs.liveOf(uri).length > 0) {
@@ -76,6 +78,7 @@ function lensesOf(at: SkillAt, runs: SkillRuns): vscode.CodeLens[] {
       lens('$(loading~spin)\u00a0Running…', commandIds.showRunPanel, 'Show the run'),
       lens('$(debug-stop)\u00a0Cancel', commandIds.cancelRun, 'Cancel this run'),
       ...callers,
+      graph,
     ];
   }
   const lenses = [
@@ -87,5 +90,5 @@ function lensesOf(at: SkillAt, runs: SkillRuns): vscode.CodeLens[] {
     const detail = outcome.errorMessage ?? 'Show the result and the log';
     lenses.push(lens(datedOutcomeText(outcome, Date.now()), commandIds.showRunPanel, detail));
   }
-  return [...lenses, ...callers];
+  return [...lenses, ...callers, graph];
 }

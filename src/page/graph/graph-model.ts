@@ -330,6 +330,7 @@ export class GraphModel implements Disposable {
   #takeState({ graph, ...state }: GraphState): void {
     const before = this.#state?.rootId ?? this.#choices.rootId;
     const isFirst = this.#state === undefined;
+    const isFollowedNew = this.#state?.followed !== state.followed;
     const isOtherRoot = before !== undefined && before !== state.rootId;
     this.#state = state;
     this.store.replace(graph);
@@ -341,8 +342,9 @@ export class GraphModel implements Disposable {
     }
     this.#takeRun(state.run, !isFirst);
     this.#redraw({}, !isFirst && !isOtherRoot);
-    const isFollowing = !this.#choices.isPinned && (!isFirst || this.#choices.selection === undefined);
-    if (isFollowing) this.#follow(state.followed);
+    // What the user chose in the meantime stays, unless another file came on the screen.
+    const isNews = isFirst ? this.#choices.selection === undefined : isFollowedNew || isOtherRoot;
+    if (isNews && !this.#choices.isPinned) this.#follow(state.followed);
   }
 
   /** Another folder: what was chosen in the one before means nothing here. */

@@ -25,6 +25,8 @@ export class GraphPage extends View<GraphModel> {
   #showsHelp = false;
   #whole: Whole | undefined;
   #view: GraphModel['choices']['view'] | undefined;
+  /** The selected box, which was brought out from behind the card. */
+  #uncovered: string | undefined;
 
   protected override watch(update: () => void): readonly Disposable[] {
     return [
@@ -93,16 +95,29 @@ export class GraphPage extends View<GraphModel> {
 
   /** After the parts have drawn themselves. */
   #takeInsets(): void {
+    const pane = this.querySelector('.picture-pane')?.getBoundingClientRect();
     const legend = this.querySelector('.legend')?.getBoundingClientRect();
     const card = this.querySelector('side-card .card')?.getBoundingClientRect();
+    if (pane === undefined) return;
     const gap = 8;
-    this.model.viewport.setInsets({
+    const { viewport } = this.model;
+    viewport.setInsets({
       corner:
         legend === undefined || legend.width === 0
           ? { width: 0, height: 0 }
           : { width: legend.width + gap, height: legend.height + gap },
-      right: card === undefined ? 0 : card.width + gap,
+      card: card && {
+        x: card.x - pane.x - gap,
+        y: card.y - pane.y - gap,
+        width: card.width + 2 * gap,
+        height: card.height + 2 * gap,
+      },
     });
+    const place = this.model.selectedPlace;
+    const id = place?.kind === 'node' ? place.id : undefined;
+    const box = id === undefined ? undefined : this.model.scene.nodes.get(id);
+    if (id !== this.#uncovered && box !== undefined) viewport.uncover(box);
+    this.#uncovered = id;
   }
 
   /** Why there is no picture. */

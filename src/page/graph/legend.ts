@@ -1,4 +1,4 @@
-/** What the picture's colours and lines mean; a click on a category shows only that one. */
+/** What the picture's colours and lines mean; a click on a category shows only that one, and all can be one box each. */
 
 import { html, nothing, type TemplateResult } from 'lit';
 import { styleProperties } from '../run/style-properties.ts';
@@ -40,10 +40,24 @@ export class GraphLegend extends View<GraphModel> {
         )}
         ${categories.length > mostShown ? html`<li class="muted">and ${categories.length - mostShown} more</li>` : nothing}
       </ul>
+      ${categories.length > 1 ? this.#collapse() : nothing}
       <ul class="lines">
         ${this.#lines().map(([kind, text]) => html`<li><span class="line ${kind}"></span>${text}</li>`)}
       </ul>
     </section>`;
+  }
+
+  /** The way out of a picture with more boxes than can be read, and back. */
+  #collapse(): TemplateResult {
+    const { model } = this;
+    const isCollapsed = model.shown.groups.size > 0;
+    return html`<button
+      type="button"
+      class="link"
+      @click=${() => (isCollapsed ? model.expandAll() : model.collapseAll())}
+    >
+      ${isCollapsed ? 'Expand All' : 'Collapse All'}
+    </button>`;
   }
 
   /** Only what there is in the picture. */

@@ -9,6 +9,7 @@ import {
   clampScale,
   contained,
   fitted,
+  meets,
   type Point,
   revealed,
   type Size,
@@ -23,11 +24,11 @@ const revealMargin = 48;
 export interface Insets {
   /** The legend, in the corner at the lower left. */
   readonly corner: Size;
-  /** The card, at the right. */
-  readonly right: number;
+  /** The card, at the right or, in a narrow window, at the bottom; `undefined` where none is open. */
+  readonly card: Box | undefined;
 }
 
-const noInsets: Insets = { corner: { width: 0, height: 0 }, right: 0 };
+const noInsets: Insets = { corner: { width: 0, height: 0 }, card: undefined };
 
 export class Viewport implements Disposable {
   readonly #ticks: Ticks;
@@ -41,6 +42,8 @@ export class Viewport implements Disposable {
   #bounds: Box = { x: 0, y: 0, width: 0, height: 0 };
   #fitsAll = true;
   #insets: Insets = noInsets;
+  /** The card beside which the picture was fitted. */
+  #fittedBeside: Box | undefined;
   #cancel: (() => void) | undefined;
   #zoomedAt = -Infinity;
 
@@ -82,6 +85,7 @@ export class Viewport implements Disposable {
     if (size.width === this.#size.width && size.height === this.#size.height) return;
     const before = this.#size;
     this.#size = size;
+    this.#fittedBeside = this.#insets.card;
     if (this.#fitsAll) this.#set(this.#fitted());
     else if (before.width > 0) {
       const { x, y, scale } = this.#camera;
@@ -94,14 +98,11 @@ export class Viewport implements Disposable {
   }
 
   setInsets(insets: Insets): void {
-    const { corner, right } = this.#insets;
-    const isSame =
-      corner.width === insets.corner.width &&
-      corner.height === insets.corner.height &&
-      right === insets.right;
+    const { corner } = this.#insets;
+    const isSame = corner.width === insets.corner.width && corner.height === insets.corner.height;
     this.#insets = insets;
     // The card comes and goes with each click: the picture does not jump for it.
-    if (!isSame && right === insets.right && this.#fitsAll) this.#set(this.#fitted());
+    if (!isSame && this.#fitsAll) this.#set(this.#fitted());
   }
 
   setBounds(bounds: Box): void {
@@ -130,6 +131,7 @@ export class Viewport implements Disposable {
 
   fit(): void {
     this.#fitsAll = true;
+    this.#fittedBeside = this.#insets.card;
     this.#moveTo(this.#fitted());
   }
 
@@ -148,7 +150,7 @@ export class Viewport implements Disposable {
     const { goal } = this;
     const least = 0.5;
     const isTooSmall = isLegible && goal.scale < least;
-    const free = this.#free();
+    const free = this.#free(this.#insets.card);
     const camera = isTooSmall
       ? centred(box, free, 0.8)
       : revealed(goal, box, free, Math.min(revealMargin, free.width / 8));
@@ -157,10 +159,26 @@ export class Viewport implements Disposable {
     this.#moveTo(camera);
   }
 
+  /** Moves a box out from behind the card; nothing else moves the picture when a card opens. */
+  uncover(box: Box): void {
+    const { card } = this.#insets;
+    const { x, y, scale } = this.goal;
+    const onScreen = {
+      x: box.x * scale + x,
+      y: box.y * scale + y,
+      width: box.width * scale,
+      height: box.height * scale,
+    };
+    if (card !== undefined && meets(onScreen, card)) this.reveal(box, false);
+  }
+
   /** Without what the card covers, unless that is nearly all. */
-  #free(): Size {
+  #free(card: Box | undefined): Size {
     const { width, height } = this.#size;
-    return { width: this.#insets.right < width / 2 ? width - this.#insets.right : width, height };
+    if (card === undefined) return this.#size;
+    const isBelow = card.width > width / 2 && card.y > height / 4;
+    if (isBelow) return { width, height: card.y };
+    return card.x > width / 2 ? { width: card.x, height } : this.#size;
   }
 
   dispose(): void {
@@ -168,12 +186,13 @@ export class Viewport implements Disposable {
     this.#changes.dispose();
   }
 
-  /** Beside the legend or above it, whichever leaves the picture larger. */
+  /** Beside the card, and beside the legend or above it, whichever leaves the picture larger. */
   #fitted(): Camera {
-    const { width, height } = this.#size;
+    const free = this.#free(this.#fittedBeside);
+    const { width, height } = free;
     const { corner } = this.#insets;
     const room = { margin: fitMargin, largest: 1 };
-    const whole = fitted(this.#bounds, this.#size, room);
+    const whole = fitted(this.#bounds, free, room);
     if (corner.width === 0 || !this.#isBehind(whole, corner)) return whole;
     const { x: left, y: top, width: wide, height: high } = this.#bounds;
     const beside = fitted(this.#bounds, { width: width - corner.width, height }, room);
@@ -181,11 +200,11 @@ export class Viewport implements Disposable {
     // In the middle of all there is, and out of it only as far as the legend reaches.
     const gap = fitMargin / 2;
     if (beside.scale >= above.scale) {
-      const middle = centred(this.#bounds, this.#size, beside.scale);
+      const middle = centred(this.#bounds, free, beside.scale);
       const x = Math.max(middle.x, corner.width + gap - left * beside.scale);
       return { ...middle, x: Math.min(x, width - gap - (left + wide) * beside.scale) };
     }
-    const middle = centred(this.#bounds, this.#size, above.scale);
+    const middle = centred(this.#bounds, free, above.scale);
     const y = Math.min(middle.y, height - corner.height - gap - (top + high) * above.scale);
     return { ...middle, y: Math.max(y, gap - top * above.scale) };
   }

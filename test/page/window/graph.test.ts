@@ -269,11 +269,21 @@ describe('graph page', function () {
       assert.equal((await graphWindow.shown()).length, 20);
     });
 
+    it('collapses all categories from the legend, and expands them', async () => {
+      const page = await open();
+      await page.locator('.legend').getByRole('button', { name: 'Collapse All' }).click();
+      await graphWindow.arranged();
+      assert.ok((await graphWindow.shown()).length < 10);
+      await page.locator('.legend').getByRole('button', { name: 'Expand All' }).click();
+      await graphWindow.arranged();
+      assert.equal((await graphWindow.shown()).length, 20);
+    });
+
     it('lists the cycles with their calls', async () => {
       const page = await open();
       await page.click('.cycles');
       const panel = page.locator('.cycles-panel');
-      assert.match(await panel.innerText(), /1 cycle\s+price\s+tax\s+line 2\s+tax\s+price\s+line 6/);
+      assert.match(await panel.innerText(), /1 cycle\s+price → tax\s+line 2\s+tax → price\s+line 6/);
       await panel.getByRole('button', { name: 'line 6' }).click();
       assert.deepEqual(graphWindow.askedFor('open'), [{ id: tax.id, offset: 600 }]);
     });
@@ -414,6 +424,17 @@ describe('graph page', function () {
       assert.equal((await selection())?.id, price.id);
       await page.getByRole('button', { name: 'Follow the Active Editor' }).click();
       await page.getByRole('heading', { name: 'tax' }).waitFor();
+    });
+
+    it('keeps what was selected while the same file is on the screen', async () => {
+      await open({ state: stateOf(shop.data, { followed: price.id }) });
+      await graphWindow.click(email.id);
+      graphWindow.send({ revision: 2 });
+      await graphWindow.settled();
+      assert.equal((await selection())?.id, email.id);
+      graphWindow.send({ revision: 3, followed: tax.id });
+      await graphWindow.settled();
+      assert.equal((await selection())?.id, tax.id);
     });
 
     it('shows what the editor reveals, whatever hid it', async () => {
@@ -594,6 +615,25 @@ describe('graph page', function () {
       0,
     );
   });
+
+  for (const width of [500, 800]) {
+    it(`keeps the selected box beside its card, ${width} pixels wide`, async () => {
+      await open({ width, height: 640 });
+      const ids = [checkout, price, tax, missing].map(({ id }) => id);
+      for (const id of ids) {
+        await graphWindow.page.keyboard.press('Escape');
+        await graphWindow.model('model.viewport.fit()');
+        await graphWindow.click(id);
+        await graphWindow.settled();
+        const box = await graphWindow.boxOf(id);
+        const over = await card().boundingBox();
+        assert.ok(over);
+        const isBeside =
+          box.x + box.width <= over.x || box.y + box.height <= over.y || box.y >= over.y + over.height;
+        assert.ok(isBeside, id);
+      }
+    });
+  }
 
   for (const width of [360, 560]) {
     it(`fits into a group of ${width} pixels`, async () => {

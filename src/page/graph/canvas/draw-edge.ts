@@ -1,5 +1,6 @@
 /** Draws the lines: callers to callees, dashed where only a run knows, heavy and marked where they close a circle. */
 
+import { edgeKey } from '../playback.ts';
 import type { Point } from './camera.ts';
 import type { Look } from './look.ts';
 import type { SceneEdge } from './scene.ts';
@@ -9,6 +10,8 @@ export type Pen = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 const corner = 10;
 /** Below this scale lines have no arrow heads and no rounded corners: they would be smaller than a pixel. */
 const fineScale = 0.3;
+/** Below this scale nobody could read what stands on a line. */
+export const tagScale = 0.5;
 
 export interface LineStyle {
   readonly colour: string;
@@ -20,7 +23,6 @@ export interface LineStyle {
 const long = 900;
 const veryLong = 2_400;
 /** From far away lines are a haze in the colours of their callers; it is thicker where there are more. */
-const hazeScale = 0.15;
 const hazeChunk = 48;
 
 export interface LineView {
@@ -35,7 +37,7 @@ export function drawEdges(pen: Pen, edges: Iterable<SceneEdge>, look: Look, view
   const plain: SceneEdge[] = [];
   const cyclic: SceneEdge[] = [];
   for (const edge of edges) (edge.isInCycle ? cyclic : plain).push(edge);
-  if (scale < hazeScale) drawHaze(pen, plain, look, view);
+  if (scale < fineScale) drawHaze(pen, plain, look, view);
   else drawPlain(pen, plain, look, scale);
   drawCyclic(pen, cyclic, look, scale);
 }
@@ -59,7 +61,9 @@ function drawPlain(pen: Pen, edges: readonly SceneEdge[], look: Look, scale: num
 
 function drawHaze(pen: Pen, edges: readonly SceneEdge[], look: Look, { scale, lines }: LineView): void {
   const byColour = Map.groupBy(edges, edge => edge.colour);
-  pen.globalAlpha = lines > 1_500 ? 0.16 : 0.4;
+  const thin = lines > 1_500 ? 0.16 : 0.4;
+  // Nearer by there are fewer lines on the screen.
+  pen.globalAlpha = thin + (0.45 - thin) * Math.max(0, (2 * scale) / fineScale - 1);
   for (const [colour, some] of byColour) {
     const style = {
       colour:
@@ -73,10 +77,14 @@ function drawHaze(pen: Pen, edges: readonly SceneEdge[], look: Look, { scale, li
   pen.globalAlpha = 1;
 }
 
+export function cyclicWidth(scale: number): number {
+  return Math.max(4.5, 2 / scale);
+}
+
 /** Twice as heavy at any zoom, with a line of the background in the middle: unmistakable without colour. */
 export function drawCyclic(pen: Pen, edges: readonly SceneEdge[], look: Look, scale: number): void {
   if (edges.length === 0) return;
-  const width = Math.max(4.5, 2 / scale);
+  const width = cyclicWidth(scale);
   for (const isDashed of [false, true]) {
     const some = edges.filter(edge => edge.isDynamic === isDashed);
     strokeAll(pen, some, { colour: look.cycle, width, isDashed }, scale);
@@ -179,4 +187,32 @@ export function drawTag(pen: Pen, at: Point, text: string, style: { colour: stri
   pen.textAlign = 'center';
   pen.textBaseline = 'middle';
   pen.fillText(text, at.x, at.y + 0.5);
+}
+
+/** The word beside the lines of a cycle, where it can be read. */
+export function drawCycleTags(
+  pen: Pen,
+  edges: Iterable<SceneEdge>,
+  view: {
+    readonly look: Look;
+    readonly scale: number;
+    readonly edge: (key: string) => SceneEdge | undefined;
+  },
+): void {
+  const { look, scale } = view;
+  if (scale < tagScale) return;
+  const tagged = new Set<string>();
+  for (const edge of edges) {
+    // There and back between two boxes is one cycle, and one word beside both lines.
+    const way = edgeKey(edge.to, edge.from);
+    if (!edge.isInCycle || tagged.has(way)) continue;
+    tagged.add(edge.key);
+    const back = view.edge(way);
+    const at = back === undefined ? edge.middle : between(edge.middle, back.middle);
+    drawTag(pen, at, 'cycle', { colour: look.cycle, look });
+  }
+}
+
+function between(a: Point, b: Point): Point {
+  return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
 }

@@ -1,23 +1,24 @@
 /** Draws the boxes: skills, unknown names, the dynamic node and categories that are one box. */
 
+import type { Point } from './camera.ts';
 import type { Pen } from './draw-edge.ts';
 import type { Look } from './look.ts';
 import type { SceneNode } from './scene.ts';
 import { fittedText } from './text.ts';
 
 const radius = 6;
-/** Below these scales a box has no second line, no text at all, and no more than its colour. */
+/** Below these scales a box has no second line, no text but its colour, and no badge. */
 const detailScale = 0.6;
 const textScale = 0.3;
-const fineScale = 0.16;
+const badgeScale = 0.16;
 
 export function drawNode(pen: Pen, node: SceneNode, look: Look, scale: number): void {
-  if (scale < fineScale) drawBlock(pen, node, look, scale);
+  if (scale < textScale) drawBlock(pen, node, look, scale);
   else {
     drawBox(pen, node, look);
-    if (scale >= textScale) drawTexts(pen, node, look, scale);
-    drawBadge(pen, node, look, scale);
+    drawTexts(pen, node, look, scale);
   }
+  drawBadge(pen, node, look, scale);
 }
 
 export function categoryColour(node: SceneNode, look: Look): string {
@@ -31,7 +32,7 @@ function drawBlock(pen: Pen, node: SceneNode, look: Look, scale: number): void {
   const isFile = node.kind === 'skill' || node.kind === 'group';
   const height = Math.max(node.height, Math.min(leastPixels / scale, 3 * node.height));
   const y = node.y + (node.height - height) / 2;
-  pen.fillStyle = node.errors > 0 ? look.error : categoryColour(node, look);
+  pen.fillStyle = node.errors > 0 && scale < badgeScale ? look.error : categoryColour(node, look);
   pen.globalAlpha = isFile ? 1 : 0.5;
   pen.fillRect(node.x, y, node.width, height);
   pen.globalAlpha = 1;
@@ -121,13 +122,18 @@ function drawSign(pen: Pen, x: number, y: number, look: Look): void {
 }
 
 /** An octagon for errors and a triangle for warnings, with their number, on the upper right corner. */
-function drawBadge(pen: Pen, node: SceneNode, look: Look, scale: number): void {
+/** How many problems a skill has, on the corner of its box. */
+export function drawBadge(pen: Pen, node: SceneNode, look: Look, scale: number): void {
   const count = node.errors > 0 ? node.errors : node.warnings;
-  if (count === 0) return;
+  if (count === 0 || scale < badgeScale) return;
   const isError = node.errors > 0;
-  const text = scale < textScale ? '' : count > 99 ? '99+' : String(count);
+  if (scale < textScale) {
+    drawFarBadge(pen, node, { look, scale, isError });
+    return;
+  }
+  const text = count > 99 ? '99+' : String(count);
   pen.font = `600 10px ${look.fontFamily}`;
-  const width = text === '' ? 16 : 18 + pen.measureText(text).width + 4;
+  const width = 18 + pen.measureText(text).width + 4;
   const x = node.x + node.width - width + 6;
   const y = node.y - 8;
   pen.beginPath();
@@ -138,19 +144,37 @@ function drawBadge(pen: Pen, node: SceneNode, look: Look, scale: number): void {
   pen.strokeStyle = isError ? look.error : look.warning;
   pen.stroke();
   pen.fillStyle = pen.strokeStyle;
-  drawMark(pen, x + 9, y + 8, isError);
+  drawMark(pen, { x: x + 9, y: y + 8 }, { isError, radius: 5 });
   pen.fillStyle = look.text;
   pen.textAlign = 'left';
   pen.textBaseline = 'middle';
   pen.fillText(text, x + 16, y + 8.5);
 }
 
-function drawMark(pen: Pen, x: number, y: number, isError: boolean): void {
+/** Only the sign, as large as it must be to be seen. */
+function drawFarBadge(
+  pen: Pen,
+  node: SceneNode,
+  { look, scale, isError }: { readonly look: Look; readonly scale: number; readonly isError: boolean },
+): void {
+  const radius = leastPixels / scale;
+  const at = { x: node.x + node.width, y: node.y };
+  pen.fillStyle = look.background;
+  drawMark(pen, at, { isError, radius: radius * 1.3 });
+  pen.fillStyle = isError ? look.error : look.warning;
+  drawMark(pen, at, { isError, radius: radius * 0.9 });
+}
+
+function drawMark(
+  pen: Pen,
+  { x, y }: Point,
+  { isError, radius }: { readonly isError: boolean; readonly radius: number },
+): void {
   const corners = isError ? 8 : 3;
   pen.beginPath();
   for (let index = 0; index < corners; index++) {
     const angle = isError ? Math.PI / 8 + (index * Math.PI) / 4 : -Math.PI / 2 + (index * 2 * Math.PI) / 3;
-    pen.lineTo(x + 5 * Math.cos(angle), y + (isError ? 0 : 1) + 5 * Math.sin(angle));
+    pen.lineTo(x + radius * Math.cos(angle), y + (isError ? 0 : radius / 5) + radius * Math.sin(angle));
   }
   pen.closePath();
   pen.fill();

@@ -3,8 +3,16 @@
 import { duration } from '../../run/units.ts';
 import type { Frame, Lit } from '../playback.ts';
 import { type Box, meets } from './camera.ts';
-import { drawTag, type Pen, strokeAll } from './draw-edge.ts';
-import { drawNode } from './draw-node.ts';
+import {
+  cyclicWidth,
+  drawCycleTags,
+  drawCyclic,
+  drawTag,
+  type Pen,
+  strokeAll,
+  tagScale,
+} from './draw-edge.ts';
+import { drawBadge, drawNode } from './draw-node.ts';
 import type { Look } from './look.ts';
 import type { Scene, SceneEdge, SceneNode } from './scene.ts';
 
@@ -22,9 +30,14 @@ export interface Marks {
   readonly hasFocus: boolean;
 }
 
-/** Whether the rest steps back behind what is marked. */
-export function dims(marks: Marks): boolean {
-  return marks.matches !== undefined || marks.frame !== undefined;
+/** Below this scale the lines of a selection would be lost among all others. */
+const crowdedScale = 0.3;
+
+/** How far the rest steps back behind what is marked: 0 is not at all, 1 is out of sight. */
+export function veilOf(marks: Marks, scale: number): number {
+  if (marks.matches !== undefined || marks.frame !== undefined) return 0.72;
+  const hasSelection = marks.selectedNode !== undefined || marks.selectedEdge !== undefined;
+  return hasSelection && scale < crowdedScale ? 0.6 : 0;
 }
 
 export interface OverlayView {
@@ -49,8 +62,11 @@ export function drawOverlay(pen: Pen, view: OverlayView, marks: Marks): void {
 
 function drawSelectedEdge(pen: Pen, { look, scale }: OverlayView, edge: SceneEdge): void {
   const style = { colour: look.accent, width: Math.max(3, 2 / scale), isDashed: edge.isDynamic };
-  strokeAll(pen, [edge], style, scale);
-  if (scale >= 0.5) {
+  if (edge.isInCycle) {
+    strokeAll(pen, [edge], { ...style, width: cyclicWidth(scale) + 2 * style.width }, scale);
+    drawCyclic(pen, [edge], look, scale);
+  } else strokeAll(pen, [edge], style, scale);
+  if (scale >= tagScale) {
     const text = `${edge.isInCycle ? 'cycle, ' : ''}${edge.calls === 1 ? '1 call' : `${edge.calls} calls`}`;
     drawTag(pen, edge.middle, text, { colour: look.accent, look });
   }
@@ -68,21 +84,26 @@ function drawMarked(
   const edges = marks.frame === undefined ? view.edgesOf(node.id).slice(0, 2_000) : [];
   const colour = isSelected ? look.accent : look.text;
   const width = Math.max(isSelected ? 2.5 : 1.75, (isSelected ? 1.5 : 1) / scale);
+  const others = edges.filter(edge => edge.key !== marks.selectedEdge);
   for (const isDashed of [false, true]) {
-    const some = edges.filter(edge => edge.isDynamic === isDashed && edge.key !== marks.selectedEdge);
+    const some = others.filter(edge => edge.isDynamic === isDashed && !edge.isInCycle);
     strokeAll(pen, some, { colour, width, isDashed }, scale);
   }
-  if (scale >= 0.16) {
-    for (const edge of edges) {
-      const other = scene.nodes.get(edge.from === node.id ? edge.to : edge.from);
-      if (other !== undefined && meets(other, view.part)) drawNode(pen, other, look, scale);
-    }
+  const cyclic = others.filter(edge => edge.isInCycle);
+  // Beside the lines of a cycle, not over them: what they are is to be seen.
+  strokeAll(pen, cyclic, { colour, width: cyclicWidth(scale) + 2 * width, isDashed: false }, scale);
+  drawCyclic(pen, cyclic, look, scale);
+  for (const edge of edges) {
+    const other = scene.nodes.get(edge.from === node.id ? edge.to : edge.from);
+    if (other !== undefined && meets(other, view.part)) drawNode(pen, other, look, scale);
   }
   drawNode(pen, node, look, scale);
   outline(pen, node, { colour, width: Math.max(2, 1.5 / scale), gap: isSelected ? 3 : 1 });
   if (isSelected && marks.hasFocus) {
     outline(pen, node, { colour: look.text, width: Math.max(1, 1 / scale), gap: 6 });
   }
+  drawBadge(pen, node, look, scale);
+  drawCycleTags(pen, cyclic, { look, scale, edge: key => scene.edges.get(key) });
 }
 
 function outline(
@@ -109,6 +130,7 @@ function drawMatches(pen: Pen, { scene, look, scale, part }: OverlayView, marks:
       width: Math.max(isCurrent ? 3 : 1.5, (isCurrent ? 3 : 1.5) / scale),
       gap: isCurrent ? 3 : 1,
     });
+    drawBadge(pen, node, look, scale);
   }
 }
 
@@ -129,6 +151,7 @@ function drawFrame(pen: Pen, view: OverlayView, frame: Frame): void {
       width: Math.max(light.running > 0 ? 3.5 : 2, 2 / scale),
       gap: 2,
     });
+    drawBadge(pen, node, look, scale);
   }
 }
 

@@ -4,10 +4,10 @@ import type { Disposable } from '../../../base/disposal.ts';
 import type { GraphModel } from '../graph-model.ts';
 import { edgeKey } from '../playback.ts';
 import { type Box, type Point, visibleBox } from './camera.ts';
-import { drawEdges, drawTag, type Pen } from './draw-edge.ts';
+import { drawCycleTags, drawEdges, type Pen } from './draw-edge.ts';
 import { drawNode } from './draw-node.ts';
 import { type Look, themeLook } from './look.ts';
-import { dims, drawOverlay, type Marks } from './overlay.ts';
+import { drawOverlay, type Marks, veilOf } from './overlay.ts';
 import type { Scene, SceneEdge } from './scene.ts';
 import { SpatialIndex } from './spatial-index.ts';
 import { Tiles, type Whole } from './tiles.ts';
@@ -107,7 +107,7 @@ export class PictureCanvas implements Disposable {
       paintPart(pen, part, { index: this.#index!, look: this.#look, scale: camera.scale });
       isDone = false;
     } else isDone = this.#tiles.draw(pen, { camera, size, ratio }, { budgetMs, isZooming });
-    if (dims(marks)) this.#veil();
+    this.#veil(veilOf(marks, camera.scale));
     this.#toPicture(ratio);
     const edgesOf = (id: string) => model.arranger.edgesOf(id);
     drawOverlay(pen, { scene, edgesOf, look: this.#look, scale: camera.scale, part }, marks);
@@ -130,9 +130,10 @@ export class PictureCanvas implements Disposable {
     this.#pen.setTransform(scale * ratio, 0, 0, scale * ratio, left, top);
   }
 
-  /** Lets the rest step back. */
-  #veil(): void {
-    this.#pen.globalAlpha = 0.72;
+  /** Lets what is not marked step back. */
+  #veil(thickness: number): void {
+    if (thickness === 0) return;
+    this.#pen.globalAlpha = thickness;
     this.#pen.fillStyle = this.#look.background;
     this.#pen.fillRect(0, 0, this.#canvas.width, this.#canvas.height);
     this.#pen.globalAlpha = 1;
@@ -160,10 +161,6 @@ export class PictureCanvas implements Disposable {
   }
 }
 
-function between(a: Point, b: Point): Point {
-  return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
-}
-
 export interface PaintOptions {
   readonly index: SpatialIndex;
   readonly look: Look;
@@ -186,14 +183,5 @@ export function paintPart(pen: Pen, part: Box, { index, look, scale }: PaintOpti
   const found: SceneEdge[] = [...edges];
   drawEdges(pen, found, look, { scale, lines: index.lines });
   for (const node of nodes) drawNode(pen, node, look, scale);
-  if (scale < 0.5) return;
-  const tagged = new Set<string>();
-  for (const edge of found) {
-    // There and back between two boxes is one cycle, and one word beside both lines.
-    if (!edge.isInCycle || tagged.has(edgeKey(edge.to, edge.from))) continue;
-    tagged.add(edge.key);
-    const back = index.edge(edgeKey(edge.to, edge.from));
-    const at = back === undefined ? edge.middle : between(edge.middle, back.middle);
-    drawTag(pen, at, 'cycle', { colour: look.cycle, look });
-  }
+  drawCycleTags(pen, found, { look, scale, edge: key => index.edge(key) });
 }
