@@ -1,10 +1,10 @@
 /** What JSON can carry between a piece of code and the rest, and what the code changes in place: copies do not show it. */
 
-import type { AnyNode, Expression } from 'acorn';
+import type { AnyNode, ArrayExpression, CallExpression, Expression, ObjectExpression } from 'acorn';
 import type { Range } from '../../base/text.ts';
 import type { Binding } from '../scope.ts';
 import { nameOf } from './kind-of-value.ts';
-import { contains, isFunction, nodesOf } from './tree.ts';
+import { childrenOf, contains, isFunction, nodesOf } from './tree.ts';
 import type { Workpiece } from './workpiece.ts';
 
 /** Why a variable's value cannot be an input or a result; `undefined` where nothing speaks against it. */
@@ -26,7 +26,9 @@ export function uncarriedValue(value: AnyNode): string | undefined {
       return 'a class';
     case 'NewExpression': {
       const made = nameOf(value.callee);
-      return made === 'Array' || made === 'Object' ? undefined : `a ${made ?? 'new object'}`;
+      if (made === 'Array' || made === 'Object') return undefined;
+      if (made === 'Promise') return promise;
+      return `${/^[AEIOU]/.test(made ?? '') ? 'an' : 'a'} ${made ?? 'new object'}`;
     }
     case 'Literal':
       return value.value instanceof RegExp
@@ -34,13 +36,47 @@ export function uncarriedValue(value: AnyNode): string | undefined {
         : typeof value.value === 'bigint'
           ? 'a BigInt'
           : undefined;
+    case 'ObjectExpression':
+    case 'ArrayExpression':
+      return heldValue(value);
     case 'CallExpression':
+      if (isPromise(value)) return promise;
       return nameOf(value.callee) === 'Symbol' || nameOf(value.callee) === 'BigInt'
         ? 'a value of its own kind'
         : undefined;
     default:
       return undefined;
   }
+}
+
+const promise = 'a promise';
+
+/** Of the parts of a literal, the first that cannot be carried. */
+function heldValue(value: ArrayExpression | ObjectExpression): string | undefined {
+  const parts =
+    value.type === 'ArrayExpression'
+      ? value.elements
+      : value.properties.map(one => (one.type === 'Property' && one.kind === 'init' ? one.value : null));
+  for (const part of parts) {
+    const what = part && uncarriedValue(part);
+    if (what)
+      return what.includes(' with ')
+        ? what
+        : `${value.type === 'ArrayExpression' ? 'a list' : 'an object'} with ${what}`;
+  }
+  return undefined;
+}
+
+/** A call of a skill, or of `Promise.all` and the like, that nobody awaits. */
+function isPromise({ callee }: CallExpression): boolean {
+  if (callee.type !== 'MemberExpression') return nameOf(callee) === 'callSkill';
+  return ['skills', 'Promise'].includes(nameOf(callee.object) ?? '');
+}
+
+/** Whether an expression may give a promise that somebody has to wait for. */
+export function givesPromise(value: AnyNode): boolean {
+  if (value.type === 'AwaitExpression' || isFunction(value)) return false;
+  return uncarriedValue(value) === promise || childrenOf(value).some(givesPromise);
 }
 
 const changing: ReadonlySet<string> = new Set(

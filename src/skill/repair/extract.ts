@@ -126,6 +126,8 @@ function planOf(piece: Workpiece, selected: Selected): Plan | string {
   const outer = references.filter(({ binding }) => binding === undefined || !contains(range, binding.node));
   const problem = outerReason(piece, outer, selected);
   if (problem !== undefined) return problem;
+  const twice = redeclared(piece, selected);
+  if (twice !== undefined) return `\`${twice}\` is declared inside and outside.`;
   const captured = capturedBy(piece, outer, selected);
   const changed = distinct(
     outer.flatMap(({ use, binding }) => (use === 'write' && binding ? [binding] : [])),
@@ -138,7 +140,7 @@ function planOf(piece: Workpiece, selected: Selected): Plan | string {
     changedInPlace(piece, range, isShared) ?? changedLater(piece, selected, [...made, ...changed], outer);
   if (inPlace !== undefined)
     return `The code changes what is in \`${inPlace}\`; a skill gets and gives copies.`;
-  const waiting = waitingEdits(piece, [...path, nodes[0] as AnyNode]);
+  const waiting = waitingEdits(piece, path);
   if (waiting === undefined) return 'The function around it cannot wait for a skill.';
   if (waiting.some(edit => contains(range, edit))) return 'The code is part of a function that calls itself.';
   const value = isExpression ? nodes[0] : undefined;
@@ -160,6 +162,18 @@ function waits(node: AnyNode): boolean {
   return [...ownNodes(node)].some(
     one => one.type === 'AwaitExpression' || (one.type === 'ForOfStatement' && one.await),
   );
+}
+
+/** A `var` whose name another one outside declares, too. */
+function redeclared(piece: Workpiece, { nodes, range }: Selected): string | undefined {
+  for (const node of nodes.flatMap(one => [...ownNodes(one)])) {
+    if (node.type !== 'VariableDeclaration' || node.kind !== 'var') continue;
+    for (const { name } of node.declarations.flatMap(({ id }) => boundNames(id))) {
+      const binding = scopeAt(piece, node).find(name);
+      if (binding !== undefined && !contains(range, binding.node)) return name;
+    }
+  }
+  return undefined;
 }
 
 function outerReason(piece: Workpiece, outer: readonly Reference[], { range }: Selected): string | undefined {

@@ -7,8 +7,9 @@ import type { TextEdit } from '../edit.ts';
 import type { Binding } from '../scope.ts';
 import type { CallSite, Parameter, Skill } from '../skill.ts';
 import { keyOf } from '../written.ts';
-import { changedInPlace, uncarriedValue } from './carried.ts';
+import { changedInPlace, givesPromise, uncarriedValue } from './carried.ts';
 import { moved } from './moved.ts';
+import { scopeAt } from './new-skill.ts';
 import type { Refused, Repair } from './repair.ts';
 import { literal } from './style.ts';
 import { contains, isFunction, isSameRange, nodesOf, ownNodes, statementsIn } from './tree.ts';
@@ -61,7 +62,18 @@ function inlineEdits(piece: Workpiece, call: CallSite, callee: Skill): readonly 
   if (typeof place === 'string') return place;
   const inputs = inputsOf(piece, place.argument, other);
   if (typeof inputs === 'string') return inputs;
+  const hidden = hiddenGlobal(piece, place.waiting, other);
+  if (hidden !== undefined) return `\`${hidden}\` is something else where the call is.`;
   return new Inliner(piece, other, { body, place, inputs }).edits();
+}
+
+/** A global of the callee's that a variable of the caller's hides. */
+function hiddenGlobal(piece: Workpiece, place: AnyNode, other: Workpiece): string | undefined {
+  const scope = scopeAt(piece, place);
+  const hidden = other.source.findings.references.find(
+    ({ binding, node }) => binding === undefined && scope.find(node.name) !== undefined,
+  );
+  return hidden?.node.name;
 }
 
 interface Body {
@@ -118,7 +130,7 @@ function bodyOf(other: Workpiece): Body | string {
 
 function checkedValue(body: Body): Body | string {
   const what = body.value && uncarriedValue(body.value);
-  return what === undefined ? body : `The skill returns ${what}.`;
+  return what === undefined || givesPromise(body.value as AnyNode) ? body : `The skill returns ${what}.`;
 }
 
 interface Place {
@@ -202,6 +214,7 @@ function inputsOf(
     const binding = scope?.bindings.find(one => isSameRange(one.node, parameter.range));
     if (binding === undefined) return 'The skill takes its inputs apart in its parameters.';
     const value = given.get(parameter.name);
+    if (value === undefined && !parameter.isOptional) return `The call leaves out \`${parameter.name}\`.`;
     given.delete(parameter.name);
     const isOpen = value !== undefined && mayBeMissing(value);
     if (isOpen && parameter.default !== undefined)
@@ -245,7 +258,7 @@ function textOf(
     piece.source.findings.references.find(({ node }) => node.start === value.start)?.binding?.kind ===
       'const';
   return {
-    text: piece.slice(value),
+    text: value.type === 'SequenceExpression' ? `(${piece.slice(value)})` : piece.slice(value),
     isSimple:
       isFixed ||
       value.type === 'Literal' ||
@@ -264,12 +277,16 @@ class Inliner {
   readonly #other: Workpiece;
   readonly #parts: Parts;
   readonly #taken: Set<string>;
+  /** What is declared there would be a result of the script. */
+  readonly #isOutput: boolean;
 
   constructor(piece: Workpiece, other: Workpiece, parts: Parts) {
     this.#piece = piece;
     this.#other = other;
     this.#parts = parts;
     this.#taken = new Set(piece.namesInUse);
+    const isTop = (piece.program.body as readonly (AnyNode | undefined)[]).includes(parts.place.statement);
+    this.#isOutput = isTop && piece.source.form.kind === 'script';
   }
 
   edits(): readonly TextEdit[] | string {
@@ -293,7 +310,7 @@ class Inliner {
       if (!renames.has(binding)) renames.set(binding, this.#unique(binding.name));
     const inner = this.#renameEdits(renames);
     const value = this.#valueText(body.value, inner);
-    const replacement = replace(place.waiting, this.#fits(value));
+    const replacement = this.#replacement(value);
     if (isPlain || place.statement === undefined) return [replacement];
     const { eol, semicolon } = this.#piece.style;
     const indent = this.#piece.indentAt(place.statement.start);
@@ -332,6 +349,15 @@ class Inliner {
       : [start, replacement];
   }
 
+  /** Of the awaited call; where the value may be a promise, of the call alone. */
+  #replacement(text: string): TextEdit {
+    const { place, body } = this.#parts;
+    if (body.value === undefined || !givesPromise(body.value))
+      return replace(place.waiting, this.#fits(text));
+    const isCall = body.value.type === 'CallExpression';
+    return replace(place.waiting.argument, isCall ? text : `(${text})`);
+  }
+
   /** All that the callee declares, at whatever depth. */
   #locals(): readonly Binding[] {
     const node = this.#other.source.form.node;
@@ -356,8 +382,9 @@ class Inliner {
   }
 
   #unique(name: string): string {
-    let candidate = name;
-    for (let number = 2; this.#taken.has(candidate); number++) candidate = `${name}${number}`;
+    const base = this.#isOutput && !name.startsWith('_') ? `_${name}` : name;
+    let candidate = base;
+    for (let number = 2; this.#taken.has(candidate); number++) candidate = `${base}${number}`;
     this.#taken.add(candidate);
     return candidate;
   }

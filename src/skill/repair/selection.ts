@@ -47,7 +47,7 @@ export function leavingReason(
   { nodes, path }: Selected,
   returns: boolean,
 ): string | undefined {
-  const around = piece.functionAround([...path, nodes[0] as AnyNode]);
+  const around = piece.functionAround(path);
   for (const node of nodes) {
     if (node === nodes.at(-1) && returns) {
       if (around === undefined || !isEntry(piece, around))

@@ -28,12 +28,11 @@ export function* nodesOf(node: AnyNode): Iterable<AnyNode> {
   for (const child of childrenOf(node)) yield* nodesOf(child);
 }
 
-/** As above, without what stands in functions and classes below: they run at another time. */
+/** As above, without what stands in functions and classes: they run at another time. */
 export function* ownNodes(node: AnyNode): Iterable<AnyNode> {
   yield node;
-  for (const child of childrenOf(node))
-    if (isFunction(child) || child.type === 'ClassBody') yield child;
-    else yield* ownNodes(child);
+  if (isFunction(node) || node.type === 'ClassBody') return;
+  for (const child of childrenOf(node)) yield* ownNodes(child);
 }
 
 /** The nodes around a range, outermost first, the last one the smallest that holds it all. */

@@ -1,0 +1,70 @@
+// What a refactoring would silently break, each either done right or refused with the reason.
+import assert from 'node:assert/strict';
+import type { JsonObject } from '../../../src/base/json.ts';
+import { assertSame } from './behaviour.ts';
+import { type Files, refactor, refusal } from './bench.ts';
+
+const extract = 'Extract';
+const inline = 'Inline';
+
+const library: Files = {
+  'square.js': '/** S.\n * @param {number} x */\nexport default x => { const y = x * x; return { y }; };\n',
+  'sum.js': '/** S. */\nexport default (x, y) => x + y;\n',
+  'later.js': '/** L. */\nexport default x => (x ? skills.square({ x }) : null);\n',
+  'shout.js': '/** S. */\nexport default function shout(x) { console.log(x); }\n',
+  'twice.js':
+    '/** T. */\nexport default function twice(x) {\n  function by(n) { return x * n; }\n  return by(2);\n}\n',
+};
+
+const plain = (files: Files) =>
+  Object.fromEntries(Object.entries(files).map(([path, text]) => [path, text.replace(/[«»]/g, '')]));
+
+const body = (code: string) => `/** M. */\nexport default async function m(a) {\n${code}\n}\n`;
+
+describe('refactorings keep what a skill does', () => {
+  const same: readonly (readonly [title: string, code: string, inputs: JsonObject])[] = [
+    [inline, 'const r = await skills.«later»({ x: a });\nreturn r;', { a: 3 }],
+    [
+      inline,
+      'const r = await skills.«sum»({ x: (console.log(1), a), y: (console.log(2), 1) });\nreturn r;',
+      { a: 3 },
+    ],
+    [inline, 'const r = await skills.«twice»({ x: a });\nreturn r;', { a: 3 }],
+    [extract, '«function h(x) { return x + a; }\nconst r = h(1);»\nreturn r;', { a: 3 }],
+  ];
+  for (const [title, code, inputs] of same)
+    it(`${title}: ${code}`, async () => {
+      const files = { 'm.js': body(code), ...library };
+      await assertSame(plain(files), refactor(files, title).after, 'm', [inputs]);
+    });
+
+  it('keep the variables of an inlined skill out of a script’s result', async () => {
+    const files = { 'm.js': '/** M. */\nconst out = await skills.«square»({ x: n + 1 });\n', ...library };
+    const { after } = refactor(files, inline);
+    assert.match(after['m.js'] ?? '', /const _x = n \+ 1;\nconst _y = _x \* _x;\nconst out = \{ y: _y \};/);
+    await assertSame(plain(files), after, 'm', [{ n: 2 }]);
+  });
+});
+
+describe('refactorings are refused', () => {
+  const refused: readonly (readonly [title: string, code: string, reason: RegExp])[] = [
+    [extract, 'const o = { f: () => 5 };\nreturn «o.f() + a»;', /`o` is an object with a function/],
+    [
+      extract,
+      'const o = { f() { return 5; } };\nconst r = «[o, a]»;\nreturn r;',
+      /an object with a function/,
+    ],
+    [
+      extract,
+      'var x = 1;\nif (a) {\n«var x = 2;\nconsole.log(x);»\n}\nreturn x;',
+      /declared inside and outside/,
+    ],
+    [extract, 'const p = «skills.square({ x: a })»;\nreturn await p;', /a promise/],
+    [extract, 'const e = «new Error(a)»;\nreturn e;', /is an Error/],
+    [inline, 'const console = { log() {} };\nawait skills.«shout»({ x: a });\nconsole.log(1);', /`console`/],
+    [inline, 'return await skills.«sum»({ x: a });', /leaves out `y`/],
+  ];
+  for (const [title, code, reason] of refused)
+    it(`${title}: ${code}`, () =>
+      assert.match(refusal({ 'm.js': body(code), ...library }, title) ?? '', reason));
+});
