@@ -43,6 +43,8 @@ export class SkillCatalogue implements Disposable {
   readonly #graph = new CallGraph();
   /** Problems of the files that have some which depend on other files, made when they are asked for. */
   readonly #shared = new Map<string, readonly Problem[]>();
+  /** For each file, those of whose problems some show a place in it. */
+  readonly #shownIn = new Map<string, Set<string>>();
   readonly #suggestions = new Suggestions();
   /** The path of the skill of each description that there is, or the paths where there are several. */
   readonly #descriptions = new Map<string, string | Set<string>>();
@@ -68,7 +70,9 @@ export class SkillCatalogue implements Disposable {
     for (const file of set) if (this.#set(file)) skills.add(file.path);
     const { come, gone } = this.#graph.stirred();
     this.#suggestions.change(come, gone);
-    const { affected, redirected: calls } = this.#graph.settle(skills);
+    const { affected, redirected: calls, rerouted } = this.#graph.settle(skills);
+    this.#staleAt(skills);
+    this.#staleAt(rerouted);
     const problems = this.#stale.size === 0 ? affected : new Set([...affected, ...this.#stale]);
     this.#stale.clear();
     if (this.#shared.size > 0) for (const path of problems) this.#shared.delete(path);
@@ -78,13 +82,20 @@ export class SkillCatalogue implements Disposable {
     return change;
   }
 
+  /** Notes the files whose problems lead to any of these; they are noted again when they are asked for. */
+  #staleAt(paths: Iterable<string>): void {
+    if (this.#shownIn.size === 0) return;
+    for (const path of paths) {
+      for (const other of this.#shownIn.get(path) ?? []) this.#stale.add(other);
+      this.#shownIn.delete(path);
+    }
+  }
+
   /** The longest chain of calls that a run allows, in skills: longer ones are problems. */
   setMaxDepth(maxDepth: number): void {
     if (maxDepth === this.#maxDepth) return;
-    const isAtLimit = ({ height }: FileNode) => height === this.#maxDepth + 1 || height === maxDepth + 1;
-    const problems = new Set([...this.#graph.files()].filter(isAtLimit).map(({ path }) => path));
     this.#maxDepth = maxDepth;
-    this.#graph.watchHeight(maxDepth + 1);
+    const problems = this.#graph.watchHeight(maxDepth + 1);
     for (const path of problems) this.#shared.delete(path);
     this.#changes.fire({ skills: new Set(), problems, calls: new Set() });
   }
@@ -189,15 +200,6 @@ export class SkillCatalogue implements Disposable {
     return this.#graph;
   }
 
-  /**
-   * The longest chain of calls that starts with the skill of this path, itself first; a circle counts as one and is
-   * shown by the skill at which it is entered. Empty for a path that is not known. Remembered between changes.
-   */
-  longestChain(path: string): readonly Skill[] {
-    const file = this.#graph.at(path);
-    return file === undefined ? [] : this.#graph.longestChain(file).flatMap(({ skill }) => skill ?? []);
-  }
-
   /** All problems of a file, in the order of the text; none for a file that is not known. */
   problems(path: string): readonly Problem[] {
     const known = this.#shared.get(path);
@@ -273,7 +275,6 @@ export class SkillCatalogue implements Disposable {
   /** Told where the chain begins to be too long, and not to everybody above. What leads through a circle is refused anyway. */
   #tooLong(file: FileNode): Problem[] {
     const chain = this.#graph.longestChain(file);
-    if (chain.some(({ circle }) => circle !== undefined)) return [];
     const links = chain.slice(0, -1).flatMap((from, index) => {
       const to = chain[index + 1];
       const call = from.skill?.calls.find(({ callees }) =>
@@ -289,6 +290,7 @@ export class SkillCatalogue implements Disposable {
       message: `"${from.skill?.name}" calls "${to?.skill?.name}"`,
     }));
     const [first] = links;
+    this.#show(file, related);
     return first === undefined ? [] : [problem('skill/chain-too-long', first.range, message, related)];
   }
 
@@ -299,6 +301,7 @@ export class SkillCatalogue implements Disposable {
     const paths = others.slice(0, 3).map(({ path }) => path);
     const message = `Two skills cannot have the same name, whatever their folder and case: ${paths.join(', ')}. Rename one of the files.`;
     const related = others.slice(0, 20).map(other => this.#place(other, 'Has the same name'));
+    this.#show(file, related);
     return [problem('skill/duplicate-name', this.#place(file, '').range, message, related)];
   }
 
@@ -313,8 +316,8 @@ export class SkillCatalogue implements Disposable {
       const { name } = target.skill;
       if (name !== callee)
         problems.push(problem('skill/name-case', range, `The skill is written "${name}".`));
-      const circle = problems.length < maxShown ? this.#graph.circle(file, target) : undefined;
-      if (circle !== undefined) problems.push(this.#onCircle(call, circle));
+      if (problems.length < maxShown && file.circle?.has(target))
+        problems.push(this.#onCircle(file, call, target));
     }
   }
 
@@ -330,8 +333,32 @@ export class SkillCatalogue implements Disposable {
     return problem('skill/unknown-skill', call.nameRange, `There is no skill "${callee}"${hint}`);
   }
 
+  /** In a knot of thousands nobody reads all of the messages: each looks for its circle when it is read. */
+  #onCircle(file: FileNode, call: CallSite, target: FileNode): Problem {
+    let told: Pick<Problem, 'message' | 'related'> | undefined;
+    const tell = () => {
+      told ??= this.#tellCircle(
+        this.#graph.circle(file, target) ?? { files: [file, target], isWhole: false },
+      );
+      this.#show(file, told.related);
+      return told;
+    };
+    const { code, severity, range } = problem('skill/call-cycle', call.nameRange, '');
+    return {
+      code,
+      severity,
+      range,
+      get message() {
+        return tell().message;
+      },
+      get related() {
+        return tell().related;
+      },
+    };
+  }
+
   /** The circle with the caller first; it closes with the caller again. */
-  #onCircle(call: CallSite, { files, isWhole }: Circle): Problem {
+  #tellCircle({ files, isWhole }: Circle): Pick<Problem, 'message' | 'related'> {
     const names = files.map(({ name, skill }) => skill?.name ?? name.key);
     const shown = names.length > 12 ? [...names.slice(0, 6), '…', ...names.slice(-3)] : [...names];
     if (!isWhole) shown.push('…');
@@ -343,7 +370,17 @@ export class SkillCatalogue implements Disposable {
       if (site === undefined) return [];
       return [{ path, range: site.nameRange, message: `"${names[index]}" calls "${next}"` }];
     });
-    return problem('skill/call-cycle', call.nameRange, message, related);
+    return { message, related };
+  }
+
+  /** Takes note that problems of a file lead to these places. */
+  #show({ path }: FileNode, related: readonly RelatedPlace[]): void {
+    for (const place of related) {
+      if (place.path === path) continue;
+      const known = this.#shownIn.get(place.path);
+      if (known === undefined) this.#shownIn.set(place.path, new Set([path]));
+      else known.add(path);
+    }
   }
 }
 

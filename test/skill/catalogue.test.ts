@@ -175,6 +175,9 @@ describe('an update of the catalogue', () => {
     assert.deepEqual(codes(), ['', '', '']);
     assert.deepEqual(paths(catalogue.update({ set: [calls('c.js', 'a')] })), [['c.js'], all]);
     assert.deepEqual(codes(), ['skill/call-cycle', 'skill/call-cycle', 'skill/call-cycle']);
+    // Whose message nobody has read shows no place that could be another now.
+    for (const path of all)
+      assert.equal(catalogue.problems(path).flatMap(({ related }) => related).length, 3);
     const moved = { path: 'c.js', text: `\n${calls('c.js', 'a').text}` };
     assert.deepEqual(paths(catalogue.update({ set: [moved] })), [['c.js'], all]);
     assert.deepEqual(paths(catalogue.update({ set: [calls('b.js')] })), [['b.js'], all]);

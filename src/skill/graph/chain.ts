@@ -60,20 +60,70 @@ export function chainFrom<V extends ChainLink<V>>(start: V): readonly V[] {
   return chain;
 }
 
-/** Forgets the heights of these vertices and of all from which they can be reached, and returns what was known. */
-export function forgetHeights<V extends ChainLink<V>>(
+export interface SettledHeights<V> {
+  /** The heights that were before, of those that have another now. */
+  readonly before: ReadonlyMap<V, number>;
+  /** Those for which anything that they call has another height now, and the starts. */
+  readonly asked: ReadonlySet<V>;
+}
+
+/**
+ * Brings the heights of these vertices, and of all above them that change with them, up to date, none higher than the
+ * limit: long chains are alike from there on, so that a change goes no further up.
+ */
+export function settleHeights<V extends ChainLink<V>>(
   starts: Iterable<V>,
   callersOf: (vertex: V) => readonly V[],
-): ReadonlyMap<V, number> {
-  const known = new Map<V, number>();
-  const open = [...starts];
-  for (let vertex = open.pop(); vertex !== undefined; vertex = open.pop()) {
-    if (vertex.height === 0) continue;
-    known.set(vertex, vertex.height);
-    vertex.height = 0;
-    open.push(...(vertex.circle ?? []), ...callersOf(vertex));
+  limit: number,
+): SettledHeights<V> {
+  const before = new Map<V, number>();
+  const asked = new Set<V>(starts);
+  const open = new Set<V>();
+  for (const start of asked) open.add(first(start));
+  for (const vertex of open) {
+    open.delete(vertex);
+    const members = vertex.circle ?? [vertex];
+    const height = Math.min(limit, 1 + highest(members));
+    for (const member of members) {
+      if (member.height === height) continue;
+      if (!before.has(member)) before.set(member, member.height);
+      member.height = height;
+      for (const caller of callersOf(member)) {
+        if (caller === member || vertex.circle?.has(caller) === true) continue;
+        asked.add(caller);
+        open.add(first(caller));
+      }
+    }
   }
-  return known;
+  return { before, asked };
+}
+
+/** The longest chain from a vertex whose height is settled, itself first; empty where a circle is on it. */
+export function chainBelow<V extends ChainLink<V>>(start: V): readonly V[] {
+  const chain: V[] = [];
+  for (let at: V | undefined = start; at !== undefined; ) {
+    if (at.circle !== undefined) return [];
+    chain.push(at);
+    const wanted: number = at.height - 1;
+    at = leading(at).find(({ height }) => height === wanted);
+  }
+  return chain;
+}
+
+/** The one that stands for all of its circle. */
+function first<V extends ChainLink<V>>(vertex: V): V {
+  for (const member of vertex.circle ?? []) return member;
+  return vertex;
+}
+
+/** The height of the highest vertex that these call, of which each is reached by all. */
+function highest<V extends ChainLink<V>>(members: Iterable<V>): number {
+  let height = 0;
+  for (const member of members)
+    for (const { target } of member.edges)
+      if (target !== undefined && target !== member && member.circle?.has(target) !== true)
+        height = Math.max(height, target.height);
+  return height;
 }
 
 /** A vertex and the others of its circle, in the order in which its calls reach them. */

@@ -2,7 +2,7 @@
 
 import { skillNameOfPath } from '../name.ts';
 import type { Skill } from '../skill.ts';
-import { type ChainLink, chainFrom, forgetHeights, heightOf } from './chain.ts';
+import { type ChainLink, chainBelow, settleHeights } from './chain.ts';
 import { around, circles, type Notes, shortestWay, unseen, type Vertex } from './cycle.ts';
 
 /** A name that a file has or that a call asks for, in lower case. */
@@ -25,6 +25,7 @@ export interface FileNode extends Vertex<FileNode>, ChainLink<FileNode> {
   skill: Skill | undefined;
   /** The circle of two skills or more that it is part of. */
   circle: ReadonlySet<FileNode> | undefined;
+  /** Exact up to the height that the graph watches; one more stands for all that is higher. */
   height: number;
 }
 
@@ -35,6 +36,8 @@ export type GraphReading = Pick<CallGraph, 'at' | 'files' | 'named' | 'circles'>
 export interface Settlement {
   /** Files for which anything may have changed. */
   readonly affected: ReadonlySet<string>;
+  /** Files from which the longest chain may lead another way than before. */
+  readonly rerouted: ReadonlySet<string>;
   /** Files whose calls may lead to other files than before; some may be gone. */
   readonly redirected: ReadonlySet<string>;
 }
@@ -188,20 +191,19 @@ export class CallGraph {
     this.#stirred.clear();
     this.#redirected.clear();
     const redirected = new Set([...starts].map(({ path }) => path));
-    // The messages of a circle show places in all of its files.
-    for (const path of [...affected])
-      for (const member of this.#files.get(path)?.circle ?? none) affected.add(member.path);
     this.#settleCircles(starts, affected);
-    return { affected, redirected };
+    return { affected, redirected, rerouted: this.#settleHeights(starts, affected) };
   }
 
   #settleCircles(starts: Set<FileNode>, affected: Set<string>): void {
-    const callersOf = ({ name }: FileNode) => name.callers;
-    const heights = forgetHeights(starts, callersOf);
-    for (const file of [...starts]) for (const member of file.circle ?? none) starts.add(member);
+    const opened = new Set<ReadonlySet<FileNode>>();
+    for (const { circle } of starts) if (circle !== undefined) opened.add(circle);
+    for (const circle of opened) {
+      this.#circles.delete(circle);
+      for (const file of circle) starts.add(file);
+    }
     for (const file of starts) {
       affected.add(file.path);
-      if (file.circle !== undefined) this.#circles.delete(file.circle);
       file.circle = undefined;
     }
     for (const circle of circles(starts, around(starts, callersOf))) {
@@ -213,21 +215,35 @@ export class CallGraph {
         // It may have been a smaller circle's, which is now part of this one.
         if (file.circle !== undefined) this.#circles.delete(file.circle);
         file.circle = circle;
+        starts.add(file);
       }
     }
-    for (const [file, before] of heights)
-      if (heightOf(file) === this.#watchedHeight || before === this.#watchedHeight) affected.add(file.path);
-    for (const file of starts) heightOf(file);
   }
 
-  /** Says which length of chains the settlements watch. */
-  watchHeight(height: number): void {
+  #settleHeights(starts: Iterable<FileNode>, affected: Set<string>): ReadonlySet<string> {
+    const watched = this.#watchedHeight;
+    const { before, asked } = settleHeights(starts, callersOf, watched + 1);
+    for (const [file, height] of before) if (height === watched) affected.add(file.path);
+    const rerouted = new Set<string>();
+    for (const { path, height } of asked)
+      if (height === watched) affected.add(path);
+      else if (height < watched) rerouted.add(path);
+    return rerouted;
+  }
+
+  /** Says which height the settlements watch. Returns the paths of the files that have it, or had the one before. */
+  watchHeight(height: number): ReadonlySet<string> {
+    const affected = new Set<string>();
+    for (const file of this.#files.values()) if (file.height === this.#watchedHeight) affected.add(file.path);
     this.#watchedHeight = height;
+    this.#settleHeights(this.#files.values(), affected);
+    for (const file of this.#files.values()) if (file.height === height) affected.add(file.path);
+    return affected;
   }
 
-  /** The longest chain of calls from a file, itself first; a circle counts as one and is shown by where it is entered. */
+  /** The longest chain of calls from a file of the watched height or less, itself first; empty where a circle is on it. */
   longestChain(file: FileNode): readonly FileNode[] {
-    return chainFrom(file);
+    return chainBelow(file);
   }
 
   /**
@@ -248,6 +264,10 @@ export class CallGraph {
 export interface Circle {
   readonly files: readonly FileNode[];
   readonly isWhole: boolean;
+}
+
+function callersOf({ name }: FileNode): readonly FileNode[] {
+  return name.callers;
 }
 
 function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {

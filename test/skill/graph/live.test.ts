@@ -130,8 +130,8 @@ describe('the graph of a catalogue', () => {
     ]);
   });
 
-  it('finds the circles of 1,000 mutual callers and of a ring of 3,000 quickly', () => {
-    const clique = Array.from({ length: 1_000 }, (_, i) => `m${i}`);
+  it('finds the circles of 300 mutual callers and of a ring of 3,000 quickly', () => {
+    const clique = Array.from({ length: 300 }, (_, i) => `m${i}`);
     const files = clique.map(name => calling(`${name}.js`, ...clique.filter(other => other !== name)));
     const ring = Array.from({ length: 3_000 }, (_, i) => calling(`r${i}.js`, `r${(i + 1) % 3_000}`));
     const catalogue = catalogueOf(...files, ...ring);
@@ -141,13 +141,13 @@ describe('the graph of a catalogue', () => {
     assert.deepEqual(
       cycles.map(({ path, members }) => [path.length, members.length]),
       [
-        [2, 1_000],
+        [2, 300],
         [3_000, 3_000],
       ],
     );
-    assert.equal(edges.length, 1_000 * 999 + 3_000);
-    assert.ok(used < 10_000, `${used} ms`);
-  }).timeout(60_000);
+    assert.equal(edges.length, 300 * 299 + 3_000);
+    assert.ok(used < 3_000, `${used} ms`);
+  }).timeout(20_000);
 });
 
 const asText = (data: GraphData) => JSON.parse(JSON.stringify(data)) as GraphData;
