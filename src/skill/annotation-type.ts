@@ -81,7 +81,12 @@ export class AnnotationReader {
     for (const parameter of parameters) {
       // A constraint may speak of the parameter itself, of which nothing is known there.
       const inside = new Map([...args, ...bound(parameter, undefined)]);
-      args = new Map([...args, ...bound(parameter, this.#schema(nodeOf(parameter.constraint), inside))]);
+      const schema = this.#schema(nodeOf(parameter.constraint), inside);
+      const isClosed = isObjectSchema(schema) && schema.additionalProperties === undefined;
+      args = new Map([
+        ...args,
+        ...bound(parameter, isClosed ? { ...schema, additionalProperties: {} } : schema),
+      ]);
     }
     return args;
   }

@@ -222,6 +222,18 @@ describe('annotations of a skill', () => {
       assert.deepEqual(notes(text), []);
     });
 
+  it('let what a generic function takes have more than its constraint says', () => {
+    const { inputs } = typed('export default <T extends { id: number }>(a: T) => a;');
+    assert.deepEqual(inputs.properties, {
+      a: {
+        type: 'object',
+        properties: { id: { type: 'number' } },
+        required: ['id'],
+        additionalProperties: {},
+      },
+    });
+  });
+
   it('keep the texts of the doc', () => {
     const { inputs } = typed(
       '/**\n * @param options - all of them\n * @param options.size - how large\n */\nexport default function f(options: { size: number }) { return options.size; }',

@@ -1,6 +1,7 @@
 /** The entry function's own name, and all that refers to it in its file. */
 
 import type * as acorn from 'acorn';
+import type { Range } from '../../base/text.ts';
 import type { TextEdit } from '../edit.ts';
 import { isSkillName } from '../name.ts';
 import { nodesOf } from '../repair/tree.ts';
@@ -40,7 +41,19 @@ export function entryNameEdits(skill: Skill, to: string): readonly TextEdit[] {
     const text = shorthands.has(start) ? `${name}: ${to}` : to;
     edits.set(start, { start, end, text });
   }
+  for (const { start, end } of namesInTypes(skill)) edits.set(start, { start, end, text: to });
   return [...edits.values()].sort((a, b) => a.start - b.start);
+}
+
+/** `typeof name`, and the overloads of the function: the program is without TypeScript's types. */
+function namesInTypes({ name, text, code }: Skill): readonly Range[] {
+  if (text === code) return [];
+  const found = text.matchAll(new RegExp(`\\b(?:typeof|function)\\s+${name}(?![\\w$-])`, 'g'));
+  return [...found].flatMap(({ 0: words, index }) => {
+    const end = index + words.length;
+    const start = end - name.length;
+    return code.slice(start, end).trim() === '' ? [{ start, end }] : [];
+  });
 }
 
 /** Every name of a program that stands for a value or declares one. */

@@ -116,6 +116,17 @@ describe('renaming a skill, in its own file', () => {
       'b.mts': 'export default function b(n: number): number { return b(n); }',
     });
   });
+
+  it('renames overloads and what types say of the function', () => {
+    const text = `export default function a(n: string): string;
+export default function a(n: any): ReturnType<typeof a> | typeof ab { return n; } // typeof a
+`;
+    assert.deepEqual(made({ 'a.ts': text }, 'a.ts', 'b'), {
+      'b.ts': `export default function b(n: string): string;
+export default function b(n: any): ReturnType<typeof b> | typeof ab { return n; } // typeof a
+`,
+    });
+  });
 });
 
 describe('renaming a skill', () => {
