@@ -194,6 +194,41 @@ describe('Rename', () => {
     await assertAsBefore();
   });
 
+  it('finds the name in whatever way it is written', async () => {
+    const editor = await show(plain);
+    const forms = (name: string) => `/* 😀 */ const a = \`\${await skills.${name}()} 😀\`;\r
+\tfunction outer() { return () => skills?.${name}?.({ n: ${name}.length }); }\r
+const b = await skills[n ?? '${name}'](), { ${name}: ${name}x } = skills, ${name} = 1; // skills.${name}\r
+/**\r
+ * @example\r
+ * \`\`\`js\r
+ * await ${name}({ n: 1 });\r
+ * \`\`\`\r
+ */\r
+`;
+    const before = forms(`old${round}`);
+    await replace(editor, plainText, before);
+    await rename(editor, placeOf(editor, `old${round}()`), renamed, `new${round}`);
+    const expected = forms(`new${round}`)
+      .replace(`new${round}.length`, `old${round}.length`)
+      .replace(`new${round}x`, `old${round}x`)
+      .replace(
+        `skills, new${round} = 1; // skills.new${round}`,
+        `skills, old${round} = 1; // skills.old${round}`,
+      );
+    assert.equal(editor.document.getText().replaceAll('\r', ''), expected.replaceAll('\r', ''));
+  });
+
+  it('goes by a text that is not saved when its file gets another name', async () => {
+    const editor = await show(old);
+    await replace(editor, 'const local', `const again = skills.old${round};\n  const local`);
+    await moveFiles([{ from: old, to: renamed }]);
+    await eventually(async () => assert.equal(await exists(renamed), true));
+    const [text, other] = await texts(renamed, user);
+    assert.match(text ?? '', /function new\d+\(n\) \{\n {2}const again = skills\.new\d+;/);
+    assert.equal(other, userText.replaceAll('old', 'new'));
+  });
+
   it('leaves names alone when files move or change their kind', async () => {
     const edit = new vscode.WorkspaceEdit();
     edit.renameFile(old, skillUri(`ren/deep/old${round}.mjs`));
