@@ -70,6 +70,7 @@ function asksFor(only: vscode.CodeActionKind | undefined, kind: vscode.CodeActio
   return only === undefined || only.contains(kind) || kind.contains(only);
 }
 
+/** What repairs two problems at once is offered once. */
 function quickFixes(
   at: SkillAt,
   { start, end }: Range,
@@ -83,12 +84,21 @@ function quickFixes(
     .slice(0, maxProblems);
   const piece = problems.length === 0 ? undefined : pieceOf(catalogue, at.skill.path);
   if (piece === undefined) return [];
-  return problems.flatMap(problem => {
+  const actions = new Map<string, vscode.CodeAction>();
+  const safe: vscode.Diagnostic[] = [];
+  let hasSafe = false;
+  for (const problem of problems) {
     const own = diagnostics.filter(diagnostic => isOf(diagnostic, problem, at));
     const found = repairsOn(piece, problem);
-    const actions = found.map(repair => actionOf(repair, at, own));
-    return found.some(({ isSafe }) => isSafe) ? [...actions, fixEverywhere(own)] : actions;
-  });
+    for (const repair of found) {
+      const key = JSON.stringify([repair.title, repair.change, repair.select]);
+      if (!actions.has(key)) actions.set(key, actionOf(repair, at, own));
+    }
+    if (!found.some(({ isSafe }) => isSafe)) continue;
+    hasSafe = true;
+    safe.push(...own);
+  }
+  return hasSafe ? [...actions.values(), fixEverywhere(safe)] : [...actions.values()];
 }
 
 function isOf({ source, code, range }: vscode.Diagnostic, problem: Problem, { skill }: SkillAt): boolean {

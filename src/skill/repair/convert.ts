@@ -2,10 +2,11 @@
 
 import type { AnyNode, BlockStatement, Program, ReturnStatement } from 'acorn';
 import type { Range } from '../../base/text.ts';
+import { typeText } from '../describe.ts';
 import type { TextEdit } from '../edit.ts';
 import { isBlocking } from '../problem.ts';
 import { propertiesOf } from '../schema.ts';
-import type { SkillForm } from '../skill.ts';
+import type { Skill, SkillForm } from '../skill.ts';
 import type { FunctionNode } from '../walk.ts';
 import { keyOf } from '../written.ts';
 import { uncarriedValue } from './carried.ts';
@@ -16,6 +17,7 @@ import { moved } from './moved.ts';
 import type { Refused, Repair } from './repair.ts';
 import { isIdentifier } from './style.ts';
 import { contains, nodesOf, ownNodes } from './tree.ts';
+import { typeDeclarations } from './type-declaration.ts';
 import { shorthandAt } from './undeclared.ts';
 import { insert, replace, type Workpiece } from './workpiece.ts';
 
@@ -129,11 +131,15 @@ function fromScript(piece: Workpiece, prefix: string): readonly TextEdit[] | str
   );
   const start =
     comment !== undefined && comment.end <= first.start ? afterComment(piece, comment) : first.start;
-  const code = moved(piece, { start, end: last.end }, { from: '', to: indent, edits: exports });
+  const parameters = scriptParameters(piece);
+  if (parameters === undefined) return 'The types of its inputs cannot be written in one line.';
+  const ambient = typeDeclarations(piece).filter(({ isValue }) => isValue);
+  const edits = [...exports, ...ambient.map(one => replace(piece.wholeLines(one), ''))];
+  const code = moved(piece, { start, end: last.end }, { from: '', to: indent, edits }).trimStart();
   const result =
     entry.outputs.length === 0 ? '' : `${eol}${indent}return { ${entry.outputs.join(', ')} }${semicolon}`;
   const words = entry.hasTopLevelAwait ? 'async function' : 'function';
-  const head = `${prefix}${words} ${functionName(piece)}(${scriptParameters(piece)}) {`;
+  const head = `${prefix}${words} ${functionName(piece)}(${parameters}) {`;
   const tail = piece.text.slice(last.end).replace(/^[ \t]*(?=[\r\n]|$)/, '');
   const trailing = tail.trim() === '' ? '' : `${eol}${indent}${tail.trim()}`;
   const text = `${head}${eol}${indent}${code}${trailing}${result}${eol}}${eol}`;
@@ -146,13 +152,24 @@ function afterComment(piece: Workpiece, { end }: Range): number {
   return end + gap.length;
 }
 
-function scriptParameters({ skill, source }: Workpiece): string {
+/** `undefined` where TypeScript wants a type that has no short text. */
+function scriptParameters({ skill, source }: Workpiece): string | undefined {
   const parameters = skill.entry?.parameters ?? [];
+  if (skill.language === 'typescript') return typedParameters(skill);
   if (parameters.length === 1 && parameters[0]?.name === 'inputs') return '{ inputs }';
   const documented = new Set(source.doc?.typed.map(({ name }) => name));
   return parameters
     .map(({ name, isOptional }) => (isOptional && !documented.has(name) ? `${name} = undefined` : name))
     .join(', ');
+}
+
+function typedParameters({ entry, inputs }: Skill): string | undefined {
+  const texts = (entry?.parameters ?? []).map(({ name, isOptional }) => {
+    const schema = propertiesOf(inputs)[name] ?? {};
+    const type = schemaType(schema) ?? (typeText(schema) === 'any' ? 'any' : undefined);
+    return type && `${name}${isOptional ? '?' : ''}: ${type}`;
+  });
+  return texts.includes(undefined) ? undefined : texts.join(', ');
 }
 
 function toScript(piece: Workpiece): readonly TextEdit[] | string {

@@ -13,6 +13,7 @@ import type { Refused, Repair } from './repair.ts';
 import { expressionReason, leavingReason, ownReason, type Selected } from './selection.ts';
 import { isIdentifier, quoted } from './style.ts';
 import { contains, isSameRange, ownNodes, statementsIn } from './tree.ts';
+import { typesNamedIn } from './type-declaration.ts';
 import { waitingEdits } from './waiting.ts';
 import { replace, type Workpiece } from './workpiece.ts';
 
@@ -38,7 +39,7 @@ export function extraction(
   const path = `${category === '' ? '' : `${category}/`}${name}${extension}`;
   const text = newText(piece, plan, name);
   const edits = [replace(plan.range, callText(piece, plan, name)), ...plan.waiting];
-  const start = text.indexOf(newDescription);
+  const start = text.lastIndexOf(` * ${newDescription}`) + 3;
   const change = { edits: [{ path: piece.skill.path, edits }], creates: [{ path, text }], renames: [] };
   const select = { path, range: { start, end: start + newDescription.length } };
   return { title, kind, problems: [], change, isSafe: false, isPreferred: false, select };
@@ -328,7 +329,9 @@ function newText(piece: Workpiece, plan: Plan, name: string): string {
     .join(', ');
   const parameters = whole ? '{ inputs }' : list;
   const words = `${plan.isAsync ? 'async ' : ''}function${isIdentifier(identifier) ? ` ${identifier}` : ' '}`;
+  const types = typesNamedIn(piece, range).map(one => `${piece.slice(one)}${eol}`);
   return [
+    ...types,
     '/**',
     ` * ${newDescription}`,
     ...docs,

@@ -18,10 +18,12 @@ export function moved(piece: Workpiece, { start, end }: Range, { from, to, edits
   const fixed = [...nodesOf(piece.program)].filter(({ type }) => type === 'TemplateElement');
   const isFixed = (at: number) => fixed.some(node => node.start <= at && at < node.end);
   const changes: TextEdit[] = edits.filter(edit => start <= edit.start && edit.end <= end);
+  const goes = (at: number) =>
+    edits.some(edit => edit.start <= at && at < edit.end && /[\r\n]/.test(piece.text.slice(at, edit.end)));
   for (const match of piece.text.slice(start, end).matchAll(/(\r\n|\n|\r)([ \t]*)(?=[^\r\n \t])/g)) {
     const at = start + match.index + (match[1]?.length ?? 0);
     const indent = match[2] ?? '';
-    if (isFixed(start + match.index)) continue;
+    if (isFixed(start + match.index) || goes(at)) continue;
     const text = indent.startsWith(from) ? to + indent.slice(from.length) : indent;
     if (text !== indent) changes.push({ start: at, end: at + indent.length, text });
   }

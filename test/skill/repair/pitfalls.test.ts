@@ -68,3 +68,37 @@ describe('refactorings are refused', () => {
     it(`${title}: ${code}`, () =>
       assert.match(refusal({ 'm.js': body(code), ...library }, title) ?? '', reason));
 });
+
+describe('refactorings of TypeScript', () => {
+  it('take the types along that the selection names', () => {
+    const code = `/** M. */
+interface P { id: Id }
+type Id =
+  | 'a'
+  | 'b';
+interface Q { z: 1 }
+export default function m(p: P, list: P[]) {
+  «const q = list.map((x: P) => x.id + p.id) as string[];»
+  return q;
+}
+`;
+    const created = refactor({ 'm.ts': code }, extract).repair.change.creates[0]?.text ?? '';
+    assert.match(
+      created,
+      /^interface P \{ id: Id \}\n\ntype Id =\n {2}\| 'a'\n {2}\| 'b';\n\n\/\*\*\n \* Describe/,
+    );
+    assert.doesNotMatch(created, /interface Q/);
+  });
+
+  it('make parameters of what a script declares', async () => {
+    const script =
+      '/** M. */\ndeclare const n: number;\ndeclare let o: {\n  a: number;\n};\n«const» r: number = n + o.a;\ndeclare const s: string;\nconst t = s + r;\n';
+    const files = { 'm.ts': script };
+    const { after } = refactor(files, 'Convert to a bare function');
+    assert.equal(
+      after['m.ts'],
+      '/** M. */\nfunction m(n: number, o: { a: number }, s: string) {\n  const r: number = n + o.a;\n  const t = s + r;\n  return { r, t };\n}\n',
+    );
+    await assertSame(plain(files), after, 'm', [{ n: 1, o: { a: 2 }, s: 'x' }, { n: 'no' }]);
+  });
+});
