@@ -29,6 +29,7 @@ import type {
 } from './skill.ts';
 import { type DocComment, maxLength, parseSyntax, type Syntax, tooDeep } from './syntax.ts';
 import { Typedefs } from './typedef.ts';
+import { readUnfinished } from './unfinished.ts';
 import { type Findings, walk } from './walk.ts';
 
 export function parseSkill(file: SkillFile, stripTypes: StripTypes): Skill {
@@ -45,9 +46,10 @@ export function parseSkill(file: SkillFile, stripTypes: StripTypes): Skill {
     ]);
   const stripped =
     language === 'typescript' ? stripTypes(file.text) : ({ ok: true, code: file.text } as const);
-  const code = stripped.ok ? stripped.code : file.text;
+  const unfinished = stripped.ok ? undefined : readUnfinished(file.text, stripped.offset, stripTypes);
+  const code = stripped.ok ? stripped.code : (unfinished?.code ?? file.text);
   try {
-    const source = readSource(file, code);
+    const source = readSource(file, code, unfinished?.typed);
     const failure = stripped.ok ? source.syntax.problem : strippingProblem(file.text, stripped);
     const { calls, problems: callProblems } = findCalls(source.findings);
     const contract = contractOf(source);
@@ -91,8 +93,11 @@ export interface Source {
   readonly signature: Signature;
 }
 
-/** `code` is the text without its types. Throws a RangeError where the text is nested too deeply. */
-export function readSource({ path, text }: SkillFile, code: string): Source {
+/**
+ * `code` is the text without its types, `typed` that with the types that can be read. Throws a RangeError where the text
+ * is nested too deeply.
+ */
+export function readSource({ path, text }: SkillFile, code: string, typed = text): Source {
   const syntax = parseSyntax(code);
   const { program, docs } = syntax;
   const findings = walk(program);
@@ -100,7 +105,7 @@ export function readSource({ path, text }: SkillFile, code: string): Source {
   const comment = findDoc(program, code, docs, form.anchors);
   const doc = comment && readDoc(code, comment);
   const typedefs = Typedefs.of(code, docs);
-  const annotations = text === code ? undefined : Annotations.of(text, form.node, typedefs);
+  const annotations = text === code ? undefined : Annotations.of(typed, form.node, typedefs);
   const types = annotations ?? typedefs;
   const signature = signatureOf(form, findings, doc, text);
   return { code, syntax, findings, form, comment, doc, types, annotations, signature };
