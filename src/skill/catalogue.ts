@@ -43,7 +43,7 @@ export class SkillCatalogue implements Disposable {
   readonly #graph = new CallGraph();
   /** Problems of the files that have some which depend on other files, made when they are asked for. */
   readonly #shared = new Map<string, readonly Problem[]>();
-  /** For each file, those of whose problems some show a place in it. */
+  /** For each file, those of whose problems some show a place in it, or depend on what it calls. */
   readonly #shownIn = new Map<string, Set<string>>();
   readonly #suggestions = new Suggestions();
   /** The path of the skill of each description that there is, or the paths where there are several. */
@@ -275,6 +275,8 @@ export class SkillCatalogue implements Disposable {
   /** Told where the chain begins to be too long, and not to everybody above. What leads through a circle is refused anyway. */
   #tooLong(file: FileNode): Problem[] {
     const chain = this.#graph.longestChain(file);
+    this.#show(file, chain);
+    if (chain.at(-1)?.circle !== undefined) return [];
     const links = chain.slice(0, -1).flatMap((from, index) => {
       const to = chain[index + 1];
       const call = from.skill?.calls.find(({ callees }) =>
@@ -290,7 +292,6 @@ export class SkillCatalogue implements Disposable {
       message: `"${from.skill?.name}" calls "${to?.skill?.name}"`,
     }));
     const [first] = links;
-    this.#show(file, related);
     return first === undefined ? [] : [problem('skill/chain-too-long', first.range, message, related)];
   }
 
@@ -373,8 +374,8 @@ export class SkillCatalogue implements Disposable {
     return { message, related };
   }
 
-  /** Takes note that problems of a file lead to these places. */
-  #show({ path }: FileNode, related: readonly RelatedPlace[]): void {
+  /** Takes note that the problems of a file depend on these. */
+  #show({ path }: FileNode, related: readonly Pick<RelatedPlace, 'path'>[]): void {
     for (const place of related) {
       if (place.path === path) continue;
       const known = this.#shownIn.get(place.path);

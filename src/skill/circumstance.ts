@@ -37,10 +37,13 @@ export class Situation {
   }
 
   #isInBranch({ node: found, around }: Found<Node>): boolean {
-    return around.some((node, index) => {
-      const inner = around[index + 1] ?? found;
-      return isConditional(node, inner) || inner.start > this.#exit(node);
-    });
+    let inner = found;
+    for (let index = around.length - 1; index >= 0; index--) {
+      const node = around[index] as Node;
+      if (isConditional(node, inner) || inner.start > this.#exit(node)) return true;
+      inner = node;
+    }
+    return false;
   }
 
   /** Infinite where everything inside the node happens once its beginning does. */
@@ -99,23 +102,30 @@ export class Situation {
 }
 
 function isInLoop({ node: found, around }: Found<Node>): boolean {
-  return around.some((node, index) => {
-    const inner = around[index + 1] ?? found;
-    switch (node.type) {
-      case 'ForInStatement':
-      case 'ForOfStatement':
-        return inner !== node.right;
-      case 'ForStatement':
-        return inner !== node.init;
-      case 'WhileStatement':
-      case 'DoWhileStatement':
-        return true;
-      case 'CallExpression':
-        return inner !== node.callee && eachMethods.has(methodOf(node) ?? '');
-      default:
-        return false;
-    }
-  });
+  let inner = found;
+  for (let index = around.length - 1; index >= 0; index--) {
+    const node = around[index] as Node;
+    if (repeats(node, inner)) return true;
+    inner = node;
+  }
+  return false;
+}
+
+function repeats(node: Node, inner: Node): boolean {
+  switch (node.type) {
+    case 'ForInStatement':
+    case 'ForOfStatement':
+      return inner !== node.right;
+    case 'ForStatement':
+      return inner !== node.init;
+    case 'WhileStatement':
+    case 'DoWhileStatement':
+      return true;
+    case 'CallExpression':
+      return inner !== node.callee && eachMethods.has(methodOf(node) ?? '');
+    default:
+      return false;
+  }
 }
 
 /** Whether what is inside may be left out when the node itself is reached. */

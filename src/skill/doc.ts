@@ -59,15 +59,29 @@ export function readDoc(code: string, comment: Range): Doc {
   for (const section of sections) {
     const tag = aliases.get(section.tag) ?? section.tag;
     if (typedTags.has(tag)) typed.push(new SectionTag(tag, section));
-    else
-      tags.push({
-        tag,
-        text: section.text,
-        range: () => section.tagRange(),
-        offset: index => section.offset(index),
-      });
+    else tags.push(new PlainTag(tag, section));
   }
   return { comment, description: prose.text.trimStart(), typed, tags };
+}
+
+class PlainTag implements DocTag {
+  readonly tag: string;
+  readonly text: string;
+  readonly #section: Section;
+
+  constructor(tag: string, section: Section) {
+    this.tag = tag;
+    this.text = section.text;
+    this.#section = section;
+  }
+
+  range(): Range {
+    return this.#section.tagRange();
+  }
+
+  offset(index: number): number {
+    return this.#section.offset(index);
+  }
 }
 
 /** `{type} name - description`, `{type} [name=default] description`; of `@returns` only the type and the rest. */

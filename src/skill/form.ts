@@ -64,7 +64,9 @@ function exportEdits(body: readonly Statement[], code: string): CodeEdit[] {
 }
 
 function blank(code: string, start: number, end: number): CodeEdit {
-  return { start, end, text: code.slice(start, end).replace(/[^\r\n\u2028\u2029]/g, ' ') };
+  const text = code.slice(start, end);
+  const isLine = !/[\r\n\u2028\u2029]/.test(text);
+  return { start, end, text: isLine ? ' '.repeat(end - start) : text.replace(/[^\r\n\u2028\u2029]/g, ' ') };
 }
 
 function defaultSpecifier(statements: readonly Statement[]) {

@@ -114,21 +114,21 @@ export function readSource({ path, text }: SkillFile, code: string, typed = text
 function problemsOf(file: SkillFile, source: Source, contract: Contract): Problem[] {
   const { findings, form, doc, types, annotations, signature } = source;
   const inputs = form.kind === 'script' ? signature.parameters.map(({ name }) => name) : [];
-  return [
-    ...form.problems,
-    ...signature.problems,
-    ...(doc === undefined ? [] : docProblems(signature, doc, types, annotations)),
-    ...(types?.problems ?? []),
-    ...ownPromises(findings),
-    ...checkNames(findings, { form: form.kind, inputs }),
-    ...flowProblems(findings),
-    ...sequentialCalls(findings),
-    ...(form.kind === undefined ? [] : unusedInputs(findings, form, signature)),
-    ...(form.kind === undefined || contract.description !== '' ? [] : [missingDescription(form)]),
-    ...(form.kind === undefined || doc === undefined
-      ? []
-      : exampleProblems(doc, namesOf(file, form), contract)),
-  ];
+  const problems = [...form.problems, ...signature.problems];
+  const add = (found: readonly Problem[]) => {
+    if (found.length > 0) problems.push(...found);
+  };
+  if (doc !== undefined) add(docProblems(signature, doc, types, annotations));
+  if (types !== undefined) add(types.problems);
+  add(ownPromises(findings));
+  add(checkNames(findings, { form: form.kind, inputs }));
+  add(flowProblems(findings));
+  add(sequentialCalls(findings));
+  if (form.kind === undefined) return problems;
+  add(unusedInputs(findings, form, signature));
+  if (contract.description === '') problems.push(missingDescription(form));
+  if (doc !== undefined) add(exampleProblems(doc, namesOf(file, form), contract));
+  return problems;
 }
 
 function contractOf({ findings, form, doc, types, annotations, signature }: Source): Contract {
@@ -318,6 +318,7 @@ function findDoc(
   docs: readonly DocComment[],
   anchors: readonly number[],
 ): DocComment | undefined {
+  if (docs.length === 0) return undefined;
   const candidates = docs.filter(doc => !doc.declaresTypes || saysMore(code.slice(doc.start, doc.end)));
   for (const anchor of anchors) {
     const index = program.body.findIndex(({ start, end }) => start <= anchor && anchor < end);

@@ -29,14 +29,16 @@ interface Outcome extends Range {
 /** An example of the usual form: one call with literals, and perhaps what comes out. */
 function simpleProblems(tag: DocTag, names: readonly string[], contract: Contract): Problem[] | undefined {
   const { text } = tag;
-  const head = /^(?:await\s+)?([A-Za-z_$][\w$-]*)\(/.exec(text);
-  const name = head?.[1];
-  if (head === null || name === undefined || name === 'callSkill' || !isOwn(name, names)) return undefined;
-  const inputs = readLiteral(text, head[0].length);
+  const bracket = text.indexOf('(');
+  const start = text.startsWith('await ') ? 6 : 0;
+  const name = text.slice(start, bracket);
+  if (bracket < 0 || name === 'callSkill' || !/^[A-Za-z_$][\w$-]*$/.test(name) || !isOwn(name, names))
+    return undefined;
+  const inputs = readLiteral(text, bracket + 1);
   const tail = inputs && /^\)\s*;?\s*(?:\/\/\s*=>(.*))?$/.exec(text.slice(inputs.end));
   if (!inputs || !tail) return undefined;
   const problems: Problem[] = [];
-  const at = { start: head[0].length - 1 - name.length, end: head[0].length - 1 };
+  const at = { start, end: bracket };
   for (const { range, message } of argumentFaults(inputs.value, at, {
     name: names[0] ?? name,
     inputs: contract.inputs,
@@ -44,8 +46,7 @@ function simpleProblems(tag: DocTag, names: readonly string[], contract: Contrac
     problems.push(problem('skill/example-mismatch', placeIn(tag, range), message));
   const { result } = contract;
   if (tail[1] === undefined || result === undefined) return problems;
-  const start = text.length - tail[1].length;
-  const outcome = readLiteral(text, start);
+  const outcome = readLiteral(text, text.length - tail[1].length);
   if (outcome === undefined) return /^\s*[{['"\d-]/.test(tail[1]) ? undefined : problems;
   const found = outcome.end === text.length ? misfitOf(outcome.value, result, result) : undefined;
   if (found !== undefined) problems.push(mismatch(tag, found, names));
@@ -93,7 +94,7 @@ function programOf(text: string, names: readonly string[]): string {
 }
 
 function isOwn(name: string, names: readonly string[]): boolean {
-  return names.some(own => plain(own) === plain(name));
+  return names.includes(name) || names.some(own => plain(own) === plain(name));
 }
 
 function plain(name: string): string {

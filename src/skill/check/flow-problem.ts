@@ -29,6 +29,11 @@ export function unusedInputs(findings: Findings, form: Form, signature: Signatur
   const problems: Problem[] = [];
   for (const pattern of form.node.params) {
     const target = pattern.type === 'AssignmentPattern' ? pattern.left : pattern;
+    if (target.type === 'Identifier') {
+      if (!target.name.startsWith('_') && scope?.own(target.name)?.isRead === false)
+        problems.push(unused(target.name, target));
+      continue;
+    }
     const isWhole = signature.binding === 'whole' && target.type === 'ObjectPattern';
     // What stands beside a rest is often named only to be left out of it.
     if (isWhole && target.properties.some(({ type }) => type === 'RestElement')) continue;

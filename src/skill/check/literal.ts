@@ -8,10 +8,8 @@ export interface ReadLiteral {
   readonly end: number;
 }
 
-const space = /[ \t\r\n]*/y;
-const plain = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.$])|(?:true|false|null)(?![\w$])/y;
-const quoted = /'([^'\\\r\n]*)'|"([^"\\\r\n]*)"/y;
-const word = /[A-Za-z_$][\w$]*/y;
+const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.$])/y;
+const named = /(?:true|false|null)(?![\w$])/y;
 
 const maxDepth = 12;
 
@@ -25,11 +23,21 @@ export function readLiteral(text: string, at: number, depth = 0): ReadLiteral | 
   if (depth > maxDepth) return undefined;
   if (first === 123) return readObject(text, start, depth);
   if (first === 91) return readArray(text, start, depth);
-  const isText = first === 39 || first === 34;
-  const match = matchAt(isText ? quoted : plain, text, start);
+  if (first === 39 || first === 34) {
+    const closing = closingQuote(text, start);
+    if (closing === undefined) return undefined;
+    const end = closing + 1;
+    return {
+      value: { kind: 'value', value: text.slice(start + 1, closing), start, end },
+      end: skip(text, end),
+    };
+  }
+  const isNumber = first === 45 || (first >= 48 && first <= 57);
+  const match =
+    isNumber || (first >= 97 && first <= 122) ? matchAt(isNumber ? number : named, text, start) : null;
   if (match === null) return undefined;
   const end = start + match[0].length;
-  const value = isText ? (match[1] ?? match[2] ?? '') : (JSON.parse(match[0]) as number | boolean | null);
+  const value = JSON.parse(match[0]) as number | boolean | null;
   return { value: { kind: 'value', value, start, end }, end: skip(text, end) };
 }
 
@@ -38,10 +46,36 @@ function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | n
   return pattern.exec(text);
 }
 
-function skip(text: string, at: number): number {
-  const code = text.charCodeAt(at);
-  if (code > 32) return at;
-  return at + (matchAt(space, text, at)?.[0].length ?? 0);
+/** Where the string ends that begins here; `undefined` where only a parser can tell. */
+function closingQuote(text: string, start: number): number | undefined {
+  const quote = text.charCodeAt(start);
+  for (let at = start + 1; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === quote) return at;
+    if (code === 92 || code === 10 || code === 13) return undefined;
+  }
+  return undefined;
+}
+
+/** The end of the word that begins here; where it begins when there is none. */
+function endOfWord(text: string, start: number): number {
+  let at = start;
+  for (;;) {
+    const code = text.charCodeAt(at);
+    const isLetter = (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95 || code === 36;
+    if (!isLetter && !(code >= 48 && code <= 57 && at > start)) return at;
+    at++;
+  }
+}
+
+function skip(text: string, from: number): number {
+  let at = from;
+  for (
+    let code = text.charCodeAt(at);
+    code === 32 || (code <= 13 && code >= 9 && code !== 11 && code !== 12);
+  )
+    code = text.charCodeAt(++at);
+  return at;
 }
 
 function readArray(text: string, start: number, depth: number): ReadLiteral | undefined {
@@ -69,10 +103,11 @@ function readObject(text: string, start: number, depth: number): ReadLiteral | u
   let at = skip(text, start + 1);
   while (text.charCodeAt(at) !== 125) {
     const code = text.charCodeAt(at);
-    const match = matchAt(code === 39 || code === 34 ? quoted : word, text, at);
-    if (match === null) return undefined;
-    const name = match[1] ?? match[2] ?? match[0];
-    const key = { start: at, end: at + match[0].length };
+    const isQuoted = code === 39 || code === 34;
+    const closing = isQuoted ? closingQuote(text, at) : endOfWord(text, at);
+    if (closing === undefined || closing === at) return undefined;
+    const name = isQuoted ? text.slice(at + 1, closing) : text.slice(at, closing);
+    const key = { start: at, end: isQuoted ? closing + 1 : closing };
     const colon = skip(text, key.end);
     const item = text.charCodeAt(colon) === 58 ? readLiteral(text, colon + 1, depth + 1) : undefined;
     const next = item && afterComma(text, item.end, 125);

@@ -18,6 +18,7 @@ export function sequentialCalls(findings: Findings): Problem[] {
     if (call?.type === 'CallExpression' && call.callee === node && scope.find('skills') === undefined)
       note(call, around.slice(0, -1), first);
   }
+  if (first.size === 0) return [];
   const problems: Problem[] = [];
   for (const [loop, call] of first)
     if (new LoopReading(loop, findings).isIndependent()) {

@@ -98,14 +98,13 @@ export function settleHeights<V extends ChainLink<V>>(
   return { before, asked };
 }
 
-/** The longest chain from a vertex whose height is settled, itself first; empty where a circle is on it. */
+/** The longest chain from a vertex whose height is settled, itself first, up to the first vertex on a circle. */
 export function chainBelow<V extends ChainLink<V>>(start: V): readonly V[] {
   const chain: V[] = [];
   for (let at: V | undefined = start; at !== undefined; ) {
-    if (at.circle !== undefined) return [];
     chain.push(at);
     const wanted: number = at.height - 1;
-    at = leading(at).find(({ height }) => height === wanted);
+    at = at.circle === undefined ? leading(at).find(({ height }) => height === wanted) : undefined;
   }
   return chain;
 }

@@ -27,9 +27,14 @@ export function unseen(): Notes {
 
 /**
  * The strongly connected components of two vertices or more among all that can be reached from the starts
- * (Tarjan, without recursion: chains may be as long as the folder is large). `within` leaves out all others.
+ * (Tarjan, without recursion: chains may be as long as the folder is large). `within` leaves out all others; `order`
+ * receives all that were reached, the called before their callers.
  */
-export function circles<V extends Vertex<V>>(starts: Iterable<V>, within?: ReadonlySet<V>): ReadonlySet<V>[] {
+export function circles<V extends Vertex<V>>(
+  starts: Iterable<V>,
+  within?: ReadonlySet<V>,
+  order?: V[],
+): ReadonlySet<V>[] {
   const found: Set<V>[] = [];
   const seen: V[] = [];
   const open: V[] = [];
@@ -56,6 +61,7 @@ export function circles<V extends Vertex<V>>(starts: Iterable<V>, within?: Reado
         continue;
       }
       way.pop();
+      order?.push(vertex);
       const parent = way.at(-1)?.notes;
       if (parent !== undefined) parent.low = Math.min(parent.low, notes.low);
       if (notes.low === notes.order) close(vertex, open, found);

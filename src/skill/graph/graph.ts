@@ -191,11 +191,12 @@ export class CallGraph {
     this.#stirred.clear();
     this.#redirected.clear();
     const redirected = new Set([...starts].map(({ path }) => path));
-    this.#settleCircles(starts, affected);
-    return { affected, redirected, rerouted: this.#settleHeights(starts, affected) };
+    const order = this.#settleCircles(starts, affected);
+    return { affected, redirected, rerouted: this.#settleHeights(order, affected) };
   }
 
-  #settleCircles(starts: Set<FileNode>, affected: Set<string>): void {
+  /** Returns the starts and all that share a circle with one, the called before their callers. */
+  #settleCircles(starts: Set<FileNode>, affected: Set<string>): readonly FileNode[] {
     const opened = new Set<ReadonlySet<FileNode>>();
     for (const { circle } of starts) if (circle !== undefined) opened.add(circle);
     for (const circle of opened) {
@@ -206,7 +207,9 @@ export class CallGraph {
       affected.add(file.path);
       file.circle = undefined;
     }
-    for (const circle of circles(starts, around(starts, callersOf))) {
+    const order: FileNode[] = [];
+    const isLarge = starts.size * 2 > this.#files.size;
+    for (const circle of circles(starts, isLarge ? undefined : around(starts, callersOf), order)) {
       // One without any of the starts was there before.
       if (![...circle].some(file => starts.has(file))) continue;
       this.#circles.add(circle);
@@ -218,6 +221,7 @@ export class CallGraph {
         starts.add(file);
       }
     }
+    return order.filter(file => starts.has(file));
   }
 
   #settleHeights(starts: Iterable<FileNode>, affected: Set<string>): ReadonlySet<string> {
@@ -241,7 +245,7 @@ export class CallGraph {
     return affected;
   }
 
-  /** The longest chain of calls from a file of the watched height or less, itself first; empty where a circle is on it. */
+  /** The longest chain of calls from a file of the watched height or less, itself first, up to the first circle. */
   longestChain(file: FileNode): readonly FileNode[] {
     return chainBelow(file);
   }
