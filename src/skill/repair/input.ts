@@ -1,6 +1,7 @@
 /** Quick fixes for a skill's inputs: those that nothing uses, and those that a variable hides. */
 
-import type { AnyNode, ObjectPattern } from 'acorn';
+import type { ObjectPattern } from 'acorn';
+import type { Range } from '../../base/text.ts';
 import type { FileEdits, TextEdit } from '../edit.ts';
 import type { Problem } from '../problem.ts';
 import type { Skill } from '../skill.ts';
@@ -50,10 +51,15 @@ function removalEdits(piece: Workpiece, { range }: Problem, name: string): reado
     const property = target.properties.find(one => contains(one, range));
     return property && [...docs, removeItem(piece, target.properties, property, target)];
   }
-  // Types after a parameter are not in the tree: only where nothing is between them is it clear what to remove.
-  if (piece.skill.language === 'typescript') return undefined;
-  const parameter = entry.params.find(one => contains(one, range));
-  return parameter && [...docs, removeParameter(piece, entry.params, parameter)];
+  const parameters = entry.params.map(one => withType(piece, one));
+  const parameter = parameters.find(one => contains(one, range));
+  return parameter && [...docs, removeParameter(piece, parameters, parameter)];
+}
+
+/** The type that stands behind a parameter is not in the tree: in the code it is white space. */
+function withType({ skill: { text, code } }: Workpiece, { start, end }: Range): Range {
+  const gap = /^\s*/.exec(code.slice(end))?.[0].length ?? 0;
+  return { start, end: end + text.slice(end, end + gap).trimEnd().length };
 }
 
 function isAbout(tag: string, name: string, whole: string | undefined): boolean {
@@ -61,7 +67,7 @@ function isAbout(tag: string, name: string, whole: string | undefined): boolean 
   return path === name || path.startsWith(`${name}.`) || path.startsWith(`${name}[`);
 }
 
-function removeParameter(piece: Workpiece, all: readonly AnyNode[], parameter: AnyNode): TextEdit {
+function removeParameter(piece: Workpiece, all: readonly Range[], parameter: Range): TextEdit {
   if (all.length > 1) return removeItem(piece, all, parameter, parameter);
   const before =
     piece.text[parameter.start - 1] === '('

@@ -7,7 +7,7 @@ import type { Entry, JsonSchema, Parameter, Skill } from '../skill.ts';
 import type { CompletionItem, CompletionRequest, CompletionSource } from './completion-item.ts';
 import type { DocPlace } from './doc-cursor.ts';
 import { propertyAt } from './schema-path.ts';
-import { argumentSnippet, snippetText, stop } from './snippet.ts';
+import { argumentSnippet, identifierOf, keyText, snippetText, stop } from './snippet.ts';
 import { Tokens } from './token.ts';
 
 export function docItems(place: DocPlace, request: CompletionRequest): readonly CompletionItem[] {
@@ -111,7 +111,13 @@ function tagItems(place: DocPlace, request: CompletionRequest): readonly Complet
 function paramSnippet(self: Skill | undefined, parameter: Parameter): string {
   const { name, isOptional } = parameter;
   const written = isOptional ? `[${name}${defaultText(parameter)}]` : name;
-  return `@param {${stop(1, typeOf(self, parameter))}} ${snippetText(written)} - $0`;
+  const type = hasOwnTypes(self) ? '' : `{${stop(1, typeOf(self, parameter))}} `;
+  return `@param ${type}${snippetText(written)} - $0`;
+}
+
+/** The types of a TypeScript function stand in its code. */
+function hasOwnTypes(self: Skill | undefined): boolean {
+  return self?.language === 'typescript' && self.entry?.form !== 'script';
 }
 
 function defaultText({ default: value }: Parameter): string {
@@ -132,6 +138,7 @@ function typeOf(self: Skill | undefined, parameter: Parameter): string {
 
 function returnsSnippet(self: Skill | undefined): string {
   const outputs = self?.entry?.form === 'script' ? self.entry.outputs : [];
+  if (hasOwnTypes(self)) return '@returns $0';
   if (outputs.length === 0) return `@returns {${stop(1, 'type')}} $0`;
   const fields = outputs.slice(0, 12).map((name, index) => `${snippetText(name)}: ${stop(index + 1, 'any')}`);
   return `@returns {{ ${fields.join(', ')} }} $0`;
@@ -209,10 +216,11 @@ function blockItems(place: DocPlace, request: CompletionRequest): readonly Compl
     ` * ${stop(1, 'What it does, in a sentence.')}`,
     ...entry.parameters.map(parameter => {
       const name = parameter.isOptional ? `[${parameter.name}${defaultText(parameter)}]` : parameter.name;
-      return ` * @param {${next(typeOf(self, parameter))}} ${snippetText(name)} - ${next('what it is for')}`;
+      const type = hasOwnTypes(self) ? '' : `{${next(typeOf(self, parameter))}} `;
+      return ` * @param ${type}${snippetText(name)} - ${next('what it is for')}`;
     }),
-    ` * @returns {${next('any')}}`,
-    ` * @example ${snippetText(self.name)}(${exampleArguments(entry.parameters)})`,
+    ...(hasOwnTypes(self) ? [] : [` * @returns {${next('any')}}`]),
+    ` * @example ${snippetText(self.name)}(${exampleArguments(entry.parameters, next)})`,
     ' */',
   ];
   const block = item({ range: comment }, 0, 'block', 'Describe this skill', lines.join('\n'));
@@ -220,8 +228,8 @@ function blockItems(place: DocPlace, request: CompletionRequest): readonly Compl
   return [{ ...block, filter: text.slice(comment.start, offset), documentation, description: self.name }];
 }
 
-function exampleArguments(parameters: readonly Parameter[]): string {
+function exampleArguments(parameters: readonly Parameter[], next: (text: string) => string): string {
   const required = parameters.filter(({ isOptional }) => !isOptional);
   if (required.length === 0) return '';
-  return `{ ${required.map(({ name }) => `${snippetText(name)}: …`).join(', ')} }`;
+  return `{ ${required.map(({ name }) => `${snippetText(keyText(name))}: ${next(identifierOf(name))}`).join(', ')} }`;
 }

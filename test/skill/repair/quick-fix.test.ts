@@ -491,3 +491,25 @@ describe('quick fixes in hand-written places', () => {
     assert.equal(text.slice(start, end), 'Same\n * thing.');
   });
 });
+
+describe('an unused input of a TypeScript function', () => {
+  const rows = [
+    ['(a: number, b?: Map<string, { x: 1 }>)', '(a: number)'],
+    ['(b: string | null = null, a: number)', '(a: number)'],
+    ['(a: number, b: (x: number) => [a: 1, b: 2], /* c */ c = a)', '(a: number, /* c */ c = a)'],
+    ['(\n  a: number,\n  b: string, // gone\n)', '(\n  a: number, // gone\n)'],
+  ];
+  for (const [before, after] of rows)
+    it(`goes with its type from ${before}`, () => {
+      const text = (head: string) =>
+        `/** D. */\nexport default function m${head}: number {\n  return ${head.includes(' c =') ? 'a + c' : 'a'};\n}\n`;
+      const files = { 'm.ts': text(before ?? '') };
+      const fixing = fix({ files, code: 'unused-input', title: 'Remove' });
+      assert.equal(fixing.after['m.ts'], text(after ?? ''));
+    });
+  it('goes from a function of one', () => {
+    const files = { 'm.ts': '/** D. */\nexport default (b: { x: 1 }) => 1;\n' };
+    const fixing = fix({ files, code: 'unused-input', title: 'Remove' });
+    assert.equal(fixing.after['m.ts'], '/** D. */\nexport default () => 1;\n');
+  });
+});

@@ -76,11 +76,24 @@ describe('completion in JSDoc', () => {
  * @param {‹string›} a - ‹what it is for›
  * @param {‹number›} [size=2] - ‹what it is for›
  * @returns {‹any›}
- * @example sample({ a: … })
+ * @example sample({ a: ‹a› })
  */${code}`,
     );
     assert.deepEqual(labels(`/**|*/${code}`), ['Describe this skill']);
     assert.deepEqual(labels(`const a = 1;\n/** | */\nconst b = 2;\n`), []);
     assert.deepEqual(labels('/** | */'), []);
+  });
+});
+
+describe('completion in the JSDoc of TypeScript', () => {
+  const code = '\nexport default function sample(a, size = 2) { return a; }\n';
+  const options = { path: 'sample.ts' };
+
+  it('leaves types to the code', () => {
+    assert.equal(
+      accept(`/** | */${code}`, 'Describe this skill', options),
+      `/**\n * ‹What it does, in a sentence.›\n * @param a - ‹what it is for›\n * @param [size=2] - ‹what it is for›\n * @example sample({ a: ‹a› })\n */${code}`,
+    );
+    assert.equal(accept(`/**\n * @|\n */${code}`, '@param a', options), `/**\n * @param a - ¦\n */${code}`);
   });
 });
