@@ -1,6 +1,7 @@
 /** Whether a constant that calls take a name from is read by anything else. */
 
 import type { Range } from '../../base/text.ts';
+import type { Reference } from '../scope.ts';
 import type { Skill } from '../skill.ts';
 import { parseSyntax } from '../syntax.ts';
 import { walk } from '../walk.ts';
@@ -8,9 +9,21 @@ import { walk } from '../walk.ts';
 /** What a name can be taken from. */
 const texts: ReadonlySet<string> = new Set(['Literal', 'TemplateLiteral', 'ConditionalExpression']);
 
-/** `range` is that of the string in the constant's value. */
-export function isReadElsewhere(skill: Skill, range: Range): boolean {
-  return !isPlainlyForCalls(skill, range) && isReadByOthers(skill, range);
+/** The constants of one file, which is read once, and only where it has to be. */
+export class ConstantUses {
+  readonly #skill: Skill;
+  #references: readonly Reference[] | undefined;
+
+  constructor(skill: Skill) {
+    this.#skill = skill;
+  }
+
+  /** `range` is that of the string in the constant's value. */
+  isReadElsewhere(range: Range): boolean {
+    if (isPlainlyForCalls(this.#skill, range)) return false;
+    this.#references ??= walk(parseSyntax(this.#skill.code).program).references;
+    return isReadByOthers(this.#references, this.#skill, range);
+  }
 }
 
 /** Whether the constant's name stands at its declaration and at calls, and nowhere else in the whole text. */
@@ -21,8 +34,7 @@ function isPlainlyForCalls({ code, calls }: Skill, range: Range): boolean {
   return [...code.matchAll(new RegExp(`(?<![\\w$])${name}(?![\\w$])`, 'g'))].length === uses.length + 1;
 }
 
-function isReadByOthers({ code, calls }: Skill, range: Range): boolean {
-  const { references } = walk(parseSyntax(code).program);
+function isReadByOthers(references: readonly Reference[], { calls }: Skill, range: Range): boolean {
   return references.some(({ node, binding, use }) => {
     const value = binding?.value;
     if (use === 'write' || value === undefined || !texts.has(value.type)) return false;

@@ -4,7 +4,7 @@ import type { SkillCatalogue } from '../catalogue.ts';
 import type { Change, FileEdits, TextEdit } from '../edit.ts';
 import { isSkillName } from '../name.ts';
 import type { Skill } from '../skill.ts';
-import { isReadElsewhere } from './constant-use.ts';
+import { ConstantUses } from './constant-use.ts';
 import { entryNameEdits } from './entry-name.ts';
 import type { Mention } from './mention.ts';
 import { references } from './reference.ts';
@@ -67,8 +67,10 @@ export function renameEdits(
     );
     // Of two files with the same name, the calls mean the first.
     if (catalogue.find(skill.name) !== skill) continue;
+    let uses: { readonly user: Skill; readonly constants: ConstantUses } | undefined;
     for (const { skill: user, mention } of references(catalogue, skill.name)) {
-      const isCertain = mention.kind !== 'constant' || !isReadElsewhere(user, mention.range);
+      if (uses?.user !== user) uses = { user, constants: new ConstantUses(user) };
+      const isCertain = mention.kind !== 'constant' || !uses.constants.isReadElsewhere(mention.range);
       const edits = respell(user.code, mention, to);
       add(
         user.path,

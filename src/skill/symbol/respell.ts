@@ -84,9 +84,10 @@ function isUnclosed({ code, mention: { range, call } }: Place): boolean {
   return quote !== '' && '\'"`'.includes(quote) && code[range.end] !== quote;
 }
 
-/** With the quotes that the file has more of. */
+/** With the quotes that the file's beginning has more of. */
 function quoted(code: string, name: string): string {
-  const quote = code.split('"').length > code.split("'").length ? '"' : "'";
+  const beginning = code.slice(0, 5_000);
+  const quote = beginning.split('"').length > beginning.split("'").length ? '"' : "'";
   return `${quote}${name}${quote}`;
 }
 
