@@ -168,12 +168,15 @@ export interface WrittenProperty {
   readonly value: Written;
 }
 
-/** One place where a skill calls another. */
+/**
+ * One place where a skill calls another. `callSkill(n ?? 'a')` is two: a call that only the run knows, and the name of
+ * one that it may be of.
+ */
 export interface CallSite {
   /** The possible callees; empty for a name that only the run knows (*dynamic*); two for `cond ? 'a' : 'b'`. */
   readonly callees: readonly string[];
   readonly style: 'callSkill' | 'skills';
-  /** The whole call expression. */
+  /** The whole call expression; of a name that is no call itself, the name or its property in a pattern. */
   readonly range: Range;
   /** The name alone, without quotes, where it is written at the call; else the argument expression. */
   readonly nameRange: Range;
