@@ -1,7 +1,7 @@
 /** Quick fixes for what a call gives its callee, and for what it reads of the result. */
 
 import type { ObjectExpression } from 'acorn';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../base/json.ts';
+import { isJsonObject, type JsonValue } from '../../base/json.ts';
 import type { Range } from '../../base/text.ts';
 import { missingNames } from '../check/misfit.ts';
 import type { TextEdit } from '../edit.ts';
@@ -15,6 +15,7 @@ import { type Fixer, quickFix, rangeAfter } from './fix.ts';
 import { removeItem } from './list-item.ts';
 import { scopeAt } from './new-skill.ts';
 import type { Repair } from './repair.ts';
+import { simplest } from './simplest.ts';
 import { isIdentifier, keyText, literal, quoted } from './style.ts';
 import { contains } from './tree.ts';
 import { insert, replace, type Workpiece } from './workpiece.ts';
@@ -48,7 +49,7 @@ export const fixMissingArgument: Fixer = (piece, problem) => {
       : ((callee.inputs.required as readonly string[] | undefined) ?? []);
   if (names.length === 0) return [];
   const inScope = visibleNames(piece, scope);
-  const values = names.map(name => valueFor(piece, name, propertiesOf(callee.inputs)[name] ?? {}, inScope));
+  const values = names.map(name => valueFor(piece, name, callee.inputs, inScope));
   const edit = addProperties(
     piece,
     at,
@@ -91,46 +92,12 @@ function visibleNames(piece: Workpiece, from: ReturnType<typeof scopeAt>): Reado
 function valueFor(
   { style }: Workpiece,
   name: string,
-  schema: JsonSchema,
+  inputs: JsonSchema,
   inScope: ReadonlySet<string>,
 ): NewProperty {
   if (inScope.has(name) && isIdentifier(name)) return { text: name, value: undefined };
-  const value = literal(simplest(schema, 0), style.quote);
+  const value = literal(simplest(propertiesOf(inputs)[name] ?? {}, inputs), style.quote);
   return { text: `${keyText(name, style.quote)}: ${value}`, value };
-}
-
-/** The simplest value that fits a schema; `null` where anything does. */
-export function simplest(schema: JsonSchema, depth: number): JsonValue {
-  if (schema.default !== undefined) return schema.default;
-  if (schema.const !== undefined) return schema.const;
-  if (Array.isArray(schema.enum)) return schema.enum[0] as JsonValue;
-  if (Array.isArray(schema.anyOf)) return simplest(schema.anyOf[0] as JsonSchema, depth + 1);
-  switch (schema.type) {
-    case 'string':
-      return schema.format === 'date-time' ? '2026-01-01T00:00:00Z' : '';
-    case 'number':
-    case 'integer':
-      return 0;
-    case 'boolean':
-      return false;
-    case 'array':
-      return simplestItems(schema, depth);
-    case 'object':
-      return depth > 6 ? {} : simplestObject(schema, depth);
-    default:
-      return null;
-  }
-}
-
-function simplestItems({ prefixItems, minItems }: JsonSchema, depth: number): JsonValue {
-  const items = (prefixItems as readonly JsonSchema[] | undefined) ?? [];
-  return items.slice(0, typeof minItems === 'number' ? minItems : 0).map(item => simplest(item, depth + 1));
-}
-
-function simplestObject(schema: JsonSchema, depth: number): JsonObject {
-  const required = (schema.required as readonly string[] | undefined) ?? [];
-  const properties = propertiesOf(schema);
-  return Object.fromEntries(required.map(name => [name, simplest(properties[name] ?? {}, depth + 1)]));
 }
 
 /** After the properties that are there, one in each line where they are written so. */

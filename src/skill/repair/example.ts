@@ -7,8 +7,8 @@ import { propertiesOf } from '../schema.ts';
 import { Scope } from '../scope.ts';
 import type { Written } from '../skill.ts';
 import { readWritten } from '../written.ts';
-import { simplest } from './argument.ts';
 import { type Fixer, quickFix } from './fix.ts';
+import { simplest } from './simplest.ts';
 import { keyText, literal } from './style.ts';
 import { contains } from './tree.ts';
 import { replace, type Workpiece } from './workpiece.ts';
@@ -68,7 +68,7 @@ function newCall(piece: Workpiece, text: string): { readonly call: string; reado
     if (one !== undefined) isKept = false;
     if (!required.has(name)) return [];
     isKept = false;
-    return [`${keyText(name, style.quote)}: ${literal(simplest(schema, 0), style.quote)}`];
+    return [`${keyText(name, style.quote)}: ${literal(simplest(schema, skill.inputs), style.quote)}`];
   });
   for (const name of given.keys()) if (!Object.hasOwn(propertiesOf(skill.inputs), name)) isKept = false;
   const call = parts.length === 0 ? `${skill.name}()` : `${skill.name}({ ${parts.join(', ')} })`;

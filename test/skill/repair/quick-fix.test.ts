@@ -513,3 +513,24 @@ describe('an unused input of a TypeScript function', () => {
     assert.equal(fixing.after['m.ts'], '/** D. */\nexport default () => 1;\n');
   });
 });
+
+describe('an input that is left out', () => {
+  it('gets a value that fits, also of a type that speaks of itself', () => {
+    const callee = `/** T.
+ * @param {Tree} tree
+ * @param {Tree[]} list
+ */
+/** @typedef {object} Tree
+ * @property {string} value
+ * @property {number} size
+ * @property {Tree[]} children */
+export default (tree, list) => [tree, list];
+`;
+    const files = { 'm.js': '/** D. */\nexport default () => skills.grow();\n', 'grow.js': callee };
+    const fixing = fix({ files, code: 'missing-argument', title: 'Add' });
+    assert.match(
+      fixing.after['m.js'] ?? '',
+      /grow\(\{ tree: \{ value: '', size: 0, children: \[\] \}, list: \[\] \}\)/,
+    );
+  });
+});
