@@ -7,7 +7,12 @@ import { parseSyntax } from '../syntax.ts';
 import { walk } from '../walk.ts';
 
 /** What a name can be taken from. */
-const texts: ReadonlySet<string> = new Set(['Literal', 'TemplateLiteral', 'ConditionalExpression']);
+const texts: ReadonlySet<string> = new Set([
+  'Literal',
+  'TemplateLiteral',
+  'ConditionalExpression',
+  'LogicalExpression',
+]);
 
 /** The constants of one file, which is read once, and only where it has to be. */
 export class ConstantUses {

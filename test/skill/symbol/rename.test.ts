@@ -150,6 +150,8 @@ describe('renaming a skill', () => {
       const edits = renameEdits(catalogue, [{ skill: skillAt(catalogue, 'a.js'), to: 'z' }]);
       return edits.flatMap(file => file.edits.map(({ isCertain }) => isCertain));
     };
+    assert.deepEqual(sure("const k = n ?? 'a'; callSkill(k); log(k);"), [false]);
+    assert.deepEqual(sure("const k = n ?? 'a'; callSkill(k); skills[k]()"), [true]);
     assert.deepEqual(sure("const k = 'a'; callSkill(k); log(k);"), [false]);
     assert.deepEqual(sure("const k = 'a'; callSkill(k); skills[k]();"), [true]);
     assert.deepEqual(sure("f(); function f() { const k = 'a'; callSkill(k); }"), [true]);
