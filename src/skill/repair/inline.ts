@@ -12,7 +12,7 @@ import { type Body, type Bound, Inliner, type Place } from './inliner.ts';
 import { scopeAt } from './new-skill.ts';
 import type { Refused, Repair } from './repair.ts';
 import { literal } from './style.ts';
-import { contains, isSameRange, nodesOf, ownNodes, statementsIn } from './tree.ts';
+import { contains, isSameRange, nodesOf, ownNodes, statementsIn, usesItself } from './tree.ts';
 import { Workpiece } from './workpiece.ts';
 
 const kind = 'refactor.inline';
@@ -88,13 +88,7 @@ function bodyOf(other: Workpiece): Body | string {
     return 'Other code stands beside the skill’s function.';
   if (node.id && references.some(({ binding }) => binding?.node === node.id))
     return 'The skill’s function calls itself.';
-  for (const one of nodesOf(node.body))
-    if (
-      one.type === 'ThisExpression' ||
-      one.type === 'MetaProperty' ||
-      (one.type === 'Identifier' && one.name === 'arguments')
-    )
-      return 'The skill uses `this` or `arguments`.';
+  if (usesItself(node)) return 'The skill uses `this` or `arguments`.';
   if (
     changedInPlace(
       other,

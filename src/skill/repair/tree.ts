@@ -35,6 +35,16 @@ export function* ownNodes(node: AnyNode): Iterable<AnyNode> {
   for (const child of childrenOf(node)) yield* ownNodes(child);
 }
 
+/** Whether a function speaks of how it was called: `this`, `new.target`, `arguments`. */
+export function usesItself({ body }: FunctionNode): boolean {
+  return [...nodesOf(body)].some(
+    one =>
+      one.type === 'ThisExpression' ||
+      one.type === 'MetaProperty' ||
+      (one.type === 'Identifier' && one.name === 'arguments'),
+  );
+}
+
 /** The nodes around a range, outermost first, the last one the smallest that holds it all. */
 export function pathTo(program: AnyNode, range: Range): readonly AnyNode[] {
   const path: AnyNode[] = [program];
