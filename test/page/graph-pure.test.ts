@@ -373,6 +373,42 @@ describe('the camera', () => {
   });
 });
 
+describe('the word on a line of a cycle', () => {
+  it('stands beside the boxes that the line passes', () => {
+    const box = (id: string, x: number, y: number): SceneNode => ({
+      id,
+      kind: 'skill',
+      name: id,
+      detail: '',
+      colour: undefined,
+      errors: 0,
+      warnings: 0,
+      isDeprecated: false,
+      isInCycle: true,
+      x,
+      y,
+      width: 100,
+      height: 40,
+    });
+    const line = sceneEdge({
+      from: 'top',
+      to: 'bottom',
+      points: [
+        { x: 50, y: 40 },
+        { x: 50, y: 240 },
+      ],
+      isDynamic: false,
+      isInCycle: true,
+      calls: 1,
+      colour: undefined,
+    });
+    const ends = [box('top', 0, 0), box('bottom', 0, 240)];
+    assert.equal(sceneOf(ends, [line]).edges.get(line.key)?.middle.y, 140);
+    const passed = sceneOf([...ends, box('between', 60, 120)], [line]).edges.get(line.key)?.middle;
+    assert.ok(passed && (passed.y < 110 || passed.y > 170), `${passed?.y}`);
+  });
+});
+
 describe('finding boxes and lines by their place', () => {
   it('agrees with looking at all of them', () => {
     const nodes = large(200).nodes.map((node, index) =>

@@ -56,9 +56,7 @@ function boxOf(
       ? `${members.length} ${members.length === 1 ? 'skill' : 'skills'}`
       : node?.kind === 'unknown'
         ? 'unknown skill'
-        : node?.kind === 'dynamic'
-          ? 'known at run time only'
-          : category;
+        : category;
   const sign = node?.kind === 'unknown' ? 22 : 0;
   const wanted = Math.max(measure(name, group !== undefined), measure(detail, false) * 0.85) + 30 + sign;
   return {

@@ -28,6 +28,14 @@ export class GraphPage extends View<GraphModel> {
   /** The selected box, which was brought out from behind the card. */
   #uncovered: string | undefined;
 
+  /** What lies over the picture has another place in another window. */
+  readonly #sizes = new ResizeObserver(() => {
+    requestAnimationFrame(() => {
+      this.#takeInsets();
+      this.model.viewport.refit();
+    });
+  });
+
   protected override watch(update: () => void): readonly Disposable[] {
     return [
       ...super.watch(update),
@@ -42,10 +50,12 @@ export class GraphPage extends View<GraphModel> {
   override connectedCallback(): void {
     super.connectedCallback();
     window.addEventListener('keydown', this.#onKey);
+    this.#sizes.observe(this);
   }
 
   override disconnectedCallback(): void {
     window.removeEventListener('keydown', this.#onKey);
+    this.#sizes.disconnect();
     super.disconnectedCallback();
   }
 

@@ -1,6 +1,7 @@
 /** The picture as rows of a tree: categories, their skills, and below each its callers and callees. */
 
 import type { TreeRow } from '../run/tree-row.ts';
+import { plural } from '../run/units.ts';
 import type { GraphStore } from './graph-store.ts';
 import type { Shown } from './shown.ts';
 
@@ -101,7 +102,8 @@ function detailOf(store: GraphStore, id: string): string {
     ...(store.cycleOf(id) === undefined ? [] : ['in a cycle']),
     ...(errors > 0 ? [`${errors} ${errors === 1 ? 'error' : 'errors'}`] : []),
     ...(warnings > 0 ? [`${warnings} ${warnings === 1 ? 'warning' : 'warnings'}`] : []),
-    `${store.callers(id).length} ↑ ${store.callees(id).length} ↓`,
+    plural(store.callers(id).length, 'caller'),
+    plural(store.callees(id).length, 'callee'),
     ...(node.summary === '' ? [] : [node.summary]),
   ].join(', ');
 }

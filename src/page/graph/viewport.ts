@@ -105,6 +105,12 @@ export class Viewport implements Disposable {
     if (!isSame && this.#fitsAll) this.#set(this.#fitted());
   }
 
+  /** All of the picture is to be seen beside the card that is there now, unless the user looks at a part of it. */
+  refit(): void {
+    this.#fittedBeside = this.#insets.card;
+    if (this.#fitsAll) this.#set(this.#fitted());
+  }
+
   setBounds(bounds: Box): void {
     this.#bounds = bounds;
     if (this.#fitsAll) this.#set(this.#fitted());

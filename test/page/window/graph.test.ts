@@ -616,6 +616,28 @@ describe('graph page', function () {
     );
   });
 
+  it('is fitted beside the card when the window gets another size', async () => {
+    const page = await open({ width: 500, height: 640 });
+    await graphWindow.click(price.id);
+    for (const [width, height] of [
+      [1_100, 640],
+      [560, 420],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      await graphWindow.settled();
+      await graphWindow.settled();
+      const over = await card().boundingBox();
+      assert.ok(over);
+      for (const id of await graphWindow.shown()) {
+        const box = await graphWindow.boxOf(id);
+        assert.ok(
+          box.x + box.width <= over.x || box.y + box.height <= over.y || box.y >= over.y + over.height,
+          `${id} at ${width} × ${height}`,
+        );
+      }
+    }
+  });
+
   for (const width of [500, 800]) {
     it(`keeps the selected box beside its card, ${width} pixels wide`, async () => {
       await open({ width, height: 640 });

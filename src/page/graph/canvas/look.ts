@@ -22,12 +22,15 @@ export interface Look {
   readonly categories: readonly string[];
 }
 
-/** VS Code's chart colours but red, which says that something is wrong, and two of its terminal. */
+/**
+ * VS Code's chart colours but red, which says that something is wrong, two of its terminal, and the orange of its
+ * symbols: that of charts is the one behind the matches of a search, which themes make as faint as they like.
+ */
 const hues: readonly (readonly [string, string])[] = [
   ['--vscode-charts-blue', '#3794ff'],
   ['--vscode-charts-green', '#89d185'],
   ['--vscode-charts-purple', '#b180d7'],
-  ['--vscode-charts-orange', '#d18616'],
+  ['--vscode-symbolIcon-classForeground', '#d18616'],
   ['--vscode-terminal-ansiCyan', '#11a8cd'],
   ['--vscode-terminal-ansiMagenta', '#bc3fbc'],
   ['--vscode-charts-yellow', '#cca700'],
@@ -78,7 +81,7 @@ export function paperLook(): Look {
     '--vscode-charts-blue': '#1a85ff',
     '--vscode-charts-green': '#388a34',
     '--vscode-charts-purple': '#652d90',
-    '--vscode-charts-orange': '#d18616',
+    '--vscode-symbolIcon-classForeground': '#d18616',
     '--vscode-terminal-ansiCyan': '#0598bc',
     '--vscode-terminal-ansiMagenta': '#bc05bc',
     '--vscode-charts-yellow': '#bf8803',

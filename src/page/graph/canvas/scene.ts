@@ -1,7 +1,7 @@
 /** What is drawn: boxes and lines with their places and marks. It knows nothing of filters, runs or the editor. */
 
 import { edgeKey } from '../playback.ts';
-import { type Box, type Point, unionOf } from './camera.ts';
+import { type Box, meets, type Point, unionOf } from './camera.ts';
 
 /** `group`: a category drawn as one box. */
 export type SceneKind = 'skill' | 'unknown' | 'dynamic' | 'group';
@@ -44,6 +44,9 @@ export interface Scene {
   readonly bounds: Box;
 }
 
+/** Of so many lines at most the words are kept clear of boxes. */
+const mostTagged = 60;
+
 export const emptyScene: Scene = {
   nodes: new Map(),
   edges: new Map(),
@@ -53,6 +56,11 @@ export const emptyScene: Scene = {
 export function sceneOf(nodes: Iterable<SceneNode>, edges: Iterable<SceneEdge>): Scene {
   const byId = new Map([...nodes].map(node => [node.id, node]));
   const byKey = new Map([...edges].map(edge => [edge.key, edge]));
+  const tagged = [...byKey.values()].filter(edge => edge.isInCycle);
+  // Among more there is no room for words anyway.
+  for (const edge of tagged.length <= mostTagged ? tagged : []) {
+    byKey.set(edge.key, { ...edge, middle: clearOf(edge, byId.values()) });
+  }
   const boxes = [...byId.values(), ...[...byKey.values()].map(edge => boxOf(edge.points))];
   return { nodes: byId, edges: byKey, bounds: unionOf(boxes) };
 }
@@ -75,10 +83,33 @@ export function boxOf(points: readonly Point[]): Box {
   return unionOf(points.map(({ x, y }) => ({ x, y, width: 0, height: 0 })));
 }
 
-/** Half of the way along a line. */
-export function middleOf(points: readonly Point[]): Point {
+/** Of a short word on a line. */
+const tagSize = { width: 44, height: 20 };
+
+/** As near to the middle of a line as there is room for a word beside the boxes. */
+function clearOf({ points, middle }: SceneEdge, boxes: Iterable<Box>): Point {
+  const around = boxOf(points);
+  const reach = tagSize.width;
+  const near = [...boxes].filter(box =>
+    meets(box, {
+      x: around.x - reach,
+      y: around.y - reach,
+      width: around.width + 2 * reach,
+      height: around.height + 2 * reach,
+    }),
+  );
+  const isClear = ({ x, y }: Point) => {
+    const tag = { x: x - tagSize.width / 2, y: y - tagSize.height / 2, ...tagSize };
+    return !near.some(box => meets(box, tag));
+  };
+  const places = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82];
+  return places.map(part => middleOf(points, part)).find(isClear) ?? middle;
+}
+
+/** A part of the way along a line, half of it where not said. */
+export function middleOf(points: readonly Point[], share = 0.5): Point {
   const lengths = lengthsOf(points);
-  let rest = lengths.reduce((sum, length) => sum + length, 0) / 2;
+  let rest = share * lengths.reduce((sum, length) => sum + length, 0);
   for (const [index, length] of lengths.entries()) {
     const from = points[index]!;
     const to = points[index + 1]!;
