@@ -1,6 +1,5 @@
 /** Converts a skill between its three forms; what it does and what its doc says stay the same. */
 
-import type { BlockStatement } from 'acorn';
 import type { Range } from '../../base/text.ts';
 import { typeText } from '../describe.ts';
 import type { TextEdit } from '../edit.ts';
