@@ -18,6 +18,8 @@ export function needsAwait(tokens: Tokens, index: number, after: string): boolea
   const isGiven = tokens.isOneOf(index - 1, givesBack) && wholeEnd.test(after);
   if (isGiven && !(tokens.is(index - 1, 'return') && isInTry(tokens, index))) return false;
   if (/^\s*\??\.(?:then|catch|finally)\b/.test(after)) return false;
+  // `await x ** 2` is no JavaScript.
+  if (/^\s*\*\*/.test(after)) return false;
   const kind = enclosingFunction(tokens, index);
   if (kind !== undefined && !kind.isAsync) return false;
   return !isCollected(tokens, index) && !isDefault(tokens, index);

@@ -298,6 +298,7 @@ describe('an accepted name', () => {
     inside("await callSkill('|')"),
     inside("return callSkill('|')"),
     inside("return callSkill('|'); // then"),
+    inside("return callSkill('|') ** 2"),
     inside("try { xs.map(x => { return callSkill('|') }) } catch {}"),
     inside("await Promise.all([callSkill('|')])"),
     inside("await Promise.all([skills.square({ x: 1 }), callSkill('|')])"),
