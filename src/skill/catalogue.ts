@@ -30,6 +30,15 @@ export interface Caller {
   readonly call: CallSite;
 }
 
+/** One of the callees of a call. */
+interface Called {
+  readonly file: FileNode;
+  readonly call: CallSite;
+  /** As the call writes it. */
+  readonly callee: string;
+  readonly target: FileNode | undefined;
+}
+
 /** In a knot of skills that all call one another, the circles of a file's first calls are shown. */
 const maxShown = 100;
 
@@ -222,8 +231,13 @@ export class SkillCatalogue implements Disposable {
       problems.push(problem(unreadable.code, { start: 0, end: 0 }, unreadable.message));
     if (file.skill === undefined) return problems;
     for (const call of file.skill.calls) {
-      for (const callee of call.callees) this.#addCallProblems(file, call, callee, problems);
-      this.#addMisfits(file, call, problems);
+      const callees: (Skill | undefined)[] = [];
+      for (const callee of call.callees) {
+        const target = this.#graph.named(callee)?.target;
+        this.#addCallProblems({ file, call, callee, target }, problems);
+        callees.push(target === file ? undefined : target?.skill);
+      }
+      addCallProblems(call, callees, problems);
     }
     if (file.height === this.#maxDepth + 1) problems.push(...this.#tooLong(file));
     const alike = this.#descriptions.get(file.skill.contract.description);
@@ -249,15 +263,6 @@ export class SkillCatalogue implements Disposable {
   #place({ path, skill }: FileNode, message: string): RelatedPlace {
     const range = skill?.entry?.range ?? { start: 0, end: Math.min(1, skill?.text.length ?? 0) };
     return { path, range, message };
-  }
-
-  #addMisfits(file: FileNode, call: CallSite, problems: Problem[]): void {
-    const callees: (Skill | undefined)[] = [];
-    for (const name of call.callees) {
-      const target = this.#graph.named(name)?.target;
-      callees.push(target === file ? undefined : target?.skill);
-    }
-    addCallProblems(call, callees, problems);
   }
 
   #alike({ path }: FileNode, { entry }: Skill, all: ReadonlySet<string>): Problem {
@@ -306,8 +311,7 @@ export class SkillCatalogue implements Disposable {
     return [problem('skill/duplicate-name', this.#place(file, '').range, message, related)];
   }
 
-  #addCallProblems(file: FileNode, call: CallSite, callee: string, problems: Problem[]): void {
-    const target = this.#graph.named(callee)?.target;
+  #addCallProblems({ file, call, callee, target }: Called, problems: Problem[]): void {
     const range = call.nameRange;
     if (target?.skill === undefined) problems.push(this.#unknown(callee, call));
     else if (target === file) {

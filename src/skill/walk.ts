@@ -95,7 +95,7 @@ class Walker implements Findings {
   argumentsDepth = 0;
 
   visit(node: Maybe<Node>): void {
-    if (node === null || node === undefined) return;
+    if (node === null || node === undefined || node.type === 'Literal') return;
     this.path.push(node);
     this.visitExpression(node);
     this.path.pop();
@@ -118,8 +118,6 @@ class Walker implements Findings {
         break;
       case 'MemberExpression':
         this.visitMemberExpression(node);
-        break;
-      case 'Literal':
         break;
       case 'CallExpression':
         this.visitCall(node);

@@ -1,7 +1,7 @@
 /** One shortest circle through a strongly connected component, found the same way whatever order it is given in. */
 
 /** In knots of thousands the search ends after so many edges, with the shortest circle that was found by then. */
-const maxLooks = 30_000;
+const maxLooks = 10_000;
 
 /**
  * The ids of a shortest circle of two or more, the smallest id first; the last leads to the first.
