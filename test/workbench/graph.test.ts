@@ -24,6 +24,29 @@ describe('the call graph', () => {
     await window.picture('graph-dark-20');
   });
 
+  it('opens from the editor: from its menu, and from over the code', async () => {
+    const { window } = test;
+    await window.openFile('tax.js');
+    await window.page.locator('.monaco-editor .view-line').nth(7).click({ button: 'right' });
+    await window.page.waitForTimeout(400);
+    await window.page.getByRole('menuitem', { name: 'Show in Graph' }).click();
+    await page().card('tax').waitFor();
+    await page().button(/^Pin:/).click();
+    await window.openFile('checkout.js');
+    await window.codeLens('Show in graph').click();
+    await page().card('checkout').waitFor();
+    await page().button('Follow the Active Editor').click();
+  });
+
+  it('lists the callers over the code of the selected skill', async () => {
+    const { window } = test;
+    await page().click('text/slugify.js');
+    await page().card('slugify').getByRole('button', { name: 'Show Callers' }).click();
+    await window.tab('slugify.js').waitFor();
+    await window.page.locator('.peekview-widget').getByText('render.js').first().waitFor();
+    await window.page.keyboard.press('Escape');
+  });
+
   it('tells what a box is when the mouse is over it', async () => {
     assert.match(await page().hoverText('shop/tax.js'), /tax\nshop\nThe tax rate of an article\./);
   });
