@@ -12,7 +12,13 @@ import { graphData, LiveGraph } from '../../src/skill/graph/live.ts';
 import type { SkillFile } from '../../src/skill/skill.ts';
 import { graphPeers } from './graph-peers.ts';
 
-const limits = { modelMs: 150, editMs: 5, timesAsFast: 5, layoutMs: { 300: 1_000, 2000: 4_000 } } as const;
+const limits = {
+  modelMs: 150,
+  editMs: 5,
+  circleMs: 50,
+  timesAsFast: 5,
+  layoutMs: { 300: 1_000, 2000: 4_000 },
+} as const;
 
 /** Calls of a skill by number: near ones, far ones, a few that everybody calls, and now and then one back. */
 function targets(index: number, count: number): readonly number[] {
@@ -102,17 +108,25 @@ function measureEdits(
 }
 
 /** Another call in a file, then the file as it was. */
-function editsOf(files: readonly SkillFile[]): readonly SkillFile[] {
-  return Array.from({ length: 60 }, (_, i) => files[(i * 241) % files.length] as SkillFile).flatMap(
-    ({ path, text }, i) => [
-      {
-        path,
-        text: text.replace('  return', `  await callSkill('${nameOf((i * 13) % files.length)}');\n  return`),
-      },
+function editsOf(
+  files: readonly SkillFile[],
+  targetOf: (from: number, turn: number) => number,
+): readonly SkillFile[] {
+  return Array.from({ length: 60 }, (_, turn) => (turn * 241) % files.length).flatMap((from, turn) => {
+    const { path, text } = files[from] as SkillFile;
+    const call = `  await callSkill('${nameOf(targetOf(from, turn))}');\n  return`;
+    return [
+      { path, text: text.replace('  return', call) },
       { path, text },
-    ],
-  );
+    ];
+  });
 }
+
+/** Of what stands further on, which closes no circle that was not there. */
+const ahead = (from: number) => Math.min(9_999, from + 300);
+
+/** Of what stands before it: most of these close a circle of thousands, as one wrong call can. */
+const behind = (_from: number, turn: number) => turn * 13;
 
 function calling(name: string, callees: readonly string[]): SkillFile {
   return {
@@ -213,8 +227,14 @@ if (cold === undefined) {
   measureEdits(
     'a call more or fewer in a folder of 10,000',
     catalogueOf(files),
-    editsOf(files),
+    editsOf(files, ahead),
     limits.editMs,
+  );
+  measureEdits(
+    'a call that closes a circle of up to 10,000, or opens it',
+    catalogueOf(files),
+    editsOf(files, behind),
+    limits.circleMs,
   );
   measureKnots();
   await measureLayout();
