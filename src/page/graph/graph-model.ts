@@ -64,6 +64,7 @@ export class GraphModel implements Disposable {
   #pattern = '';
   #found: readonly string[] = [];
   #foundAt = 0;
+  #isSelectedByEditor = false;
   #announcement = '';
   #keepTimer: ReturnType<typeof setTimeout> | undefined;
   /** A node to bring into view as soon as it has a place. */
@@ -150,7 +151,13 @@ export class GraphModel implements Disposable {
     return groups.has(id) ? id : places.get(id);
   }
 
+  /** The selection came from the editor, not from a click or key in the picture. */
+  get isSelectedByEditor(): boolean {
+    return this.#isSelectedByEditor;
+  }
+
   select(selection: Selection | undefined, options: { readonly reveals?: boolean } = {}): void {
+    this.#isSelectedByEditor = false;
     this.#choose({ selection });
     if (selection?.kind === 'node') {
       if (options.reveals === true) this.#reveal(selection.id);
@@ -392,6 +399,7 @@ export class GraphModel implements Disposable {
 
   #follow(id: string | undefined): void {
     if (id === undefined || !this.store.nodes.has(id)) return;
+    this.#isSelectedByEditor = true;
     this.#choose({ selection: { kind: 'node', id } });
     this.#reveal(id);
   }
@@ -400,6 +408,7 @@ export class GraphModel implements Disposable {
   #show(id: string, levels: number | undefined): void {
     if (!this.store.nodes.has(id)) return;
     if (levels !== undefined) this.focus(id, levels);
+    this.#isSelectedByEditor = true;
     this.#choose({ selection: { kind: 'node', id }, view: 'picture' });
     if (this.placeOf(id) === undefined)
       this.#redraw({ filter: noFilter, ...(levels === undefined ? { focus: undefined } : {}) });

@@ -27,6 +27,7 @@ export class GraphPage extends View<GraphModel> {
   #view: GraphModel['choices']['view'] | undefined;
   /** The selected box, which was brought out from behind the card. */
   #uncovered: string | undefined;
+  #hasCard = false;
 
   /** What lies over the picture has another place in another window. */
   readonly #sizes = new ResizeObserver(() => {
@@ -123,6 +124,10 @@ export class GraphPage extends View<GraphModel> {
         height: card.height + 2 * gap,
       },
     });
+    const isOpened = card !== undefined && !this.#hasCard;
+    this.#hasCard = card !== undefined;
+    // Nobody looks at a place in the picture yet that should stay where it is.
+    if (isOpened && this.model.isSelectedByEditor) viewport.refit();
     const place = this.model.selectedPlace;
     const id = place?.kind === 'node' ? place.id : undefined;
     const box = id === undefined ? undefined : this.model.scene.nodes.get(id);

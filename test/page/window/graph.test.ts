@@ -616,6 +616,19 @@ describe('graph page', function () {
     );
   });
 
+  it('is fitted beside the card of a skill that the editor shows', async () => {
+    await open({ width: 1_100, height: 640 });
+    graphWindow.notify('reveal', { id: price.id, levels: undefined });
+    await card().waitFor();
+    await graphWindow.settled();
+    await graphWindow.settled();
+    const over = await card().boundingBox();
+    for (const id of await graphWindow.shown()) {
+      const box = await graphWindow.boxOf(id);
+      assert.ok(over && box.x + box.width <= over.x, id);
+    }
+  });
+
   it('is fitted beside the card when the window gets another size', async () => {
     const page = await open({ width: 500, height: 640 });
     await graphWindow.click(price.id);
