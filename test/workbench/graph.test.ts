@@ -32,7 +32,8 @@ describe('the call graph', () => {
     await window.page.getByRole('menuitem', { name: 'Show in Graph' }).click();
     await page().card('tax').waitFor();
     await page().button(/^Pin:/).click();
-    await window.openFile('checkout.js');
+    await window.treeRow('checkout').click();
+    await window.tab('checkout.js').waitFor();
     await window.codeLens('Show in graph').click();
     await page().card('checkout').waitFor();
     await page().button('Follow the Active Editor').click();
