@@ -1,6 +1,7 @@
 /** Writes JSON Schemas as TypeScript's types, each as its side of a call sees it. */
 
 import { isJsonObject, type JsonObject, type JsonValue } from '../base/json.ts';
+import { typeKeyText } from './code-text.ts';
 import type { JsonSchema } from './skill.ts';
 
 /**
@@ -145,7 +146,7 @@ class SchemaText {
       const type = this.text(property, depth + 1);
       const isRequired = required.has(name);
       const missing = isRequired || type === 'any' ? '' : ' | undefined';
-      return `${commentText(property)}${keyText(name)}${isRequired ? '' : '?'}: ${type}${missing}`;
+      return `${commentText(property)}${typeKeyText(name)}${isRequired ? '' : '?'}: ${type}${missing}`;
     });
     // Properties of other types than the rest's have no place beside it: then the rest may be anything.
     const rest = properties.length === 0 ? this.text(others as JsonValue, depth + 1) : 'any';
@@ -163,11 +164,6 @@ function wrapped(type: string): string {
 function literalText(values: readonly JsonValue[]): string {
   const isSimple = values.every(value => value === null || typeof value !== 'object');
   return isSimple && values.length > 0 ? values.map(value => JSON.stringify(value)).join(' | ') : 'any';
-}
-
-/** A property's name; quoted where it is no identifier. */
-export function keyText(key: string): string {
-  return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(key) ? key : JSON.stringify(key);
 }
 
 function commentText(property: JsonValue): string {

@@ -2,7 +2,9 @@
 
 import { isJsonObject } from '../base/json.ts';
 import { readAnnotatedFile } from './annotation-syntax.ts';
-import { docText, keyText, TypeWriter } from './declaration-type.ts';
+import { typeKeyText } from './code-text.ts';
+import { docText, TypeWriter } from './declaration-type.ts';
+import { requiredOf } from './schema.ts';
 import type { Skill } from './skill.ts';
 import { parseSyntax } from './syntax.ts';
 import { walk } from './walk.ts';
@@ -95,7 +97,7 @@ function parameterText({ inputs }: Skill, writer: TypeWriter): string {
 function resultText({ entry, result }: Skill, writer: TypeWriter): string {
   if (result !== undefined) return writer.write(result, 'reader');
   if (entry?.form !== 'script' || entry.outputs.length === 0) return 'any';
-  return `{ ${entry.outputs.map(name => `${keyText(name)}: any`).join('; ')} }`;
+  return `{ ${entry.outputs.map(name => `${typeKeyText(name)}: any`).join('; ')} }`;
 }
 
 /** The inputs that a script has in scope. */
@@ -105,8 +107,8 @@ function inputVariables(
 ): readonly (readonly [name: string, type: string])[] {
   const { entry, inputs } = skill;
   if (entry?.form !== 'script') return [];
-  const { $defs, properties, required } = inputs;
-  const known = new Set(Array.isArray(required) ? (required as readonly string[]) : []);
+  const { $defs, properties } = inputs;
+  const known = new Set(requiredOf(inputs));
   return entry.parameters.map(({ name, default: value }) => {
     const property =
       isJsonObject(properties) && Object.hasOwn(properties, name) ? properties[name] : undefined;

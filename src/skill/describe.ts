@@ -1,6 +1,9 @@
 /** Writes what is known of a skill as text: types, signatures, and a call to paste. */
 
-import { isJsonObject, type JsonObject, type JsonValue } from '../base/json.ts';
+import { isJsonObject } from '../base/json.ts';
+import { keyText, literalText, typeKeyText } from './code-text.ts';
+import { propertiesOf, requiredOf } from './schema.ts';
+import { simplest } from './simplest.ts';
 import type { JsonSchema, Skill } from './skill.ts';
 
 const maxDepth = 6;
@@ -48,12 +51,12 @@ function wrapped(text: string): string {
 }
 
 function objectText(schema: JsonSchema, depth: number): string {
-  const { properties, additionalProperties } = schema;
-  if (isJsonObject(properties) && Object.keys(properties).length > 0) {
-    const required = new Set((schema.required as readonly string[] | undefined) ?? []);
-    const parts = Object.entries(properties).map(
-      ([key, value]) =>
-        `${keyText(key)}${required.has(key) ? '' : '?'}: ${typeAt(value as JsonSchema, depth + 1)}`,
+  const { additionalProperties } = schema;
+  const properties = Object.entries(propertiesOf(schema));
+  if (properties.length > 0) {
+    const required = new Set(requiredOf(schema));
+    const parts = properties.map(
+      ([key, value]) => `${typeKeyText(key)}${required.has(key) ? '' : '?'}: ${typeAt(value, depth + 1)}`,
     );
     return `{ ${parts.join(', ')} }`;
   }
@@ -62,22 +65,16 @@ function objectText(schema: JsonSchema, depth: number): string {
     : 'object';
 }
 
-function keyText(key: string): string {
-  return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(key) ? key : JSON.stringify(key);
-}
-
 /** `pythagorean(a: number, b?: number = 2): { hypotenuse: number }` */
 export function signature(skill: Skill): string {
-  const properties = (skill.inputs.properties as JsonObject | undefined) ?? {};
-  const required = new Set((skill.inputs.required as readonly string[] | undefined) ?? []);
+  const required = new Set(requiredOf(skill.inputs));
   const rest = new Set(skill.entry?.parameters.filter(({ isRest }) => isRest).map(({ name }) => name));
-  const parts = Object.entries(properties).map(([name, property]) => {
-    const schema = property as JsonSchema;
+  const parts = Object.entries(propertiesOf(skill.inputs)).map(([name, schema]) => {
     const value = schema.default;
     const type = typeText(schema);
     const isOptional = !required.has(name) && !rest.has(name);
     const ending = value === undefined ? '' : ` = ${JSON.stringify(value)}`;
-    const opening = `${rest.has(name) ? '...' : ''}${keyText(name)}${isOptional ? '?' : ''}`;
+    const opening = `${rest.has(name) ? '...' : ''}${typeKeyText(name)}${isOptional ? '?' : ''}`;
     return type === 'any' ? `${opening}${ending}` : `${opening}: ${type}${ending}`;
   });
   if (skill.inputs.additionalProperties !== false) parts.push('…');
@@ -115,56 +112,9 @@ function closing(text: string, start: number): number | undefined {
 }
 
 function requiredInputs(skill: Skill): string {
-  const properties = (skill.inputs.properties as JsonObject | undefined) ?? {};
-  const required = new Set((skill.inputs.required as readonly string[] | undefined) ?? []);
-  const parts = Object.entries(properties)
+  const required = new Set(requiredOf(skill.inputs));
+  const parts = Object.entries(propertiesOf(skill.inputs))
     .filter(([name]) => required.has(name))
-    .map(([name, schema]) => `${keyText(name)}: ${literal(placeholder(schema as JsonSchema, 0))}`);
-  return parts.length === 0 ? '{}' : `{ ${parts.join(', ')} }`;
-}
-
-/** The simplest value that fits a schema; what has no type gets `null`. */
-function placeholder(schema: JsonSchema, depth: number): JsonValue {
-  if (schema.default !== undefined) return schema.default;
-  if (schema.const !== undefined) return schema.const;
-  if (Array.isArray(schema.enum)) return schema.enum[0] as JsonValue;
-  if (Array.isArray(schema.anyOf)) return placeholder(schema.anyOf[0] as JsonSchema, depth + 1);
-  switch (schema.type) {
-    case 'string':
-      return schema.format === 'date-time' ? '2026-01-01T00:00:00Z' : '';
-    case 'number':
-    case 'integer':
-      return 0;
-    case 'boolean':
-      return false;
-    case 'array':
-      return placeholderItems(schema, depth);
-    case 'object':
-      return placeholderObject(schema, depth);
-    default:
-      return null;
-  }
-}
-
-function placeholderItems(schema: JsonSchema, depth: number): JsonValue {
-  const items = (schema.prefixItems as readonly JsonSchema[] | undefined) ?? [];
-  const count = typeof schema.minItems === 'number' ? schema.minItems : 0;
-  return items.slice(0, count).map(item => placeholder(item, depth + 1));
-}
-
-function placeholderObject(schema: JsonSchema, depth: number): JsonValue {
-  const properties = (schema.properties as Readonly<Record<string, JsonSchema>> | undefined) ?? {};
-  const required = (schema.required as readonly string[] | undefined) ?? [];
-  if (depth > maxDepth) return {};
-  return Object.fromEntries(required.map(name => [name, placeholder(properties[name] ?? {}, depth + 1)]));
-}
-
-/** A JSON value as an author writes it: single quotes, keys without quotes. */
-function literal(value: JsonValue): string {
-  if (typeof value === 'string')
-    return `'${JSON.stringify(value).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
-  if (Array.isArray(value)) return `[${(value as readonly JsonValue[]).map(literal).join(', ')}]`;
-  if (!isJsonObject(value)) return String(value);
-  const parts = Object.entries(value).map(([key, item]) => `${keyText(key)}: ${literal(item)}`);
+    .map(([name, schema]) => `${keyText(name)}: ${literalText(simplest(schema, skill.inputs))}`);
   return parts.length === 0 ? '{}' : `{ ${parts.join(', ')} }`;
 }

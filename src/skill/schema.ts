@@ -67,7 +67,7 @@ export class SchemaBuilder {
   #withInside({ inside }: Branch, base: JsonSchema): JsonSchema {
     if (inside.size === 0) return base;
     const properties = new Map(Object.entries(propertiesOf(base)));
-    const required = new Set((base.required as readonly string[] | undefined) ?? []);
+    const required = new Set(requiredOf(base));
     for (const [name, child] of inside) {
       const read = child.tag && this.read(child.tag);
       const schema = this.branch(child, read);
@@ -107,7 +107,7 @@ export function inputsSchema(
     isWhole ? wholeMember(annotated?.whole, name) : annotated?.inputs.get(name);
   const draft: Draft = {
     properties: new Map(Object.entries(propertiesOf(base))),
-    required: new Set((base.required as readonly string[] | undefined) ?? []),
+    required: new Set(requiredOf(base)),
   };
   const parameters = signature.parameters.map(parameter =>
     readParameter(
@@ -129,7 +129,7 @@ export function inputsSchema(
 function wholeMember(whole: ReadType | undefined, name: string): ReadType | undefined {
   const properties = propertiesOf(whole?.schema ?? {});
   if (whole === undefined || !Object.hasOwn(properties, name)) return undefined;
-  const required = (whole.schema.required as readonly string[] | undefined) ?? [];
+  const required = requiredOf(whole.schema);
   return {
     schema: properties[name] as JsonSchema,
     isOptional: !required.includes(name),
@@ -255,6 +255,11 @@ export function propertiesSchema(
 
 export function propertiesOf(schema: JsonSchema): Readonly<Record<string, JsonSchema>> {
   return (schema.properties as Readonly<Record<string, JsonSchema>> | undefined) ?? {};
+}
+
+/** Names of the properties that an object must have. */
+export function requiredOf(schema: JsonSchema): readonly string[] {
+  return (schema.required as readonly string[] | undefined) ?? [];
 }
 
 function asRest(schema: JsonSchema, parameter: Parameter, read: ReadType | undefined): JsonSchema {

@@ -2,6 +2,7 @@
 
 import type { JsonObject, JsonValue } from '../base/json.ts';
 import { signature } from '../skill/describe.ts';
+import { propertiesOf, requiredOf } from '../skill/schema.ts';
 import type { Skill } from '../skill/skill.ts';
 import type { OpenSkills } from './skill-root.ts';
 import type { Output, Terminal } from './terminal.ts';
@@ -63,8 +64,8 @@ function writeTable(all: readonly Skill[], skills: OpenSkills, out: Output): voi
 
 /** Names alone: `pythagorean(a, b?)`. */
 function shortSignature(skill: Skill): string {
-  const required = new Set((skill.inputs.required as readonly string[] | undefined) ?? []);
-  const names = Object.keys((skill.inputs.properties as JsonObject | undefined) ?? {});
+  const required = new Set(requiredOf(skill.inputs));
+  const names = Object.keys(propertiesOf(skill.inputs));
   return `${skill.name}(${names.map(name => (required.has(name) ? name : `${name}?`)).join(', ')})`;
 }
 

@@ -1,10 +1,10 @@
 /** A skill told in Markdown: its signature, what it does, its inputs, examples and troubles. All of it is other people's text. */
 
 import * as vscode from 'vscode';
+import { keyText, literalText } from '../../skill/code-text.ts';
 import { typeText } from '../../skill/describe.ts';
+import { type Property, propertiesAt } from '../../skill/schema-path.ts';
 import type { JsonSchema, Skill } from '../../skill/skill.ts';
-import { type Property, propertiesAt } from '../../skill/symbol/schema-path.ts';
-import { keyText, literalText } from '../../skill/symbol/snippet.ts';
 import { type CommandId, commandIds } from '../id.ts';
 import { codeBlock, escapeMarkdown } from '../markdown.ts';
 import type { SkillRuns } from '../run/runs.ts';

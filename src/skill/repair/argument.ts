@@ -4,9 +4,11 @@ import type { ObjectExpression } from 'acorn';
 import { isJsonObject, type JsonValue } from '../../base/json.ts';
 import type { Range } from '../../base/text.ts';
 import { missingNames } from '../check/misfit.ts';
+import { isPlainName, keyText, literalText, quoted } from '../code-text.ts';
 import type { TextEdit } from '../edit.ts';
 import type { Problem } from '../problem.ts';
-import { propertiesOf } from '../schema.ts';
+import { propertiesOf, requiredOf } from '../schema.ts';
+import { simplest } from '../simplest.ts';
 import type { CallSite, JsonSchema, Skill } from '../skill.ts';
 import { validateInputs } from '../validate.ts';
 import { keyOf, readWritten } from '../written.ts';
@@ -15,8 +17,7 @@ import { type Fixer, quickFix, rangeAfter } from './fix.ts';
 import { removeItem } from './list-item.ts';
 import { scopeAt } from './new-skill.ts';
 import type { Repair } from './repair.ts';
-import { simplest } from './simplest.ts';
-import { isIdentifier, keyText, literal, quoted } from './style.ts';
+import { isIdentifier } from './style.ts';
 import { contains } from './tree.ts';
 import { insert, replace, type Workpiece } from './workpiece.ts';
 
@@ -43,10 +44,7 @@ export const fixMissingArgument: Fixer = (piece, problem) => {
   const { argument, callee } = at;
   const scope = scopeAt(piece, piece.pathTo(at.call.range).at(-1) ?? piece.program);
   const written = argument && readWritten(argument, scope);
-  const names =
-    written?.kind === 'object'
-      ? missingNames(written, callee.inputs)
-      : ((callee.inputs.required as readonly string[] | undefined) ?? []);
+  const names = written?.kind === 'object' ? missingNames(written, callee.inputs) : requiredOf(callee.inputs);
   if (names.length === 0) return [];
   const inScope = visibleNames(piece, scope);
   const values = names.map(name => valueFor(piece, name, callee.inputs, inScope));
@@ -96,7 +94,7 @@ function valueFor(
   inScope: ReadonlySet<string>,
 ): NewProperty {
   if (inScope.has(name) && isIdentifier(name)) return { text: name, value: undefined };
-  const value = literal(simplest(propertiesOf(inputs)[name] ?? {}, inputs), style.quote);
+  const value = literalText(simplest(propertiesOf(inputs)[name] ?? {}, inputs), style.quote);
   return { text: `${keyText(name, style.quote)}: ${value}`, value };
 }
 
@@ -143,7 +141,7 @@ export const fixUnknownArgument: Fixer = (piece, problem) => {
   const given = new Set(
     at.argument.properties.flatMap(one => (one.type === 'Property' ? keyOf(one) : undefined) ?? []),
   );
-  const required = (at.callee.inputs.required as readonly string[] | undefined) ?? [];
+  const required = requiredOf(at.callee.inputs);
   const free = Object.keys(propertiesOf(at.callee.inputs)).filter(name => !given.has(name));
   const names = closest(wrong, free);
   const renames = names.map((name, index) =>
@@ -187,8 +185,8 @@ export const fixArgumentType: Fixer = (piece, problem) => {
   const choices = typeof written.value === 'string' ? closest(written.value, stringsOf(key)) : [];
   return [...new Set<JsonValue>([...conversions, ...choices])].map((value, index) =>
     quickFix(piece, problem, {
-      title: `Change to ${literal(value, piece.style.quote)}`,
-      edits: [replace(problem.range, literal(value, piece.style.quote))],
+      title: `Change to ${literalText(value, piece.style.quote)}`,
+      edits: [replace(problem.range, literalText(value, piece.style.quote))],
       isSafe: conversions.includes(value),
       isPreferred: index === 0,
     }),
@@ -277,7 +275,7 @@ function renameRead(piece: Workpiece, range: Range, name: string): readonly Text
   const { quote } = piece.style;
   if (parent?.type === 'MemberExpression') {
     if (parent.computed) return [replace(range, quoted(name, quote))];
-    if (/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name)) return [replace(range, name)];
+    if (isPlainName(name)) return [replace(range, name)];
     const dots = parent.optional ? '?.' : '';
     return [{ start: parent.object.end, end: range.end, text: `${dots}[${quoted(name, quote)}]` }];
   }

@@ -3,13 +3,13 @@
 import { parseExpressionAt } from 'acorn';
 import { readBlock, type Section } from '../block.ts';
 import { misfitOf } from '../check/misfit.ts';
-import { propertiesOf } from '../schema.ts';
+import { keyText, literalText } from '../code-text.ts';
+import { propertiesOf, requiredOf } from '../schema.ts';
 import { Scope } from '../scope.ts';
+import { simplest } from '../simplest.ts';
 import type { Written } from '../skill.ts';
 import { readWritten } from '../written.ts';
 import { type Fixer, quickFix } from './fix.ts';
-import { simplest } from './simplest.ts';
-import { keyText, literal } from './style.ts';
 import { contains } from './tree.ts';
 import { replace, type Workpiece } from './workpiece.ts';
 
@@ -58,7 +58,7 @@ function exampleAt(piece: Workpiece, offset: number): Section | undefined {
 /** With the values that the example has and that fit, and the simplest ones for what is required. */
 function newCall(piece: Workpiece, text: string): { readonly call: string; readonly isKept: boolean } {
   const { skill, style } = piece;
-  const required = new Set((skill.inputs.required as readonly string[] | undefined) ?? []);
+  const required = new Set(requiredOf(skill.inputs));
   const given = givenValues(text);
   let isKept = true;
   const parts = Object.entries(propertiesOf(skill.inputs)).flatMap(([name, schema]) => {
@@ -68,7 +68,7 @@ function newCall(piece: Workpiece, text: string): { readonly call: string; reado
     if (one !== undefined) isKept = false;
     if (!required.has(name)) return [];
     isKept = false;
-    return [`${keyText(name, style.quote)}: ${literal(simplest(schema, skill.inputs), style.quote)}`];
+    return [`${keyText(name, style.quote)}: ${literalText(simplest(schema, skill.inputs), style.quote)}`];
   });
   for (const name of given.keys()) if (!Object.hasOwn(propertiesOf(skill.inputs), name)) isKept = false;
   const call = parts.length === 0 ? `${skill.name}()` : `${skill.name}({ ${parts.join(', ')} })`;

@@ -3,7 +3,7 @@
 import type { AnyNode } from 'acorn';
 import type { Range } from '../../base/text.ts';
 import { forbiddenGlobals, knownGlobals } from '../check/globals.ts';
-import { propertiesOf } from '../schema.ts';
+import { propertiesOf, requiredOf } from '../schema.ts';
 import { type Binding, boundNames, type Reference } from '../scope.ts';
 import { changedInPlace, uncarried } from './carried.ts';
 import { callText, type Input, newDescription, newText, type Plan } from './extracted.ts';
@@ -199,7 +199,7 @@ function isFirstSet({ node, use }: Reference, nodes: readonly AnyNode[]): boolea
 function inputOf(piece: Workpiece, name: string, { binding }: Reference): Input {
   const isInput = binding === undefined || isEntryParameter(piece, binding);
   if (isInput) {
-    const required = (piece.skill.inputs.required as readonly string[] | undefined) ?? [];
+    const required = requiredOf(piece.skill.inputs);
     const isWritten = binding !== undefined && piece.referencesTo(binding).some(({ use }) => use === 'write');
     const type = isWritten ? undefined : schemaType(propertiesOf(piece.skill.inputs)[name]);
     return { name, type, isOptional: isWritten || !required.includes(name) };

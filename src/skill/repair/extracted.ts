@@ -1,9 +1,10 @@
 /** Writes what an extraction comes to: the text of the new skill, and the call that takes the place of the code. */
 
+import { quoted } from '../code-text.ts';
 import type { Binding } from '../scope.ts';
 import { moved } from './moved.ts';
 import type { Selected } from './selection.ts';
-import { isIdentifier, quoted } from './style.ts';
+import { isIdentifier } from './style.ts';
 import { typesNamedIn } from './type-declaration.ts';
 import type { waitingEdits } from './waiting.ts';
 import type { Workpiece } from './workpiece.ts';

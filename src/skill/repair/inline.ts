@@ -3,6 +3,7 @@
 import type { AnyNode, ObjectExpression, Statement } from 'acorn';
 import type { JsonValue } from '../../base/json.ts';
 import type { Range } from '../../base/text.ts';
+import { literalText } from '../code-text.ts';
 import type { TextEdit } from '../edit.ts';
 import type { Binding } from '../scope.ts';
 import type { CallSite, Skill } from '../skill.ts';
@@ -11,7 +12,6 @@ import { changedInPlace, givesPromise, uncarriedValue } from './carried.ts';
 import { type Body, type Bound, Inliner, type Place } from './inliner.ts';
 import { scopeAt } from './new-skill.ts';
 import type { Refused, Repair } from './repair.ts';
-import { literal } from './style.ts';
 import { contains, isSameRange, nodesOf, ownNodes, statementsIn, usesItself } from './tree.ts';
 import { Workpiece } from './workpiece.ts';
 
@@ -220,7 +220,7 @@ function textOf(
 ): Pick<Bound, 'text' | 'isSimple'> {
   if (value === undefined)
     return {
-      text: fallback === undefined ? 'undefined' : literal(fallback, piece.style.quote),
+      text: fallback === undefined ? 'undefined' : literalText(fallback, piece.style.quote),
       isSimple: typeof fallback !== 'object',
     };
   const isFixed =

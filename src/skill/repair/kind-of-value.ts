@@ -1,11 +1,11 @@
 /** Which JSDoc type a value has, from how it is written and from what is done with it; nothing where that is not sure. */
 
 import type { AnyNode, Expression, MemberExpression } from 'acorn';
+import { keyText } from '../code-text.ts';
 import { typeText } from '../describe.ts';
 import { propertiesOf } from '../schema.ts';
 import type { Binding, Scope } from '../scope.ts';
 import type { JsonSchema, Skill } from '../skill.ts';
-import { keyText } from './style.ts';
 import { isSameRange } from './tree.ts';
 import type { Workpiece } from './workpiece.ts';
 

@@ -1,13 +1,14 @@
 /** Quick fixes for what a module of Node or a page would do: imports of other skills, globals that the sandbox lacks. */
 
 import type { AnyNode, CallExpression, ImportDeclaration } from 'acorn';
+import { keyText, quoted } from '../code-text.ts';
 import type { TextEdit } from '../edit.ts';
 import type { Problem } from '../problem.ts';
 import type { Skill } from '../skill.ts';
 import { type Fixer, quickFix } from './fix.ts';
 import { newInputEdits } from './new-input.ts';
 import type { Repair } from './repair.ts';
-import { isIdentifier, keyText, quoted } from './style.ts';
+import { isIdentifier } from './style.ts';
 import { isFunction, isSameRange, nodesOf } from './tree.ts';
 import { awaitEdits, waitingEdits } from './waiting.ts';
 import { replace, type Workpiece } from './workpiece.ts';

@@ -1,13 +1,14 @@
 /** Quick fix for a call of a skill that does not exist: writes the skill, with the call's inputs as its signature. */
 
 import type { AnyNode, ObjectPattern } from 'acorn';
+import { keyText, quoted } from '../code-text.ts';
 import { isSkillName } from '../name.ts';
 import type { Scope } from '../scope.ts';
 import type { CallSite, SkillFile } from '../skill.ts';
 import { type Fixer, quickFix } from './fix.ts';
 import { nameOf, typeOfUses, typeOfValue } from './kind-of-value.ts';
 import { calleesAt } from './skill-name.ts';
-import { isIdentifier, keyText, quoted, type Style } from './style.ts';
+import { isIdentifier, type Style } from './style.ts';
 import { contains } from './tree.ts';
 import type { Workpiece } from './workpiece.ts';
 

@@ -1,11 +1,12 @@
 /** Quick fixes where a call names its callee wrongly: what was meant, other capitals, the successor of a deprecated one. */
 
 import type { Range } from '../../base/text.ts';
+import { quoted } from '../code-text.ts';
 import type { TextEdit } from '../edit.ts';
 import type { CallSite, Skill } from '../skill.ts';
 import { closest } from './closest.ts';
 import { type Fixer, quickFix } from './fix.ts';
-import { isIdentifier, quoted } from './style.ts';
+import { isIdentifier } from './style.ts';
 import { isSameRange } from './tree.ts';
 import { replace, type Workpiece } from './workpiece.ts';
 

@@ -1,13 +1,13 @@
 /** How an author writes: what is inserted looks as if the author had written it. */
 
 import type { AnyNode } from 'acorn';
-import { isJsonObject, type JsonValue } from '../../base/json.ts';
+import { isPlainName, type Quote } from '../code-text.ts';
 
 export interface Style {
   readonly eol: string;
   /** One step of indentation: a tab, or some spaces. */
   readonly indent: string;
-  readonly quote: "'" | '"';
+  readonly quote: Quote;
   /** `;` or nothing. */
   readonly semicolon: '' | ';';
 }
@@ -27,7 +27,7 @@ function indentOf(text: string): string {
   return found ?? '  ';
 }
 
-function quoteOf(text: string): Style['quote'] {
+function quoteOf(text: string): Quote {
   const single = text.match(/'[^'"\r\n]*'/g)?.length ?? 0;
   const double = text.match(/"[^'"\r\n]*"/g)?.length ?? 0;
   return double > single ? '"' : "'";
@@ -53,13 +53,9 @@ function semicolonOf(text: string, program: AnyNode): Style['semicolon'] {
   return found.without > found.with ? '' : ';';
 }
 
-export function quoted(text: string, quote: Style['quote']): string {
-  const inner = JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"');
-  return `${quote}${inner.replaceAll(quote, `\\${quote}`)}${quote}`;
-}
-
+/** Whether a variable can have this name. */
 export function isIdentifier(text: string): boolean {
-  return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(text) && !reserved.has(text);
+  return isPlainName(text) && !reserved.has(text);
 }
 
 /** Words that a module cannot use as a name. */
@@ -68,19 +64,3 @@ const reserved: ReadonlySet<string> = new Set(
   finally for function if implements import in instanceof interface let new null package private protected public return
   static super switch this throw true try typeof var void while with yield`.split(/\s+/),
 );
-
-/** A property's name as it is written in an object; `__proto__: x` would be no property. */
-export function keyText(key: string, quote: Style['quote']): string {
-  if (key === '__proto__') return `[${quoted(key, quote)}]`;
-  return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(key) ? key : quoted(key, quote);
-}
-
-/** A JSON value as the author would write it. */
-export function literal(value: JsonValue, quote: Style['quote']): string {
-  if (typeof value === 'string') return quoted(value, quote);
-  if (Array.isArray(value))
-    return `[${(value as readonly JsonValue[]).map(item => literal(item, quote)).join(', ')}]`;
-  if (!isJsonObject(value)) return String(value);
-  const parts = Object.entries(value).map(([key, item]) => `${keyText(key, quote)}: ${literal(item, quote)}`);
-  return parts.length === 0 ? '{}' : `{ ${parts.join(', ')} }`;
-}

@@ -3,11 +3,11 @@
 import type { PathSegment } from '../../base/json.ts';
 import type { Range } from '../../base/text.ts';
 import type { SkillCatalogue } from '../catalogue.ts';
+import { propertyAt } from '../schema-path.ts';
 import type { JsonSchema, Skill } from '../skill.ts';
 import { argumentAt } from './call-at.ts';
 import { mentionAt } from './mention.ts';
 import { targetOf } from './reference.ts';
-import { propertyAt } from './schema-path.ts';
 import { Tokens } from './token.ts';
 
 export type Hover =

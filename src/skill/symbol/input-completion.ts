@@ -1,13 +1,14 @@
 /** The properties of the object that a skill is called with, and their values. */
 
 import type { JsonValue, PathSegment } from '../../base/json.ts';
+import { keyText, literalText } from '../code-text.ts';
 import { typeText } from '../describe.ts';
+import { literalsAt, type Property, propertiesAt, propertyAt, schemasAt } from '../schema-path.ts';
 import type { JsonSchema, Skill } from '../skill.ts';
 import type { CompletionItem, CompletionRequest } from './completion-item.ts';
 import type { InputPlace } from './cursor.ts';
 import { exampleValues } from './example-value.ts';
-import { literalsAt, type Property, propertiesAt, propertyAt, schemasAt } from './schema-path.ts';
-import { keyText, literalText, snippetText, valueSnippet } from './snippet.ts';
+import { snippetText, valueSnippet } from './snippet.ts';
 
 export function inputItems(place: InputPlace, { source }: CompletionRequest): readonly CompletionItem[] {
   const skill = source.find(place.callee);

@@ -1,13 +1,14 @@
 /** What a skill's JSDoc can say next: tags filled in from the code, types, and the tags that the folder knows. */
 
 import type { Range } from '../../base/text.ts';
+import { keyText } from '../code-text.ts';
 import { typeText } from '../describe.ts';
 import { readDoc } from '../doc.ts';
+import { propertyAt } from '../schema-path.ts';
 import type { Entry, JsonSchema, Parameter, Skill } from '../skill.ts';
 import type { CompletionItem, CompletionRequest, CompletionSource } from './completion-item.ts';
 import type { DocPlace } from './doc-cursor.ts';
-import { propertyAt } from './schema-path.ts';
-import { argumentSnippet, identifierOf, keyText, snippetText, stop } from './snippet.ts';
+import { argumentSnippet, identifierOf, snippetText, stop } from './snippet.ts';
 import { Tokens } from './token.ts';
 
 export function docItems(place: DocPlace, request: CompletionRequest): readonly CompletionItem[] {

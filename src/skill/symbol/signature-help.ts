@@ -1,12 +1,12 @@
 /** The callee's inputs while a call's arguments are being written, and which of them the cursor is at. */
 
 import type { Range } from '../../base/text.ts';
+import { keyText, literalText } from '../code-text.ts';
 import { typeText } from '../describe.ts';
+import { type Property, propertiesAt } from '../schema-path.ts';
 import type { JsonSchema, Skill } from '../skill.ts';
 import { type ArgumentPlace, argumentAt, keysOf } from './call-at.ts';
 import { visibleNames } from './local.ts';
-import { type Property, propertiesAt } from './schema-path.ts';
-import { keyText, literalText } from './snippet.ts';
 import { Tokens } from './token.ts';
 
 export interface SignatureHelp {

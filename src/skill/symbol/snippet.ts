@@ -1,8 +1,9 @@
 /** Text with tab stops, as editors insert it: calls with a placeholder for each required input. */
 
 import { isJsonObject, type JsonValue } from '../../base/json.ts';
+import { keyText, literalText } from '../code-text.ts';
+import { literalsOf, propertiesAt } from '../schema-path.ts';
 import type { JsonSchema, Skill } from '../skill.ts';
-import { literalsOf, propertiesAt } from './schema-path.ts';
 
 const mostChoices = 12;
 
@@ -33,7 +34,9 @@ function placeholder(name: string, schema: JsonSchema, number: number): string {
 
 /** `undefined` when there is nothing to choose from, or too much. */
 export function choiceSnippet(values: readonly JsonValue[], number: number): string | undefined {
-  const texts = values.filter(value => !isJsonObject(value) && !Array.isArray(value)).map(literalText);
+  const texts = values
+    .filter(value => !isJsonObject(value) && !Array.isArray(value))
+    .map(value => literalText(value));
   if (texts.length === 0 || texts.length > mostChoices) return undefined;
   if (texts.length === 1) return stop(number, texts[0] as string);
   return `\${${number}|${texts.map(text => text.replace(/[\\,|]/g, '\\$&')).join(',')}|}`;
@@ -57,25 +60,4 @@ export function identifierOf(name: string): string {
     (_all, next: string | undefined) => next?.toUpperCase() ?? '',
   );
   return /^[\p{ID_Start}$_]/u.test(text) ? text : `_${text}`;
-}
-
-/** A property's name as it is written in an object; `__proto__: x` would be no property. */
-export function keyText(name: string): string {
-  if (name === '__proto__') return "['__proto__']";
-  return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name) ? name : quoted(name);
-}
-
-/** In single quotes. */
-export function quoted(text: string): string {
-  const inner = JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'");
-  return `'${inner}'`;
-}
-
-/** A value as an author writes it. */
-export function literalText(value: JsonValue): string {
-  if (typeof value === 'string') return quoted(value);
-  if (Array.isArray(value)) return `[${(value as readonly JsonValue[]).map(literalText).join(', ')}]`;
-  if (!isJsonObject(value)) return String(value);
-  const parts = Object.entries(value).map(([key, item]) => `${keyText(key)}: ${literalText(item)}`);
-  return parts.length === 0 ? '{}' : `{ ${parts.join(', ')} }`;
 }

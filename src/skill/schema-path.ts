@@ -1,7 +1,7 @@
 /** Walks a schema along a path: what a property deep inside of the inputs may be. */
 
-import { isJsonObject, type JsonValue, type PathSegment } from '../../base/json.ts';
-import type { JsonSchema } from '../skill.ts';
+import { isJsonObject, type JsonValue, type PathSegment } from '../base/json.ts';
+import type { JsonSchema } from './skill.ts';
 
 const maxDepth = 8;
 

@@ -1,9 +1,9 @@
 /** A value to begin with where a schema asks for one. */
 
-import { isJsonObject, type JsonObject, type JsonValue } from '../../base/json.ts';
-import { propertiesOf } from '../schema.ts';
-import type { JsonSchema } from '../skill.ts';
-import { schemasAt } from '../symbol/schema-path.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../base/json.ts';
+import { propertiesOf, requiredOf } from './schema.ts';
+import { schemasAt } from './schema-path.ts';
+import type { JsonSchema } from './skill.ts';
 
 const maxDepth = 6;
 
@@ -41,7 +41,8 @@ function simplestItems({ prefixItems, minItems }: JsonSchema, root: JsonSchema, 
 }
 
 function simplestObject(schema: JsonSchema, root: JsonSchema, depth: number): JsonObject {
-  const required = (schema.required as readonly string[] | undefined) ?? [];
   const properties = propertiesOf(schema);
-  return Object.fromEntries(required.map(name => [name, simplest(properties[name] ?? {}, root, depth + 1)]));
+  return Object.fromEntries(
+    requiredOf(schema).map(name => [name, simplest(properties[name] ?? {}, root, depth + 1)]),
+  );
 }
