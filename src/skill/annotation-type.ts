@@ -30,7 +30,7 @@ import { knownGlobals } from './check/globals.ts';
 import { readDoc } from './doc.ts';
 import { suggestName } from './name.ts';
 import type { JsonSchema } from './skill.ts';
-import { alternatives, oneOf, type ReadType, type TypeNote } from './type.ts';
+import { alternatives, oneOf, type ReadType, type TypeNote, usualTypes } from './type.ts';
 
 const anything: JsonSchema = {};
 
@@ -229,7 +229,7 @@ export class AnnotationReader {
     if (name === 'Function') return this.#inexpressible(node, 'a function');
     if (otherTypes.has(name) || (knownGlobals.has(name) && /^[A-Z]/.test(name)))
       return this.#inexpressible(node, `\`${name}\``);
-    const meant = suggestName(name, [...this.types.names(), ...library.keys(), ...utilities]);
+    const meant = suggestName(name, [...this.types.names(), ...usualTypes, ...utilities]);
     const hint = meant === undefined ? 'Declare it in this file.' : `Did you mean \`${meant}\`?`;
     const message = `There is no type \`${name}\`, so any value is accepted. ${hint}`;
     return this.#note('invalid', nodeOf(node.typeName) ?? node, message);

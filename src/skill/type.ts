@@ -6,6 +6,7 @@ import type { JsonValue } from '../base/json.ts';
 import type { Range } from '../base/text.ts';
 import { suggestName } from './name.ts';
 import type { JsonSchema } from './skill.ts';
+import { typeFault } from './type-fault.ts';
 
 /** Something about a type that its reader should know; the range counts from the type's first character. */
 export interface TypeNote extends Range {
@@ -61,6 +62,10 @@ const simple: ReadonlyMap<string, JsonSchema> = new Map<string, JsonSchema>([
   ['date', { type: 'string', format: 'date-time' }],
 ]);
 
+/** What authors mean, in the spelling that TypeScript prefers; JSON can carry all of them. */
+export const usualTypes: readonly string[] =
+  'string number boolean null any object unknown Array Record Partial Required Pick Omit Date'.split(' ');
+
 /** Types that JSON cannot carry, and what to write instead. */
 export const alternatives: ReadonlyMap<string, string> = new Map([
   ['map', 'use `Record<string, T>`'],
@@ -99,16 +104,16 @@ class TypeReader {
   }
 
   #parse(text: string): RootResult | undefined {
-    let reason = 'it is empty';
+    let fault: unknown;
     for (const mode of ['typescript', 'closure', 'jsdoc'] as const) {
       if (text === '') break;
       try {
         return parse(text, mode);
       } catch (error) {
-        if (mode === 'typescript') reason = error instanceof Error ? error.message : String(error);
+        if (mode === 'typescript') fault = error;
       }
     }
-    const message = `The type cannot be read, so any value is accepted: ${reason.split('\n')[0]}`;
+    const message = `The type cannot be read, so any value is accepted: ${typeFault(text, fault)}`;
     this.#notes.push({ kind: 'invalid', start: 0, end: text.length, message });
     return undefined;
   }

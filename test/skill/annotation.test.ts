@@ -275,6 +275,8 @@ describe('annotations of a skill', () => {
       ({ code }) => code === 'skill/invalid-type',
     );
     assert.match(note?.message ?? '', /There is no type `Recrod`.*Did you mean `Record`\?/);
+    const { problems } = typed('/** A. */\nexport default (a: nubmer) => a;');
+    assert.match(problems[0]?.message ?? '', /There is no type `nubmer`.*Did you mean `number`\?/);
   });
 });
 

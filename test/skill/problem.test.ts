@@ -264,7 +264,8 @@ describe('a file that does not parse', () => {
 
 describe('names and docs', () => {
   it('must be valid as skill names', () => {
-    const codes = (path: string) => withoutSilence(read('export default () => 1', path).problems).map(({ code }) => code);
+    const codes = (path: string) =>
+      withoutSilence(read('export default () => 1', path).problems).map(({ code }) => code);
     assert.deepEqual(codes('geometry/right-angle_2.js'), []);
     assert.deepEqual(codes('2nd.js'), ['skill/invalid-name']);
     assert.deepEqual(codes('my skill.js'), ['skill/invalid-name']);
@@ -292,6 +293,18 @@ describe('names and docs', () => {
       ['inexpressible-type "Map<string, number>"', 'invalid-type "number["'],
     );
   });
+
+  for (const [type, why] of [
+    ['string|', 'something is missing at its end.'],
+    ['string number', '`number` cannot stand where it does.'],
+    ['(string', 'a bracket is not closed.'],
+    ['"abc', 'its quotes are not closed.'],
+  ] as const)
+    it(`says in plain words what is wrong with the type ${type}`, () => {
+      const { problems } = read(`/** @param {${type}} a */\nexport default a => a`);
+      const message = problems.find(({ code }) => code === 'skill/invalid-type')?.message;
+      assert.equal(message, `The type cannot be read, so any value is accepted: ${why}`);
+    });
 
   it('checks @timeout', () => {
     assert.deepEqual(underlined('/** @timeout soon */\nexport default () => 1'), [
