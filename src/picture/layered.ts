@@ -1,8 +1,9 @@
 /** A whole layout in layers, made by ELK; what has no lines goes into a grid below. */
 
 import elk, { type ElkExtendedEdge, type ElkNode } from 'elkjs/lib/elk.bundled.js';
-import { around, type Box, gap, grid, type Point, selfLoop } from './box.ts';
+import { around, type Box, gap, grid, type Point, selfLoop, simpleLine } from './box.ts';
 import type { Layout, LayoutEdge, LayoutNode, LayoutRequest } from './request.ts';
+import { affordable } from './span.ts';
 
 /** Up to so many boxes there is time to put each straight below its caller. */
 const fewNodes = 60;
@@ -32,11 +33,12 @@ export async function arrangeAnew({ nodes, edges }: LayoutRequest): Promise<Layo
   const lines = linesOf(edges, numbers);
   const linked = new Set(lines.flatMap(({ from, to }) => (from === to ? [] : [from, to])));
   const places: Places = { corners: new Array(nodes.length), points: edges.map(() => []) };
-  if (linked.size > 0) await arrangeLinked(nodes, lines, linked, places);
+  if (linked.size > 0) await arrangeLinked(nodes, affordable(nodes.length, lines), linked, places);
   placeRest(nodes, linked, places.corners);
+  const box = (number: number) => boxOf(nodes[number] as LayoutNode, places.corners[number] as Point);
   for (const { from, to, index } of lines)
-    if (from === to)
-      places.points[index] = selfLoop(boxOf(nodes[from] as LayoutNode, places.corners[from] as Point));
+    if (from === to) places.points[index] = selfLoop(box(from));
+    else if (places.points[index]?.length === 0) places.points[index] = simpleLine(box(from), box(to));
   return { nodes: places.corners, edges: places.points };
 }
 

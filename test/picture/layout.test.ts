@@ -80,6 +80,13 @@ describe('the layout', () => {
     assert.deepEqual(await layout(asked), await layout(asked));
   });
 
+  it('arranges a chain of 600 with lines over hundreds of layers', async () => {
+    const chain = Array.from({ length: 600 }, (_, i) => `s${i}>s${i + 1}`);
+    const leaps = Array.from({ length: 1200 }, (_, i) => `s${i % 300}>s${300 + ((i * 7) % 300)}`);
+    const asked = request(...new Set([...chain, ...leaps]));
+    assertSound(asked, await layout(asked));
+  });
+
   it('packs boxes without lines in a grid', async () => {
     const ids = Array.from({ length: 400 }, (_, i) => `s${i}`);
     const asked = request('a>b', ...ids);
