@@ -4,7 +4,7 @@ import type * as acorn from 'acorn';
 import type { Range } from '../base/text.ts';
 import { Situation } from './circumstance.ts';
 import type { Problem } from './problem.ts';
-import { awaitProblem, type Fate, fateOf } from './promise.ts';
+import { awaitProblem, type Fate, fateOf, isTakenForResult } from './promise.ts';
 import { ResultUses } from './result-use.ts';
 import { insideQuotes, possibleStrings, type Scope } from './scope.ts';
 import type { CallSite, Written, WrittenName } from './skill.ts';
@@ -25,16 +25,20 @@ export function findCalls(findings: Findings): CallsReading {
     calls.push(...(isOpen && site.callees.length > 0 ? divided(site) : [site]));
     if (fate !== 'used') problems.push(awaitProblem(fate, site.range));
   };
+  const fateHere = (call: acorn.AnyNode, at: Place): Fate => {
+    const fate = fateOf(call, at.around);
+    return fate === 'used' && isTakenForResult(call, at, findings) ? 'mistaken' : fate;
+  };
   for (const found of findings.skillCalls) {
     if (found.scope.find('callSkill') !== undefined) continue;
-    const fate = fateOf(found.node, found.around);
+    const fate = fateHere(found.node, found);
     const written = names(nameArgument(found.node), found.scope);
-    add(callSkillSite(found, written, fate, { situation, uses }), written, fate);
+    add(callSkillSite(found, written, fate, { situation, uses, fateHere }), written, fate);
   }
   for (const found of findings.skillMembers) {
     if (found.scope.find('skills') !== undefined) continue;
     const written = memberNames(found);
-    const [site, fate] = memberSite(found, written, { situation, uses });
+    const [site, fate] = memberSite(found, written, { situation, uses, fateHere });
     add(site, written, fate);
   }
   for (const found of findings.skillValues)
@@ -47,7 +51,10 @@ export function findCalls(findings: Findings): CallsReading {
 interface Reading {
   readonly situation: Situation;
   readonly uses: ResultUses;
+  readonly fateHere: (call: acorn.AnyNode, at: Place) => Fate;
 }
+
+type Place = Pick<Found<acorn.AnyNode>, 'scope' | 'around'>;
 
 /** What a place says of the callees. */
 interface Names extends Pick<CallSite, 'callees' | 'constants'> {
@@ -110,14 +117,15 @@ function memberNames({ node: { computed, property }, scope }: Found<acorn.Member
 function memberSite(
   found: Found<acorn.MemberExpression>,
   { callees, constants }: Names,
-  { situation, uses }: Reading,
+  { situation, uses, fateHere }: Reading,
 ): [CallSite, Fate] {
   const { node, scope, around } = found;
   const parent = around.at(-1);
   const isCall = parent?.type === 'CallExpression' && parent.callee === node;
   const { property } = node;
   const argument = isCall ? parent.arguments[0] : undefined;
-  const fate = isCall ? fateOf(parent, around.slice(0, -1)) : 'used';
+  const outside = { scope, around: around.slice(0, -1) };
+  const fate = isCall ? fateHere(parent, outside) : 'used';
   const site: CallSite = {
     callees,
     constants,
@@ -126,7 +134,7 @@ function memberSite(
     nameRange: node.computed ? insideQuotes(property) : rangeOf(property),
     argumentRange: argument && rangeOf(argument),
     argument: isCall ? argumentOf(argument, found) : unknown,
-    reads: isCall ? uses.of(parent, { scope, around: around.slice(0, -1) }) : none,
+    reads: isCall ? uses.of(parent, outside) : none,
     isUsed: fate !== 'dropped',
     ...situation.of(found),
   };

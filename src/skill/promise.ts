@@ -3,7 +3,7 @@
 import type * as acorn from 'acorn';
 import type { Range } from '../base/text.ts';
 import { type Problem, problem } from './problem.ts';
-import type { Scope } from './scope.ts';
+import type { Reference, Scope } from './scope.ts';
 import type { Findings, Found, PromiseSource } from './walk.ts';
 
 /** `'dropped-in-each'`: by `forEach`, which waits for nothing that its callback returns. */
@@ -31,10 +31,9 @@ export function fateOf(call: acorn.AnyNode, around: readonly acorn.AnyNode[]): F
         break;
       case 'MemberExpression': {
         const next = around[i - 1];
-        const { property } = parent;
-        const method = !parent.computed && property.type === 'Identifier' ? property.name : undefined;
+        const method = promiseMethod(parent);
         if (parent.object !== node) return 'used';
-        if (method !== 'then' && method !== 'catch' && method !== 'finally') return 'mistaken';
+        if (method === undefined) return 'mistaken';
         if (next?.type !== 'CallExpression' || next.callee !== parent) return 'used';
         // Who handles its failure means to let it go.
         if (method === 'catch' || (method === 'then' && next.arguments.length > 1)) return 'used';
@@ -50,6 +49,32 @@ export function fateOf(call: acorn.AnyNode, around: readonly acorn.AnyNode[]): F
     node = parent;
   }
   return 'used';
+}
+
+function promiseMethod({ computed, property }: acorn.MemberExpression): string | undefined {
+  const name = !computed && property.type === 'Identifier' ? property.name : '';
+  return name === 'then' || name === 'catch' || name === 'finally' ? name : undefined;
+}
+
+/** Whether a constant that holds the promise is taken for the result somewhere, and is awaited nowhere. */
+export function isTakenForResult(
+  call: acorn.AnyNode,
+  { scope, around }: Pick<Found<acorn.AnyNode>, 'scope' | 'around'>,
+  { references }: Findings,
+): boolean {
+  const declarator = around.at(-1);
+  if (declarator?.type !== 'VariableDeclarator' || declarator.id.type !== 'Identifier') return false;
+  const binding = scope.find(declarator.id.name);
+  if (binding?.kind !== 'const' || binding.value !== call) return false;
+  const uses = references.filter(reference => reference.binding === binding);
+  return !uses.some(({ parent }) => parent?.type === 'AwaitExpression') && uses.some(isMistakenUse);
+}
+
+function isMistakenUse({ node, parent, use }: Reference): boolean {
+  if (parent === undefined || use === 'typeof') return false;
+  if (parent.type === 'MemberExpression')
+    return parent.object === node && promiseMethod(parent) === undefined;
+  return isMistaken(parent, node);
 }
 
 function isForEach(call: acorn.AnyNode | undefined, callback: acorn.AnyNode): boolean {

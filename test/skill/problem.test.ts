@@ -117,6 +117,9 @@ describe('a promise that nobody awaits', () => {
     "1 + callSkill('a')",
     "callSkill('a') ? 1 : 2",
     "const { result } = callSkill('a')",
+    "const a = callSkill('a'); return a.result",
+    "const a = skills.a(); return a + ''",
+    "const a = callSkill('a'); const { result } = a; return result",
     '(async () => 1)()',
   ];
   for (const code of dropped)
@@ -130,6 +133,12 @@ describe('a promise that nobody awaits', () => {
     "return callSkill('a')",
     "void callSkill('a')",
     "const later = callSkill('a'); return later",
+    "const later = callSkill('a'); return (await later).result",
+    "const later = callSkill('a'); later.result = 1; await later",
+    'const later = skills.a(); return await later.then(x => x.result)',
+    'const a = skills.a(); const b = skills.b(); return await Promise.all([a, b])',
+    'let a = skills.a(); a = await a; return a.result',
+    'const later = skills.a(); return typeof later',
     "await Promise.all([callSkill('a'), skills.a()])",
     "await Promise.all([1].map(n => callSkill('a', { n })))",
     "callSkill('a').catch(() => 1)",

@@ -13,7 +13,9 @@ export const fixMissingAwait: Fixer = (piece, problem) => {
   const promise = path?.at(-1);
   if (path === undefined || promise === undefined) return [];
   const fate = fateOf(promise, path.slice(0, -1));
-  if (fate === 'used') return [];
+  // What a constant holds may be meant to be awaited later: that is for the author to say.
+  const isHeld = fate === 'used' && path.at(-2)?.type === 'VariableDeclarator';
+  if (fate === 'used' && !isHeld) return [];
   if (fate === 'dropped-in-each') return waitForEach(piece, problem, path);
   const outer = outermost(path);
   const around = waitingEdits(piece, outer);
@@ -21,7 +23,7 @@ export const fixMissingAwait: Fixer = (piece, problem) => {
   const edits = [...around, ...awaitEdits(outer.at(-1) as AnyNode, outer.at(-2))];
   const title = around.length === 0 ? 'Add `await`' : 'Add `await`, and make the function around it async';
   return [
-    quickFix(piece, problem, { title, edits, isSafe: around.length === 0, isPreferred: true }),
+    quickFix(piece, problem, { title, edits, isSafe: around.length === 0 && !isHeld, isPreferred: true }),
     ...(fate === 'dropped' ? [letGo(piece, problem, outer.at(-1) as AnyNode)] : []),
   ];
 };

@@ -84,6 +84,16 @@ const rows: readonly Row[] = [
     after: "/** Calls. */\nexport default async () => (await callSkill('square', { x: 2 })).result;\n",
   },
   {
+    name: 'a promise in a constant that is taken for the result',
+    code: 'missing-await',
+    title: 'Add `await`',
+    isSafe: false,
+    before:
+      '/** Calls. */\nexport default async () => {\n  const four = skills.square({ x: 2 });\n  return four.result + 1;\n};\n',
+    after:
+      '/** Calls. */\nexport default async () => {\n  const four = await skills.square({ x: 2 });\n  return four.result + 1;\n};\n',
+  },
+  {
     name: 'a promise in a condition of a function that is not async',
     code: 'missing-await',
     title: 'make the function around it async',
