@@ -8,6 +8,7 @@ import { isPlainName, keyText, literalText, quoted } from '../code-text.ts';
 import type { TextEdit } from '../edit.ts';
 import type { Problem } from '../problem.ts';
 import { propertiesOf, requiredOf } from '../schema.ts';
+import type { Scope } from '../scope.ts';
 import { simplest } from '../simplest.ts';
 import type { CallSite, JsonSchema, Skill } from '../skill.ts';
 import { validateInputs } from '../validate.ts';
@@ -15,8 +16,8 @@ import { keyOf, readWritten } from '../written.ts';
 import { closest } from './closest.ts';
 import { type Fixer, quickFix, rangeAfter } from './fix.ts';
 import { removeItem } from './list-item.ts';
-import { scopeAt } from './new-skill.ts';
 import type { Repair } from './repair.ts';
+import { scopeAt } from './scope-at.ts';
 import { isIdentifier } from './style.ts';
 import { contains } from './tree.ts';
 import { insert, replace, type Workpiece } from './workpiece.ts';
@@ -77,11 +78,11 @@ function selectionOf(piece: Workpiece, edit: TextEdit, { text, value = '' }: New
   return { path: piece.skill.path, range: rangeAfter([edit], edit, { start, end: start + value.length }) };
 }
 
-function visibleNames(piece: Workpiece, from: ReturnType<typeof scopeAt>): ReadonlySet<string> {
+function visibleNames(piece: Workpiece, from: Scope): ReadonlySet<string> {
   const names = new Set<string>();
   if (piece.source.form.kind === 'script')
     for (const { name } of piece.skill.entry?.parameters ?? []) names.add(name);
-  for (let scope: typeof from | undefined = from; scope !== undefined; scope = scope.parent)
+  for (let scope: Scope | undefined = from; scope !== undefined; scope = scope.parent)
     for (const { name, kind } of scope.bindings) if (kind !== 'function' && kind !== 'class') names.add(name);
   return names;
 }

@@ -8,6 +8,7 @@ import { propertiesOf } from '../schema.ts';
 import type { Skill, SkillForm } from '../skill.ts';
 import type { FunctionNode } from '../walk.ts';
 import { uncarriedValue } from './carried.ts';
+import { refactoring } from './fix.ts';
 import { schemaType } from './kind-of-value.ts';
 import { moved } from './moved.ts';
 import type { Refused, Repair } from './repair.ts';
@@ -35,15 +36,7 @@ export function conversions(piece: Workpiece): readonly (Repair | Refused)[] {
       ? 'The skill has errors: repair them first.'
       : convert(piece, entry.form, target);
     if (typeof edits === 'string') return { title, kind, reason: edits };
-    return {
-      title,
-      kind,
-      problems: [],
-      change: piece.changeOf(edits),
-      isSafe: false,
-      isPreferred: false,
-      select: undefined,
-    };
+    return refactoring({ title, kind, change: piece.changeOf(edits) });
   });
 }
 

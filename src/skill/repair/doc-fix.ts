@@ -6,7 +6,7 @@ import type { Problem } from '../problem.ts';
 import type { Parameter } from '../skill.ts';
 import { closest } from './closest.ts';
 import { addParamEdits, insertLines, newBlockEdit, removeTagEdit, tagPlaces } from './doc-block.ts';
-import { type Fixer, noChange, quickFix, rangeAfter } from './fix.ts';
+import { type Fixer, noChange, quickFix, rangeAfter, refactoring } from './fix.ts';
 import { typeOfParameter, typeOfReturns } from './parameter-type.ts';
 import type { Repair } from './repair.ts';
 import { isSameRange } from './tree.ts';
@@ -185,14 +185,14 @@ function tagLines(piece: Workpiece): readonly string[] {
 export function completeDoc(piece: Workpiece): Repair | undefined {
   const { comment, doc, signature } = piece.source;
   if (piece.skill.entry === undefined) return undefined;
-  const base = { kind: 'refactor.rewrite', problems: [], isSafe: false, isPreferred: false } as const;
+  const kind = 'refactor.rewrite';
   if (comment === undefined) {
     const sentence = sentenceOf(piece.skill.name);
     const edit = newBlockEdit(piece, [sentence, ...tagLines(piece)]);
     const start = edit.text.indexOf(sentence);
     const range = rangeAfter([edit], edit, { start, end: start + sentence.length });
     const select = { path: piece.skill.path, range };
-    return { ...base, title: 'Write a JSDoc comment', change: piece.changeOf([edit]), select };
+    return refactoring({ title: 'Write a JSDoc comment', kind, change: piece.changeOf([edit]), select });
   }
   const documented = documentedNames(piece);
   const missing = signature.parameters.filter(({ name }) => !documented.has(name));
@@ -218,7 +218,7 @@ export function completeDoc(piece: Workpiece): Repair | undefined {
       : addParamEdits(piece, paramsFor(piece, missing))),
   ];
   if (edits.length === 0) return undefined;
-  return { ...base, title: 'Complete the JSDoc', change: piece.changeOf(edits), select: undefined };
+  return refactoring({ title: 'Complete the JSDoc', kind, change: piece.changeOf(edits) });
 }
 
 const units: ReadonlyMap<string, readonly [unit: string, factor: number]> = new Map([

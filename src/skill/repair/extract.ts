@@ -6,10 +6,12 @@ import { forbiddenGlobals, knownGlobals } from '../check/globals.ts';
 import { propertiesOf, requiredOf } from '../schema.ts';
 import { type Binding, boundNames, type Reference } from '../scope.ts';
 import { changedInPlace, uncarried } from './carried.ts';
-import { callText, type Input, newDescription, newText, type Plan } from './extracted.ts';
+import { callText, type Input, newText, type Plan } from './extracted.ts';
+import { refactoring } from './fix.ts';
 import { isEntryParameter, schemaType, typeOfValue } from './kind-of-value.ts';
-import { scopeAt } from './new-skill.ts';
+import { newDescription } from './new-text.ts';
 import type { Refused, Repair } from './repair.ts';
+import { scopeAt } from './scope-at.ts';
 import { expressionReason, leavingReason, ownReason, type Selected } from './selection.ts';
 import { contains, isSameRange, ownNodes, statementsIn } from './tree.ts';
 import { waitingEdits } from './waiting.ts';
@@ -17,6 +19,7 @@ import { replace, type Workpiece } from './workpiece.ts';
 
 const title = 'Extract to a skill';
 const kind = 'refactor.extract';
+
 /** `undefined` where nothing is selected. `name` is the new skill's; one that is free when absent. */
 export function extraction(
   piece: Workpiece,
@@ -38,7 +41,7 @@ export function extraction(
   const start = text.lastIndexOf(` * ${newDescription}`) + 3;
   const change = { edits: [{ path: piece.skill.path, edits }], creates: [{ path, text }], renames: [] };
   const select = { path, range: { start, end: start + newDescription.length } };
-  return { title, kind, problems: [], change, isSafe: false, isPreferred: false, select };
+  return refactoring({ title, kind, change, select });
 }
 
 /** `checkout_part`, or with a number. */

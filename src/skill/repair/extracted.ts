@@ -3,14 +3,12 @@
 import { quoted } from '../code-text.ts';
 import type { Binding } from '../scope.ts';
 import { moved } from './moved.ts';
+import { annotationText, newDescription } from './new-text.ts';
 import type { Selected } from './selection.ts';
 import { isIdentifier } from './style.ts';
 import { typesNamedIn } from './type-declaration.ts';
 import type { waitingEdits } from './waiting.ts';
 import type { Workpiece } from './workpiece.ts';
-
-/** What the new skill says of itself until its author does. */
-export const newDescription = 'Describe what it does.';
 
 /** What the new skill takes. */
 export interface Input {
@@ -60,7 +58,9 @@ export function newText(piece: Workpiece, plan: Plan, name: string): string {
   const whole = inputs.length === 1 && inputs[0]?.name === 'inputs';
   const list = inputs
     .map(input =>
-      isTyped ? `${input.name}${input.isOptional ? '?' : ''}: ${tsType(input.type)}` : input.name,
+      isTyped
+        ? `${input.name}${input.isOptional ? '?' : ''}: ${annotationText(input.type, 'any')}`
+        : input.name,
     )
     .join(', ');
   const parameters = whole ? '{ inputs }' : list;
@@ -77,10 +77,6 @@ export function newText(piece: Workpiece, plan: Plan, name: string): string {
     '}',
     '',
   ].join(eol);
-}
-
-function tsType(type: string | undefined): string {
-  return type === undefined ? 'any' : type === 'Date' ? 'string' : type;
 }
 
 /** What stands in the place of the selection. */

@@ -1,4 +1,4 @@
-/** Puts quick fixes together. */
+/** Puts repairs together: quick fixes and refactorings. */
 
 import type { Range } from '../../base/text.ts';
 import type { Change, TextEdit } from '../edit.ts';
@@ -24,6 +24,14 @@ export function quickFix(piece: Workpiece, problem: Problem, draft: FixDraft): R
   const { title, edits = [], isSafe = false, isPreferred = false, select } = draft;
   const change = draft.change ?? piece.changeOf(edits);
   return { title, kind: 'quickfix', problems: [problem], change, isSafe, isPreferred, select };
+}
+
+/** What an author asks for: it answers no problem, and is never made without being asked for. */
+export function refactoring({
+  select,
+  ...asked
+}: Pick<Repair, 'title' | 'kind' | 'change'> & Partial<Pick<Repair, 'select'>>): Repair {
+  return { ...asked, problems: [], isSafe: false, isPreferred: false, select };
 }
 
 export const noChange: Change = { edits: [], creates: [], renames: [] };

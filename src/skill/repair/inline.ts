@@ -9,9 +9,10 @@ import type { Binding } from '../scope.ts';
 import type { CallSite, Skill } from '../skill.ts';
 import { keyOf } from '../written.ts';
 import { changedInPlace, givesPromise, uncarriedValue } from './carried.ts';
+import { refactoring } from './fix.ts';
 import { type Body, type Bound, Inliner, type Place } from './inliner.ts';
-import { scopeAt } from './new-skill.ts';
 import type { Refused, Repair } from './repair.ts';
+import { scopeAt } from './scope-at.ts';
 import { contains, isSameRange, nodesOf, ownNodes, statementsIn, usesItself } from './tree.ts';
 import { Workpiece } from './workpiece.ts';
 
@@ -34,15 +35,7 @@ export function inlining(piece: Workpiece, selection: Range): Repair | Refused |
   if (other !== undefined) return refused('The call may be of several skills.');
   const edits = inlineEdits(piece, call, callee);
   if (typeof edits === 'string') return refused(edits);
-  return {
-    title,
-    kind,
-    problems: [],
-    change: piece.changeOf(edits),
-    isSafe: false,
-    isPreferred: false,
-    select: undefined,
-  };
+  return refactoring({ title, kind, change: piece.changeOf(edits) });
 }
 
 function isOnHead({ end }: Range, range: Range, nameRange: Range): boolean {

@@ -3,10 +3,11 @@
 import type { AnyNode, ObjectPattern } from 'acorn';
 import { keyText, quoted } from '../code-text.ts';
 import { isSkillName } from '../name.ts';
-import type { Scope } from '../scope.ts';
 import type { CallSite, SkillFile } from '../skill.ts';
 import { type Fixer, quickFix } from './fix.ts';
 import { nameOf, typeOfUses, typeOfValue } from './kind-of-value.ts';
+import { annotationText, newDescription } from './new-text.ts';
+import { scopeAt } from './scope-at.ts';
 import { calleesAt } from './skill-name.ts';
 import { isIdentifier, type Style } from './style.ts';
 import { contains } from './tree.ts';
@@ -20,13 +21,11 @@ export const fixMissingSkill: Fixer = (piece, problem) =>
     const path = `${skill.category === '' ? '' : `${skill.category}/`}${callee}${extension}`;
     if (catalogue.unreadableAt(path) !== undefined) return [];
     const text = newSkillText(callee, draftOf(piece, call), skill.language === 'typescript', piece.style);
-    const start = text.indexOf(placeholder);
+    const start = text.indexOf(newDescription);
     const change = { edits: [], creates: [{ path, text } satisfies SkillFile], renames: [] };
-    const select = { path, range: { start, end: start + placeholder.length } };
+    const select = { path, range: { start, end: start + newDescription.length } };
     return [quickFix(piece, problem, { title: `Create the skill "${callee}"`, change, select })];
   });
-
-const placeholder = 'Describe what it does.';
 
 interface TypedName {
   readonly name: string;
@@ -61,26 +60,6 @@ function inputsOf(piece: Workpiece, { argumentRange }: CallSite): readonly Typed
     inputs.set(name, { name, type: typeOfValue(piece, property.value, scope) });
   }
   return [...inputs.values()];
-}
-
-/** The innermost scope around a place, told by the names that are used near it. */
-export function scopeAt(piece: Workpiece, place: AnyNode): Scope {
-  const { references, top } = piece.source.findings;
-  const inside = references.find(({ node }) => contains(place, node));
-  if (inside !== undefined) return inside.scope;
-  const around = [...piece.pathTo(place)].reverse();
-  for (const outer of around) {
-    const found = references.filter(({ node }) => contains(outer, node));
-    const shallow = found.sort((a, b) => depthOf(a.scope) - depthOf(b.scope))[0];
-    if (shallow !== undefined) return shallow.scope;
-  }
-  return top;
-}
-
-function depthOf(scope: Scope): number {
-  let depth = 0;
-  for (let at: Scope | undefined = scope; at !== undefined; at = at.parent) depth++;
-  return depth;
 }
 
 /** The type of the result, from what is done with it; `undefined` where nothing tells. */
@@ -165,7 +144,9 @@ function newSkillText(name: string, draft: Draft, isTyped: boolean, style: Style
   const returns = result === undefined ? [] : [` * @returns {${result}}`];
   const docs = isTyped ? [] : [...wholeParam, ...params, ...returns];
   const parameters = isWhole ? ['inputs'] : inputs.map(input => input.name);
-  const typed = inputs.map(input => `${keyText(input.name, quote)}: ${tsType(input.type)}`);
+  const typed = inputs.map(
+    input => `${keyText(input.name, quote)}: ${annotationText(input.type, 'unknown')}`,
+  );
   const list = isTyped
     ? isWhole
       ? `inputs: { ${typed.join('; ')} }`
@@ -179,7 +160,7 @@ function newSkillText(name: string, draft: Draft, isTyped: boolean, style: Style
       : `\`${name} is not written yet; it was called with \${JSON.stringify(${given})}\``;
   return [
     '/**',
-    ` * ${placeholder}`,
+    ` * ${newDescription}`,
     ...docs,
     ' */',
     `export default function${functionName}(${list})${ending} {`,
@@ -187,8 +168,4 @@ function newSkillText(name: string, draft: Draft, isTyped: boolean, style: Style
     '}',
     '',
   ].join(eol);
-}
-
-function tsType(type: string | undefined): string {
-  return type === undefined ? 'unknown' : type === 'Date' ? 'string' : type;
 }

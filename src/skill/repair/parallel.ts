@@ -4,10 +4,10 @@ import type { AnyNode, AwaitExpression, ForOfStatement, ForStatement, Statement 
 import type { Range } from '../../base/text.ts';
 import type { Problem } from '../problem.ts';
 import { boundNames } from '../scope.ts';
-import { type Fixer, quickFix } from './fix.ts';
+import { type Fixer, quickFix, refactoring } from './fix.ts';
 import { nameOf, typeOfValue } from './kind-of-value.ts';
-import { scopeAt } from './new-skill.ts';
 import type { Refused, Repair } from './repair.ts';
+import { scopeAt } from './scope-at.ts';
 import { contains, isSameRange, nodesOf, ownNodes, statementsIn } from './tree.ts';
 import { replace, type Workpiece } from './workpiece.ts';
 
@@ -234,7 +234,7 @@ export function parallelStatements(piece: Workpiece, selection: Range): Repair |
   )
     return { title, kind, reason: 'There are comments between the calls: move them first.' };
   const change = piece.changeOf([replace(whole, joined(piece, known))]);
-  return { title, kind, problems: [], change, isSafe: false, isPreferred: false, select: undefined };
+  return refactoring({ title, kind, change });
 }
 
 interface Waiting {

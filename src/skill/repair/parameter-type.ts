@@ -4,7 +4,7 @@ import type { AnyNode } from 'acorn';
 import { propertiesOf } from '../schema.ts';
 import type { Parameter } from '../skill.ts';
 import { schemaType, typeOfUses, typeOfValue } from './kind-of-value.ts';
-import { scopeAt } from './new-skill.ts';
+import { scopeAt } from './scope-at.ts';
 import { isSameRange, ownNodes } from './tree.ts';
 import type { Workpiece } from './workpiece.ts';
 
