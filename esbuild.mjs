@@ -1,5 +1,6 @@
 // Builds everything that runs into dist/: one bundle for each door, the worker, the pages and the WebAssembly file.
 // TypeScript's server finds a plugin only as a package, in node_modules beside dist/.
+import { existsSync } from 'node:fs';
 import { chmod, cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -80,7 +81,10 @@ const bundleAsText = {
   },
 };
 
-const pages = (await readdir('src/page', { withFileTypes: true })).filter(entry => entry.isDirectory());
+/** Folders with a `main.ts`; the others hold what pages share. */
+const pages = (await readdir('src/page', { withFileTypes: true })).filter(
+  entry => entry.isDirectory() && existsSync(`src/page/${entry.name}/main.ts`),
+);
 
 /** @type {import('esbuild').BuildOptions[]} */
 const pageBundles = pages.map(page => ({

@@ -2,9 +2,9 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import type { GraphCycle } from '../../message/graph.ts';
-import { iconButton } from '../run/icon.ts';
-import { plural } from '../run/units.ts';
-import { View } from '../run/view.ts';
+import { iconButton } from '../view/icon.ts';
+import { plural } from '../view/units.ts';
+import { View } from '../view/view.ts';
 import type { GraphModel } from './graph-model.ts';
 import { callMarks } from './side-card.ts';
 

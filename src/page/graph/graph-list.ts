@@ -1,8 +1,8 @@
 /** The same content as a tree: for screen readers always, for all others instead of the picture. */
 
 import { html, type PropertyValues, type TemplateResult } from 'lit';
-import { icon } from '../run/icon.ts';
-import { TreeRows } from '../run/tree-rows.ts';
+import { icon } from '../view/icon.ts';
+import { TreeRows } from '../view/tree-rows.ts';
 import type { GraphModel } from './graph-model.ts';
 import { type ListRow, listRows } from './list-rows.ts';
 

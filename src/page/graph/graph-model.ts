@@ -12,8 +12,8 @@ import type {
 } from '../../message/graph.ts';
 import type { Rpc } from '../../message/rpc.ts';
 import { categoryId } from '../../picture/view.ts';
-import type { PageMemory } from '../run/page-memory.ts';
-import { duration } from '../run/units.ts';
+import type { PageMemory } from '../view/page-memory.ts';
+import { duration } from '../view/units.ts';
 import { Arranger } from './arranger.ts';
 import type { Scene } from './canvas/scene.ts';
 import { type Choices, type Filter, mostLevels, noFilter, readChoices, type Selection } from './choices.ts';

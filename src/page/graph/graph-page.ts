@@ -2,9 +2,9 @@
 
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Disposable } from '../../base/disposal.ts';
-import { emptyState } from '../run/empty-state.ts';
-import { iconButton } from '../run/icon.ts';
-import { View } from '../run/view.ts';
+import { emptyState } from '../view/empty-state.ts';
+import { iconButton } from '../view/icon.ts';
+import { View } from '../view/view.ts';
 import type { Whole } from './canvas/tiles.ts';
 import { isFiltering } from './choices.ts';
 import './cycles-list.ts';

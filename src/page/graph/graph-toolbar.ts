@@ -2,8 +2,8 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Disposable } from '../../base/disposal.ts';
-import { icon, iconButton } from '../run/icon.ts';
-import { View } from '../run/view.ts';
+import { icon, iconButton } from '../view/icon.ts';
+import { View } from '../view/view.ts';
 import { type Filter, mostLevels, type ProblemFilter, problemFilters } from './choices.ts';
 import type { GraphModel } from './graph-model.ts';
 import './menu-button.ts';

@@ -1,8 +1,8 @@
 /** What the picture's colours and lines mean; a click on a category shows only that one, and all can be one box each. */
 
 import { html, nothing, type TemplateResult } from 'lit';
-import { styleProperties } from '../run/style-properties.ts';
-import { View } from '../run/view.ts';
+import { styleProperties } from '../view/style-properties.ts';
+import { View } from '../view/view.ts';
 import type { GraphModel } from './graph-model.ts';
 import { swatches } from './swatch.ts';
 

@@ -1,7 +1,7 @@
 /** The picture as rows of a tree: categories, their skills, and below each its callers and callees. */
 
-import type { TreeRow } from '../run/tree-row.ts';
-import { plural } from '../run/units.ts';
+import type { TreeRow } from '../view/tree-row.ts';
+import { plural } from '../view/units.ts';
 import type { GraphStore } from './graph-store.ts';
 import type { Shown } from './shown.ts';
 

@@ -13,7 +13,7 @@ import '@vscode-elements/elements/dist/vscode-button/index.js';
 import './graph.css';
 import type { GraphEvents, GraphRequests } from '../../message/graph.ts';
 import { Rpc } from '../../message/rpc.ts';
-import { connect } from '../run/connection.ts';
+import { connect } from '../view/connection.ts';
 import { GraphModel } from './graph-model.ts';
 import { GraphPage } from './graph-page.ts';
 import { LayoutClient } from './layout-client.ts';

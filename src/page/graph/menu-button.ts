@@ -1,8 +1,8 @@
 /** A button with a menu: choices with check marks, actions, and a search where there are many. */
 
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { icon } from '../run/icon.ts';
-import { styleProperties } from '../run/style-properties.ts';
+import { icon } from '../view/icon.ts';
+import { styleProperties } from '../view/style-properties.ts';
 
 export interface MenuItem {
   readonly kind: 'check' | 'radio' | 'action' | 'heading';

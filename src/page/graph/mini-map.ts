@@ -2,7 +2,7 @@
 
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Disposable } from '../../base/disposal.ts';
-import { View } from '../run/view.ts';
+import { View } from '../view/view.ts';
 import { type Box, type Point, visibleBox } from './canvas/camera.ts';
 import { themeLook } from './canvas/look.ts';
 import type { Whole } from './canvas/tiles.ts';

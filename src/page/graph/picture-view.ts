@@ -3,7 +3,7 @@
 import { html, type PropertyValues, type TemplateResult } from 'lit';
 import type { Disposable } from '../../base/disposal.ts';
 import { DisposableStore, toDisposable } from '../../base/disposal.ts';
-import { View } from '../run/view.ts';
+import { View } from '../view/view.ts';
 import { type Point, toPicture } from './canvas/camera.ts';
 import { type Hit, PictureCanvas } from './canvas/picture-canvas.ts';
 import type { GraphModel } from './graph-model.ts';

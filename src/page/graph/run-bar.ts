@@ -2,10 +2,10 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Disposable } from '../../base/disposal.ts';
-import { icon, iconButton } from '../run/icon.ts';
-import { statusIcons, statusWords } from '../run/status.ts';
-import { duration, plural } from '../run/units.ts';
-import { View } from '../run/view.ts';
+import { icon, iconButton } from '../view/icon.ts';
+import { statusIcons, statusWords } from '../view/status.ts';
+import { duration, plural } from '../view/units.ts';
+import { View } from '../view/view.ts';
 import type { GraphModel } from './graph-model.ts';
 
 const sliderSteps = 1_000;

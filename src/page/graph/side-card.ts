@@ -2,9 +2,9 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import type { GraphCall, GraphEdge, GraphNode } from '../../message/graph.ts';
-import { icon, iconButton } from '../run/icon.ts';
-import { plural } from '../run/units.ts';
-import { View } from '../run/view.ts';
+import { icon, iconButton } from '../view/icon.ts';
+import { plural } from '../view/units.ts';
+import { View } from '../view/view.ts';
 import type { GraphModel } from './graph-model.ts';
 import type { Group } from './shown.ts';
 

@@ -1,7 +1,7 @@
 /** The call tree as rows, each with its place on the run's time line. */
 
+import type { TreeRow } from '../view/tree-row.ts';
 import type { CallNode } from './run-model.ts';
-import type { TreeRow } from './tree-row.ts';
 
 export interface CallRow extends TreeRow {
   readonly call: CallNode;

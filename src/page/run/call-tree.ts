@@ -2,13 +2,14 @@
 
 import { html, type PropertyValues, svg, type TemplateResult } from 'lit';
 import type { Disposable } from '../../base/disposal.ts';
+import { icon } from '../view/icon.ts';
+import { statusIcons, statusWords } from '../view/status.ts';
+import { TreeRows } from '../view/tree-rows.ts';
+import { duration, size } from '../view/units.ts';
 import { type CallRow, callRows } from './call-rows.ts';
-import { icon } from './icon.ts';
-import { statusIcons, statusWords } from './status.ts';
-import { TreeRows } from './tree-rows.ts';
-import { duration, size } from './units.ts';
+import type { PanelModel } from './panel-model.ts';
 
-export class CallTree extends TreeRows<CallRow> {
+export class CallTree extends TreeRows<CallRow, PanelModel> {
   protected override readonly treeLabel = 'Calls';
   readonly #closed = new Set<string>();
 

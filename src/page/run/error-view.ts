@@ -2,10 +2,10 @@
 
 import { html, type TemplateResult } from 'lit';
 import type { Outcome, RunError, RunErrorCode } from '../../message/run-panel.ts';
-import { icon, iconButton } from './icon.ts';
+import { icon, iconButton } from '../view/icon.ts';
+import { statusIcons } from '../view/status.ts';
 import type { LimitSetting, PanelModel } from './panel-model.ts';
 import { type StackFrame, stackFrames } from './stack-frame.ts';
-import { statusIcons } from './status.ts';
 
 const longestMessage = 4_000;
 

@@ -4,16 +4,17 @@ import type { VscodeTextarea } from '@vscode-elements/elements/dist/vscode-texta
 import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { Disposable } from '../../base/disposal.ts';
+import { emptyState } from '../view/empty-state.ts';
+import { icon } from '../view/icon.ts';
+import { plural } from '../view/units.ts';
+import { View } from '../view/view.ts';
 import { describedBy } from './described-by.ts';
-import { emptyState } from './empty-state.ts';
 import { focusField } from './form/focus-field.ts';
 import { inputsForm } from './form/inputs-form.ts';
-import { icon } from './icon.ts';
 import type { InputsModel } from './inputs-model.ts';
-import { plural } from './units.ts';
-import { View } from './view.ts';
+import type { PanelModel } from './panel-model.ts';
 
-export class InputsPane extends View {
+export class InputsPane extends View<PanelModel> {
   protected override watch(update: () => void): readonly Disposable[] {
     return [...super.watch(update), this.model.onDidChangeInputs(update)];
   }

@@ -3,14 +3,15 @@
 import { html, type PropertyValues, type TemplateResult } from 'lit';
 import type { Disposable } from '../../base/disposal.ts';
 import type { LogLevel, LogLine } from '../../message/run-panel.ts';
-import { emptyState } from './empty-state.ts';
-import { icon, iconButton } from './icon.ts';
+import { emptyState } from '../view/empty-state.ts';
+import { icon, iconButton } from '../view/icon.ts';
+import { levelIcons, logLevels } from '../view/status.ts';
+import { count, offset, plural } from '../view/units.ts';
+import { VirtualRows } from '../view/virtual-rows.ts';
 import { LevelCounts, type LogRow, LogRows } from './log-rows.ts';
-import { levelIcons, logLevels } from './status.ts';
-import { count, offset, plural } from './units.ts';
-import { VirtualRows } from './virtual-rows.ts';
+import type { PanelModel } from './panel-model.ts';
 
-export class LogList extends VirtualRows {
+export class LogList extends VirtualRows<PanelModel> {
   #hidden: ReadonlySet<LogLevel> = new Set();
   #source: readonly LogLine[] = [];
   #rows = new LogRows([], new Set(), 80);

@@ -17,7 +17,7 @@ import '@vscode-elements/elements/dist/vscode-textarea/index.js';
 import '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import { Rpc } from '../../message/rpc.ts';
 import type { PanelEvents, PanelRequests } from '../../message/run-panel.ts';
-import { connect } from './connection.ts';
+import { connect } from '../view/connection.ts';
 import { PanelModel } from './panel-model.ts';
 import './run.css';
 import { RunPanel } from './run-panel.ts';

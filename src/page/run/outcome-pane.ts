@@ -4,22 +4,23 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Disposable } from '../../base/disposal.ts';
 import type { JsonValue } from '../../base/json.ts';
 import type { Outcome } from '../../message/run-panel.ts';
+import type { PanelModel } from './panel-model.ts';
 import './call-tree.ts';
-import { emptyState } from './empty-state.ts';
+import { emptyState } from '../view/empty-state.ts';
+import { icon, iconButton } from '../view/icon.ts';
 import { errorView } from './error-view.ts';
-import { icon, iconButton } from './icon.ts';
 import './log-list.ts';
-import type { OutcomeTab } from './page-memory.ts';
+import type { OutcomeTab } from './remembered.ts';
 import './result-tree.ts';
 import './run-clock.ts';
-import { statusIcons, statusWords } from './status.ts';
-import { count, duration, size } from './units.ts';
-import { View } from './view.ts';
+import { statusIcons, statusWords } from '../view/status.ts';
+import { count, duration, size } from '../view/units.ts';
+import { View } from '../view/view.ts';
 
 const tabs: readonly OutcomeTab[] = ['result', 'log', 'calls'];
 const tabTitles: Readonly<Record<OutcomeTab, string>> = { result: 'Result', log: 'Log', calls: 'Calls' };
 
-export class OutcomePane extends View {
+export class OutcomePane extends View<PanelModel> {
   protected override watch(update: () => void): readonly Disposable[] {
     return [...super.watch(update), this.model.onDidStream(update)];
   }

@@ -2,14 +2,15 @@
 
 import { html, type TemplateResult } from 'lit';
 import type { Disposable } from '../../base/disposal.ts';
-import { icon, iconButton } from './icon.ts';
+import { icon, iconButton } from '../view/icon.ts';
+import type { PanelModel } from './panel-model.ts';
 import './search-select.ts';
+import { View } from '../view/view.ts';
 import type { InputsMode } from './inputs-model.ts';
-import { View } from './view.ts';
 
 const isMac = navigator.platform.startsWith('Mac');
 
-export class PanelHeader extends View {
+export class PanelHeader extends View<PanelModel> {
   protected override watch(update: () => void): readonly Disposable[] {
     return [...super.watch(update), this.model.onDidChangeInputs(update)];
   }

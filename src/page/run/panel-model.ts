@@ -11,11 +11,12 @@ import type {
   PanelState,
   Preset,
 } from '../../message/run-panel.ts';
+import type { PageMemory } from '../view/page-memory.ts';
+import { duration } from '../view/units.ts';
 import { isSame } from './data.ts';
 import { type InputsMode, InputsModel } from './inputs-model.ts';
-import { type OutcomeTab, type PageMemory, type Remembered, readMemory } from './page-memory.ts';
+import { type OutcomeTab, type Remembered, readMemory } from './remembered.ts';
 import { RunModel } from './run-model.ts';
-import { duration } from './units.ts';
 
 export type LimitSetting = PanelRequests['openLimitSetting']['params']['setting'];
 

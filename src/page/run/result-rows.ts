@@ -1,7 +1,7 @@
 /** A JSON value as the rows of a tree: opened step by step, long lists by the hundred, long texts by the line. */
 
 import { isJsonObject, type JsonValue, type PathSegment } from '../../base/json.ts';
-import type { TreeRow } from './tree-row.ts';
+import type { TreeRow } from '../view/tree-row.ts';
 import { wrap } from './wrap.ts';
 
 /** How many children a row shows at once; what has more shows groups of them. */

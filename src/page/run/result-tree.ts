@@ -2,7 +2,10 @@
 
 import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { formatPath, type JsonValue } from '../../base/json.ts';
-import { iconButton } from './icon.ts';
+import { iconButton } from '../view/icon.ts';
+import { TreeRows } from '../view/tree-rows.ts';
+import { count } from '../view/units.ts';
+import type { PanelModel } from './panel-model.ts';
 import {
   cutAt,
   initiallyExpanded,
@@ -12,12 +15,10 @@ import {
   resultRows,
   sizeOf,
 } from './result-rows.ts';
-import { TreeRows } from './tree-rows.ts';
-import { count } from './units.ts';
 
 const openedAtFirst = 60;
 
-export class ResultTree extends TreeRows<ResultRow> {
+export class ResultTree extends TreeRows<ResultRow, PanelModel> {
   static override properties = { ...TreeRows.properties, value: { attribute: false } };
   declare value: JsonValue;
   protected override readonly treeLabel = 'Result';

@@ -1,12 +1,13 @@
 /** The time that a live run has taken, ticking by itself so that nothing else is drawn for it. */
 
 import { html, type TemplateResult } from 'lit';
-import { duration } from './units.ts';
-import { View } from './view.ts';
+import { duration } from '../view/units.ts';
+import { View } from '../view/view.ts';
+import type { PanelModel } from './panel-model.ts';
 
 const tickMs = 100;
 
-export class RunClock extends View {
+export class RunClock extends View<PanelModel> {
   #timer: ReturnType<typeof setInterval> | undefined;
 
   override connectedCallback(): void {

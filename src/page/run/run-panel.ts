@@ -1,12 +1,13 @@
 /** The run panel: header, inputs and outcome, and the keys that work everywhere in it. */
 
 import { html, type TemplateResult } from 'lit';
+import type { PanelModel } from './panel-model.ts';
 import './inputs-pane.ts';
 import './outcome-pane.ts';
 import './panel-header.ts';
-import { View } from './view.ts';
+import { View } from '../view/view.ts';
 
-export class RunPanel extends View {
+export class RunPanel extends View<PanelModel> {
   override connectedCallback(): void {
     super.connectedCallback();
     window.addEventListener('keydown', this.#onKey, true);

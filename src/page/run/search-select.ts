@@ -2,7 +2,7 @@
 
 import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
-import { icon } from './icon.ts';
+import { icon } from '../view/icon.ts';
 
 export interface SelectItem {
   readonly id: string;

@@ -1,6 +1,6 @@
 /** What lies over the still picture: selection, hover, matches of a search, and the lights of a run. */
 
-import { duration } from '../../run/units.ts';
+import { duration } from '../../view/units.ts';
 import type { Frame, Lit } from '../playback.ts';
 import { type Box, meets } from './camera.ts';
 import {

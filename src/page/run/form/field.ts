@@ -3,8 +3,8 @@
 import { html, type TemplateResult } from 'lit';
 import type { JsonObject, JsonValue, PathSegment } from '../../../base/json.ts';
 import type { InputIssue } from '../../../message/run-panel.ts';
+import { icon, iconButton } from '../../view/icon.ts';
 import { type Path, startsWith, valueAt } from '../data.ts';
-import { icon, iconButton } from '../icon.ts';
 import type { InputsModel } from '../inputs-model.ts';
 
 export interface Field {

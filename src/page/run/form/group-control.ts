@@ -3,9 +3,9 @@
 import type { VscodeTextfield } from '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import { html, type TemplateResult } from 'lit';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../base/json.ts';
+import { icon, iconButton } from '../../view/icon.ts';
 import { blank } from '../blank.ts';
 import { pathKey, withoutItem, withRenamedProperty } from '../data.ts';
-import { icon, iconButton } from '../icon.ts';
 import { resolve, type Shape } from '../shape.ts';
 import { clearButton, type Field, type FormContext, fieldId, issueList, label } from './field.ts';
 import { jsonField } from './text-control.ts';

@@ -3,7 +3,7 @@
 import { html, type TemplateResult } from 'lit';
 import { formatPath, type JsonValue } from '../../../base/json.ts';
 import type { PanelSkill } from '../../../message/run-panel.ts';
-import { icon } from '../icon.ts';
+import { icon } from '../../view/icon.ts';
 import type { InputsModel } from '../inputs-model.ts';
 import { shapeOf } from '../shape.ts';
 import { type Field, FormContext } from './field.ts';

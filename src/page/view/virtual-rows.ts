@@ -1,14 +1,13 @@
 /** A list of any length as rows of 22 px, of which only those on the screen are in the document. */
 
 import { html, type PropertyValues, type TemplateResult } from 'lit';
-import type { PanelModel } from './panel-model.ts';
 import { View, type Watchable } from './view.ts';
 
 const rowHeight = 22;
 const spareRows = 8;
 
 /** Owns scrolling and measuring; a subclass says how many rows there are and draws one. */
-export abstract class VirtualRows<M extends Watchable = PanelModel> extends View<M> {
+export abstract class VirtualRows<M extends Watchable> extends View<M> {
   static override properties = { ...View.properties };
   /** Characters of the editor's font that fit into a row; rows that break text need it. */
   protected columns = 80;

@@ -1,14 +1,9 @@
-/** What the page keeps so that it comes back as it was: VS Code's `getState` and `setState`. */
+/** What the panel keeps so that it comes back as it was. */
 
 import { isJsonObject } from '../../base/json.ts';
 import type { InputsSnapshot } from './inputs-model.ts';
 
 export type OutcomeTab = 'result' | 'log' | 'calls';
-
-export interface PageMemory {
-  get(): unknown;
-  set(value: unknown): void;
-}
 
 export interface Remembered {
   readonly tab: OutcomeTab;

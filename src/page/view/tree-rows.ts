@@ -3,13 +3,12 @@
 import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { icon } from './icon.ts';
-import type { PanelModel } from './panel-model.ts';
 import { styleProperties } from './style-properties.ts';
 import type { TreeRow } from './tree-row.ts';
 import type { Watchable } from './view.ts';
 import { VirtualRows } from './virtual-rows.ts';
 
-export abstract class TreeRows<Row extends TreeRow, M extends Watchable = PanelModel> extends VirtualRows<M> {
+export abstract class TreeRows<Row extends TreeRow, M extends Watchable> extends VirtualRows<M> {
   protected rows: readonly Row[] = [];
   #active = 0;
 

@@ -1,9 +1,8 @@
-/** The base of the panel's elements: they draw the model into the page itself, where labels and ids can meet. */
+/** The base of a page's elements: they draw the model into the page itself, where labels and ids can meet. */
 
 import { LitElement } from 'lit';
 import { type Disposable, DisposableStore } from '../../base/disposal.ts';
 import type { Event } from '../../base/event.ts';
-import type { PanelModel } from './panel-model.ts';
 
 /** What a view can draw: it says when it changed. */
 export interface Watchable {
@@ -11,7 +10,7 @@ export interface Watchable {
 }
 
 /** Draws anew whenever what it watches changes. It has no shadow root: ARIA references and styles cross freely. */
-export abstract class View<M extends Watchable = PanelModel> extends LitElement {
+export abstract class View<M extends Watchable> extends LitElement {
   static override properties = { model: { attribute: false } };
   declare model: M;
   #watching = new DisposableStore();
