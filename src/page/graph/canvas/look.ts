@@ -1,25 +1,15 @@
 /** The colours and fonts of the picture: VS Code's theme as the page's variables say it, or plain white for paper. */
 
-export interface Look {
-  readonly background: string;
-  readonly text: string;
-  readonly muted: string;
-  readonly node: string;
-  readonly border: string;
-  readonly line: string;
-  readonly cycle: string;
-  readonly error: string;
-  readonly warning: string;
+import { type PictureColours, paperColours } from '../../../picture/colour.ts';
+
+export interface Look extends PictureColours {
   readonly success: string;
   readonly running: string;
   /** Selection and keyboard focus. */
   readonly accent: string;
   readonly match: string;
-  readonly fontFamily: string;
   /** Borders instead of tints. */
   readonly isHighContrast: boolean;
-  /** For categories, in the order in which they are given; more categories begin anew. */
-  readonly categories: readonly string[];
 }
 
 /**
@@ -75,8 +65,6 @@ export function themeLook(): Look {
 
 /** Dark on white, whatever the theme is. */
 export function paperLook(): Look {
-  const background = '#ffffff';
-  const text = '#1f2328';
   const light: Readonly<Record<string, string>> = {
     '--vscode-charts-blue': '#1a85ff',
     '--vscode-charts-green': '#388a34',
@@ -86,21 +74,13 @@ export function paperLook(): Look {
     '--vscode-terminal-ansiMagenta': '#bc05bc',
     '--vscode-charts-yellow': '#bf8803',
   };
+  const { text, background } = paperColours;
   return {
-    background,
-    text,
-    muted: '#59636e',
-    node: '#f6f8fa',
-    border: '#b0b8c0',
-    line: '#818b98',
-    cycle: '#d1242f',
-    error: '#d1242f',
-    warning: '#9a6700',
+    ...paperColours,
     success: '#1a7f37',
     running: '#0969da',
     accent: '#0969da',
     match: '#bf8803',
-    fontFamily: 'system-ui, "Segoe UI", Ubuntu, "Droid Sans", sans-serif',
     isHighContrast: false,
     categories: categoriesOf((name, otherwise) => light[name] ?? otherwise, text, background),
   };

@@ -1,37 +1,15 @@
 /** What is drawn: boxes and lines with their places and marks. It knows nothing of filters, runs or the editor. */
 
+import type { SceneEdge as PictureEdge, SceneNode } from '../../../picture/scene.ts';
 import { edgeKey } from '../playback.ts';
 import { type Box, meets, type Point, unionOf } from './camera.ts';
 
-/** `group`: a category drawn as one box. */
-export type SceneKind = 'skill' | 'unknown' | 'dynamic' | 'group';
+export type { SceneNode };
 
-export interface SceneNode extends Box {
-  readonly id: string;
-  readonly kind: SceneKind;
-  readonly name: string;
-  /** The second line: the category, or how much a group holds. */
-  readonly detail: string;
-  /** Index into the look's category colours; `undefined` for what belongs to none. */
-  readonly colour: number | undefined;
-  readonly errors: number;
-  readonly warnings: number;
-  readonly isDeprecated: boolean;
-  readonly isInCycle: boolean;
-}
-
-export interface SceneEdge {
+export interface SceneEdge extends PictureEdge {
   readonly key: string;
-  readonly from: string;
-  readonly to: string;
-  /** From the caller's border to the callee's; at least two. */
-  readonly points: readonly Point[];
   /** Where a text about the edge stands. */
   readonly middle: Point;
-  readonly isDynamic: boolean;
-  readonly isInCycle: boolean;
-  /** How many calls it stands for. */
-  readonly calls: number;
   /** The caller's category colour, as of {@link SceneNode}. */
   readonly colour: number | undefined;
   readonly length: number;
