@@ -5,8 +5,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readSkillFolder } from '../../src/node/skill-folder.ts';
+import { firstChoices } from '../../src/page/graph/choices.ts';
+import { GraphStore } from '../../src/page/graph/graph-store.ts';
+import { categoriesOf, shownOf } from '../../src/page/graph/shown.ts';
 import { layout } from '../../src/picture/layout.ts';
-import { collapse } from '../../src/picture/view.ts';
 import { SkillCatalogue } from '../../src/skill/catalogue.ts';
 import { graphData, LiveGraph } from '../../src/skill/graph/live.ts';
 import type { SkillFile } from '../../src/skill/skill.ts';
@@ -173,8 +175,9 @@ async function measureLayout(): Promise<void> {
     await timed(`${count} boxes, ${edges.length} lines`, request, limits.layoutMs[count]);
   }
   const graph = graphData(catalogueOf(files));
-  const { categories, nodes, edges } = collapse(graph, new Set(graph.nodes.map(({ category }) => category)));
-  const ids = [...categories.keys(), ...nodes.map(({ id }) => id)];
+  const store = new GraphStore();
+  store.replace(graph);
+  const { nodes: ids, edges } = shownOf(store, { ...firstChoices, collapsed: categoriesOf(store) });
   await timed(`10000 skills in ${ids.length} boxes`, { nodes: ids.map(id => ({ id, ...size })), edges });
 }
 

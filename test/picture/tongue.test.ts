@@ -8,7 +8,7 @@ import { jsonGraph } from '../../src/picture/graph-json.ts';
 import { mermaid } from '../../src/picture/mermaid.ts';
 import { sceneOf } from '../../src/picture/scene.ts';
 import { svg } from '../../src/picture/svg.ts';
-import { categoryId, collapse, part } from '../../src/picture/view.ts';
+import { part } from '../../src/picture/view.ts';
 import { edge, hostile, hostileGraph, node } from './samples.ts';
 
 const small = {
@@ -161,38 +161,6 @@ describe('a view of a graph', () => {
     assert.deepEqual(
       [shown.nodes.map(({ id }) => id), shown.edges.map(({ to }) => to), shown.cycles],
       [['?lost', 'b.js'], ['?lost'], []],
-    );
-  });
-
-  it('draws a category as one node with the calls that leave and enter it', () => {
-    const graph = {
-      nodes: [
-        node('a.js', { category: 'x' }),
-        node('b.js', { category: 'x' }),
-        node('c.js'),
-        node('d.js', { category: '__proto__' }),
-      ],
-      edges: [edge('a.js', 'b.js'), edge('a.js', 'c.js'), edge('b.js', 'c.js'), edge('c.js', 'd.js')],
-      cycles: [],
-    };
-    const { nodes, categories, edges } = collapse(graph, new Set(['x', '__proto__']));
-    assert.deepEqual(
-      nodes.map(({ id }) => id),
-      ['c.js'],
-    );
-    assert.deepEqual(
-      [...categories].map(([id, { members }]) => [id, members.length]),
-      [
-        [categoryId('x'), 2],
-        [categoryId('__proto__'), 1],
-      ],
-    );
-    assert.deepEqual(
-      edges.map(({ from, to, edges: merged }) => [from, to, merged.length]),
-      [
-        [categoryId('x'), 'c.js', 2],
-        ['c.js', categoryId('__proto__'), 1],
-      ],
     );
   });
 });
