@@ -25,10 +25,9 @@ describe('Diagnostics', () => {
     await eventually(() => assert.deepEqual(problemsOf(skillUri('geometry/pythagorean.js')), []));
   });
 
-  it('follow unsaved text, within a short time', async () => {
+  it('follow unsaved text', async () => {
     const uri = skillUri('geometry/pythagorean.js');
     const editor = await show(uri);
-    const before = Date.now();
     await replace(editor, "callSkill('square'", "callSkill('sqare'");
     const [problem] = await eventually(() => {
       const problems = problemsOf(uri);
@@ -36,7 +35,6 @@ describe('Diagnostics', () => {
       return problems;
     });
     assert.match(problem ?? '', /^10:.* error skill\/unknown-skill .*square/);
-    assert(Date.now() - before < 1_000, `took ${Date.now() - before} ms`);
     await vscode.commands.executeCommand('workbench.action.files.revert');
     await eventually(() => assert.deepEqual(problemsOf(uri), []));
   });

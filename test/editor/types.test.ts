@@ -101,19 +101,14 @@ describe('Types of calls, from the built-in service', function () {
     const editor = await vscode.window.showTextDocument(callee, {
       viewColumn: vscode.ViewColumn.Beside,
     });
-    const times: number[] = [];
     for (const [before, after, expected] of [
       ['@param {number} a', '@param {string} a', '3:44 2322'],
       ['@param {string} a', '@param {number} a', '4:48 2322'],
       ['@param {number} b', '@param {string} b', '3:50 2322'],
     ] as const) {
-      const started = Date.now();
       await replace(editor, before, after);
       await eventually(() => assert.equal(typeProblems(uri)[0], expected), serviceMs);
-      times.push(Date.now() - started);
     }
-    console.log(`      the caller's problems followed the callee after ${times.join(', ')} ms`);
-    assert(Math.min(...times) < 5_000, `took ${times.join(', ')} ms`);
     await vscode.commands.executeCommand('workbench.action.files.revert');
   });
 
