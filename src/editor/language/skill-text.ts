@@ -16,7 +16,7 @@ const mostExamples = 2;
 const mostChars = 4_000;
 
 /** Code in a line of text: nothing in it can end it, and no line break is left. */
-export function inlineCode(code: string): string {
+function inlineCode(code: string): string {
   const text = code.replace(/\s+/g, ' ').trim();
   const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = '`'.repeat(longest + 1);

@@ -17,7 +17,7 @@ const mostPixels = 8_192;
 const margin = 24;
 
 /** The part of the picture that is wanted. */
-export function extentOf(model: GraphModel, { extent }: PictureWish): Box {
+function extentOf(model: GraphModel, { extent }: PictureWish): Box {
   const { bounds } = model.scene;
   if (extent === 'seen') return visibleBox(model.viewport.camera, model.viewport.size);
   return unionOf([
@@ -30,7 +30,7 @@ export function extentOf(model: GraphModel, { extent }: PictureWish): Box {
   ]);
 }
 
-export function lookOf({ colours }: PictureWish): Look {
+function lookOf({ colours }: PictureWish): Look {
   return colours === 'theme' ? themeLook() : paperLook();
 }
 

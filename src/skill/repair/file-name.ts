@@ -29,7 +29,7 @@ function renameFix(piece: Workpiece, problem: Parameters<Fixer>[1], name: string
 }
 
 /** The letters and digits of a text in the form of a skill's name: `2nd try!` → `skill_2nd_try`. */
-export function validName(text: string): string {
+function validName(text: string): string {
   const plain = text
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')

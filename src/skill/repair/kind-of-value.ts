@@ -133,12 +133,12 @@ export function isEntryParameter(piece: Workpiece, { kind, node }: Binding): boo
 }
 
 /** The schema of what a call of a skill returns, by the expression that is the call. */
-export function resultOf(piece: Workpiece, call: AnyNode): JsonSchema | undefined {
+function resultOf(piece: Workpiece, call: AnyNode): JsonSchema | undefined {
   return calleeOf(piece, call)?.result;
 }
 
 /** The one skill that an expression calls; `undefined` when it is none, or not sure. */
-export function calleeOf(piece: Workpiece, call: AnyNode): Skill | undefined {
+function calleeOf(piece: Workpiece, call: AnyNode): Skill | undefined {
   const site = piece.skill.calls.find(({ range }) => isSameRange(range, call));
   const [callee, other] = site?.callees ?? [];
   return callee === undefined || other !== undefined ? undefined : piece.catalogue.find(callee);

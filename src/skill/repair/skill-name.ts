@@ -39,7 +39,7 @@ function writtenIn(piece: Workpiece, call: CallSite): readonly WrittenCallee[] {
 }
 
 /** Another name in the place of the one at a range, whatever kind of place that is. */
-export function writeName(piece: Workpiece, range: Range, name: string): readonly TextEdit[] {
+function writeName(piece: Workpiece, range: Range, name: string): readonly TextEdit[] {
   const path = piece.pathTo(range);
   const node = path.at(-1);
   const parent = path.at(-2);

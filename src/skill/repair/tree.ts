@@ -55,13 +55,6 @@ export function pathTo(program: AnyNode, range: Range): readonly AnyNode[] {
   }
 }
 
-/** The path to a node itself. */
-export function pathToNode(program: AnyNode, node: AnyNode): readonly AnyNode[] {
-  const path = pathTo(program, node);
-  const at = path.indexOf(node);
-  return at < 0 ? path : path.slice(0, at + 1);
-}
-
 export function contains(outer: Range, inner: Range): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
 }

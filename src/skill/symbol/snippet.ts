@@ -33,7 +33,7 @@ function placeholder(name: string, schema: JsonSchema, number: number): string {
 }
 
 /** `undefined` when there is nothing to choose from, or too much. */
-export function choiceSnippet(values: readonly JsonValue[], number: number): string | undefined {
+function choiceSnippet(values: readonly JsonValue[], number: number): string | undefined {
   const texts = values
     .filter(value => !isJsonObject(value) && !Array.isArray(value))
     .map(value => literalText(value));

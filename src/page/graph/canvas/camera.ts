@@ -21,8 +21,8 @@ export interface Size {
   readonly height: number;
 }
 
-export const minScale = 0.005;
-export const maxScale = 3;
+const minScale = 0.005;
+const maxScale = 3;
 
 export function clampScale(scale: number): number {
   return Math.min(maxScale, Math.max(minScale, scale));

@@ -21,7 +21,7 @@ export function drawNode(pen: Pen, node: SceneNode, look: Look, scale: number): 
   drawBadge(pen, node, look, scale);
 }
 
-export function categoryColour(node: SceneNode, look: Look): string {
+function categoryColour(node: SceneNode, look: Look): string {
   return node.colour === undefined ? look.muted : look.categories[node.colour % look.categories.length]!;
 }
 
