@@ -99,6 +99,12 @@ export class SkillRoot implements Disposable {
     this.#typed.flush();
   }
 
+  /** Of a document that is there before the first reading, what is not saved counts; else the disk says what there is. */
+  documentPresent(document: vscode.TextDocument): void {
+    if (document.isDirty) this.documentOpened(document);
+    else this.#open.add(document);
+  }
+
   documentOpened(document: vscode.TextDocument): void {
     const path = this.#open.add(document);
     if (path !== undefined) this.#typed.add(path);

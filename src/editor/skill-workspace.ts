@@ -165,7 +165,7 @@ export class SkillWorkspace implements Disposable {
     const root = owned.add(new SkillRoot(folder, name, this.#report));
     owned.add(root.onDidChange(change => this.#changed.fire({ root, change })));
     owned.add(root.onDidLoad(() => this.#changed.fire({ root, change: undefined })));
-    for (const document of vscode.workspace.textDocuments) root.documentOpened(document);
+    for (const document of vscode.workspace.textDocuments) root.documentPresent(document);
     return { root, owned };
   }
 }

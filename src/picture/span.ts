@@ -8,7 +8,7 @@ export interface Line {
 
 /** ELK puts a place-holder into each layer that a line crosses; so many for each box it can arrange in seconds. */
 const crossingsPerBox = 8;
-const maxCrossings = 12_000;
+const maxCrossings = 6_000;
 
 /**
  * The lines that cross few layers, as many as can be afforded, in their order; shorter ones come first. Of a graph

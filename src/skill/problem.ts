@@ -86,7 +86,8 @@ export const problemKinds = {
   },
   'skill/inexpressible-type': {
     severity: 'information',
-    explanation: 'A type in the JSDoc or in an annotation has no JSON Schema (a function, a class, …), so any value is accepted.',
+    explanation:
+      'A type in the JSDoc or in an annotation has no JSON Schema (a function, a class, …), so any value is accepted.',
   },
   'skill/invalid-timeout': {
     severity: 'warning',

@@ -1,5 +1,6 @@
 // Renaming skills from names, files and the view: all of it is one step, and JavaScript's own renaming stays.
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { moveFiles } from '../../src/editor/file/edit-files.ts';
@@ -122,9 +123,21 @@ describe('Rename', () => {
   });
 
   afterEach(async () => {
-    await vscode.commands.executeCommand('workbench.action.files.saveAll');
+    await eventually(async () => {
+      await vscode.commands.executeCommand('workbench.action.files.saveAll');
+      assert.deepEqual(
+        vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty).map(({ uri }) => uri.path),
+        [],
+      );
+    });
     await closeEditors();
-    for (const uri of [skillUri('ren'), stranger]) await removeOutside(uri);
+    // A file that VS Code is about to write comes back after it was removed.
+    for (const uri of [skillUri('ren'), stranger])
+      await eventually(async () => {
+        await removeOutside(uri);
+        await new Promise(resolve => setTimeout(resolve, 150));
+        assert.equal(existsSync(uri.fsPath), false);
+      });
   });
 
   async function assertRenamed(): Promise<void> {

@@ -55,7 +55,7 @@ describe('Skills view', () => {
       '  symbol-function add [Sum of two numbers.]',
       '  symbol-function answer [The answer.]',
       '  symbol-function fails [Fails on its third line.]',
-      '  symbol-function spin [Runs until it is stopped.]',
+      '  warning spin [1 problem]',
       'folder two [1]',
       '  symbol-function greet [A greeting.]',
       'folder three [1]',
