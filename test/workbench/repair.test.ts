@@ -93,4 +93,18 @@ describe('the light bulb', () => {
     await window.page.locator('.view-lines').getByText("callSkill('shown_length'").waitFor();
     await window.picture('extracted-skill');
   });
+
+  it('fixes all that is safe after one question', async () => {
+    const { window } = test;
+    const text =
+      "/** Calls another. */\nexport default async () => await callSkill('Room', { width: 1, depth: 2 });\n";
+    await writeFile(place('house.js'), text);
+    await window.treeRow('house').waitFor();
+    await window.command('Skillsmith: Fix All Safe Problems');
+    await window.dialog().getByText('Make the safe fixes in').waitFor();
+    await window.picture('fix-all');
+    await window.dialog().getByRole('button', { name: 'Fix All' }).click();
+    await window.treeRow('house').click();
+    await window.page.locator('.view-lines').getByText("'room'").waitFor();
+  });
 });

@@ -13,6 +13,7 @@ import { commandIds } from '../id.ts';
 import type { Parts } from '../parts.ts';
 import { shownSeverity } from '../setting.ts';
 import type { SkillRoot } from '../skill-root.ts';
+import { countText } from '../wording.ts';
 
 /** How long the status bar says what was done. */
 const noticeMs = 4_000;
@@ -33,14 +34,20 @@ export function registerFixAll({ workspace, targets, report }: FixAllParts): Dis
           argument === undefined || isDirect
             ? { root: await targets.likelyRoot(), category: '' }
             : await targets.place(argument);
-        if (place) await fixFolder(place.root, place.category, !isDirect);
+        if (place) await fixFolder(place.root, place.category, isDirect ? () => 'fix' : askHow);
       },
     },
   ]);
 }
 
-async function fixFolder(root: SkillRoot, category: string, hasPreview: boolean): Promise<void> {
-  const title = 'Fixing all safe problems';
+type HowToFix = 'fix' | 'preview' | undefined;
+
+async function fixFolder(
+  root: SkillRoot,
+  category: string,
+  how: (files: number) => HowToFix | Promise<HowToFix>,
+): Promise<void> {
+  const title = 'Looking for problems with a safe fix';
   const files = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Window, title },
     async () => fixedFiles(root, pathsBelow(root, category)),
@@ -49,7 +56,18 @@ async function fixFolder(root: SkillRoot, category: string, hasPreview: boolean)
     vscode.window.setStatusBarMessage('No problem here has a fix that is safe', noticeMs);
     return;
   }
-  await applyChange(changeOf(files), root, hasPreview ? { preview: 'Safe fixes' } : {});
+  const chosen = await how(files.length);
+  if (chosen === undefined) return;
+  await applyChange(changeOf(files), root, chosen === 'preview' ? { preview: 'Safe fixes' } : {});
+}
+
+async function askHow(files: number): Promise<HowToFix> {
+  const [fix, preview] = ['Fix All', 'Choose in Preview…'];
+  const question = `Make the safe fixes in ${countText(files, 'file')}?`;
+  const detail = 'They keep what the skills do. One Undo takes all of them back.';
+  const answer = await vscode.window.showInformationMessage(question, { modal: true, detail }, fix, preview);
+  if (answer === undefined) return undefined;
+  return answer === fix ? 'fix' : 'preview';
 }
 
 function pathsBelow(root: SkillRoot, category: string): readonly string[] {
