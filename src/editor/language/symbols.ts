@@ -37,12 +37,12 @@ export function registerSymbols({ workspace }: Pick<Parts, 'workspace'>): Dispos
 function callSymbols({ root, skill }: SkillAt): vscode.DocumentSymbol[] {
   return skill.calls.flatMap(({ callees, nameRange }) => {
     const [first] = callees;
-    if (first === undefined) return [];
+    // A name that is still to be written would stand in the breadcrumbs while it is typed.
+    if (first === undefined || first === '') return [];
     const names = callees.map(name => root.catalogue.find(name)?.name ?? name);
     const summary = root.catalogue.find(first)?.doc.summary ?? 'unknown skill';
     const range = rangeOf(nameRange, skill.lines);
-    const name = names.join(' | ') || '(no name)';
-    return [new vscode.DocumentSymbol(name, summary, vscode.SymbolKind.Event, range, range)];
+    return [new vscode.DocumentSymbol(names.join(' | '), summary, vscode.SymbolKind.Event, range, range)];
   });
 }
 
