@@ -5,6 +5,7 @@ import type { RunJob } from '../run/conductor.ts';
 import type { Ending } from '../run/ledger.ts';
 import type { RunEvent } from '../run/outcome.ts';
 import type { Found, Program } from '../run/program.ts';
+import type { Divergence, Tape } from '../run/tape.ts';
 
 /** Handed to a worker at its start. */
 export interface WorkerStart {
@@ -27,6 +28,9 @@ export interface SentProgram {
   readonly program?: Program;
 }
 
+/** Whether a run's answers are kept, or come from a tape; `undefined`: neither. */
+export type Taping = 'keep' | Tape | undefined;
+
 export type ToWorker =
   | {
       readonly type: 'run';
@@ -34,6 +38,7 @@ export type ToWorker =
       readonly programs: readonly SentProgram[];
       /** Forget all programs that were sent before. */
       readonly forget: boolean;
+      readonly tape: Taping;
     }
   /** Wakes a run that sleeps, after {@link cancelWord} was set. */
   | { readonly type: 'cancel' };
@@ -44,7 +49,14 @@ export type FromWorker =
   | { readonly type: 'events'; readonly events: readonly RunEvent[] }
   /** Asks for a skill whose name only the run knew; answered by {@link FindAnswer} over `answers`. */
   | { readonly type: 'find'; readonly request: number; readonly name: string }
-  | { readonly type: 'ended'; readonly ending: Ending };
+  | {
+      readonly type: 'ended';
+      readonly ending: Ending;
+      /** Of a run that was to be taped. */
+      readonly tape?: Tape;
+      /** Where a replayed run did something else. */
+      readonly divergence?: Divergence;
+    };
 
 export interface FindAnswer {
   readonly request: number;

@@ -6,6 +6,7 @@ import { cancelled, crashed, type RunFailure, timeLimit } from '../run/failure.t
 import { type Ending, Ledger } from '../run/ledger.ts';
 import type { Outcome, RunEvent } from '../run/outcome.ts';
 import type { Found, Program } from '../run/program.ts';
+import type { Divergence, Tape } from '../run/tape.ts';
 import { plainError } from '../run/thrown.ts';
 import {
   answerWord,
@@ -13,6 +14,7 @@ import {
   type FindAnswer,
   type FromWorker,
   type SentProgram,
+  type Taping,
   type ToWorker,
   type WorkerStart,
 } from './pool-protocol.ts';
@@ -22,6 +24,8 @@ const graceMs = 100;
 /** A host that was busy itself first reads what has arrived meanwhile. */
 const lastChanceMs = 20;
 const maxRemembered = 2000;
+/** How many times longer than its time limit a replay may take. */
+const replayPatience = 10;
 
 export interface ThreadJob {
   readonly job: RunJob;
@@ -29,6 +33,10 @@ export interface ThreadJob {
   readonly find: (name: string) => Found;
   readonly signal: AbortSignal | undefined;
   readonly onEvent: (event: RunEvent) => void;
+  readonly tape: Taping;
+  /** Of a run that was to be taped, unless its thread had to be ended. */
+  readonly onTape: (tape: Tape) => void;
+  readonly onDivergence: (divergence: Divergence) => void;
 }
 
 interface Run {
@@ -117,8 +125,9 @@ export class PoolThread {
       this.#run = run;
       this.#worker.ref();
       Atomics.store(this.#flags, cancelWord, 0);
-      this.#post({ type: 'run', job: given.job, ...this.#toSend(given.programs) });
-      this.#watch(run, given.job.limits.timeMs + graceMs, () => timeLimit(given.job.limits));
+      const { job, programs, tape } = given;
+      this.#post({ type: 'run', job, tape, ...this.#toSend(programs) });
+      this.#watch(run, patienceMs(given), () => timeLimit(job.limits));
       run.onAbort = () => this.#cancel(run);
       if (given.signal?.aborted) this.#cancel(run);
       else given.signal?.addEventListener('abort', run.onAbort);
@@ -147,7 +156,11 @@ export class PoolThread {
     if (run === undefined) return;
     if (message.type === 'events') for (const event of message.events) this.#apply(run, event);
     else if (message.type === 'find') this.#answer(run, message.request, message.name);
-    else this.#end(run, message.ending);
+    else {
+      if (message.tape !== undefined) run.given.onTape(message.tape);
+      if (message.divergence !== undefined) run.given.onDivergence(message.divergence);
+      this.#end(run, message.ending);
+    }
   }
 
   #apply(run: Run, event: RunEvent): void {
@@ -201,6 +214,11 @@ export class PoolThread {
   #post(message: ToWorker): void {
     this.#worker.postMessage(message);
   }
+}
+
+/** A run that is replayed ends where the tape says, which may take longer on another machine. */
+function patienceMs({ job, tape }: ThreadJob): number {
+  return graceMs + job.limits.timeMs * (typeof tape === 'object' ? replayPatience : 1);
 }
 
 function abrupt(run: Run, reason: RunFailure): Ending {

@@ -110,6 +110,9 @@ class Pool implements RunnerPool {
       find: name => this.#programs.find(world.source, name),
       signal: world.signal,
       onEvent: event => world.onEvent?.(event),
+      tape: world.tape ?? (world.onTape === undefined ? undefined : 'keep'),
+      onTape: tape => world.onTape?.(tape),
+      onDivergence: divergence => world.onDivergence?.(divergence),
     };
   }
 

@@ -2,10 +2,13 @@
 
 import { getRandomValues } from 'node:crypto';
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
-import { Conductor, type RunJob } from '../run/conductor.ts';
+import { Conductor } from '../run/conductor.ts';
 import { liveRecording } from '../run/live-recording.ts';
 import { defaultLimits } from '../run/outcome.ts';
+import type { Recording } from '../run/port.ts';
 import type { Found, Program } from '../run/program.ts';
+import { ReplayingRecording } from '../run/replaying.ts';
+import { TapingRecording } from '../run/taping.ts';
 import { Sandbox } from '../sandbox/instance.ts';
 import { hostServices } from '../sandbox/service.ts';
 import { EventBatch } from './event-batch.ts';
@@ -15,9 +18,12 @@ import {
   type FindAnswer,
   type FromWorker,
   type SentProgram,
+  type Taping,
   type ToWorker,
   type WorkerStart,
 } from './pool-protocol.ts';
+
+type RunMessage = Extract<ToWorker, { type: 'run' }>;
 
 class RunWorker {
   readonly #start: WorkerStart;
@@ -44,14 +50,14 @@ class RunWorker {
   receive(message: ToWorker): Promise<void> | undefined {
     if (message.type === 'cancel') return void this.#running?.cancel();
     if (message.forget) this.#programs.clear();
-    return this.#run(message.job, message.programs);
+    return this.#run(message);
   }
 
-  async #run(job: RunJob, sent: readonly SentProgram[]): Promise<void> {
+  async #run({ job, programs, tape }: RunMessage): Promise<void> {
     const sandbox = await this.#sandboxOf(job.limits.memoryBytes);
     const batch = new EventBatch(events => this.#send({ type: 'events', events }));
-    const recording = liveRecording(randomSeed);
-    const known = this.#known(sent);
+    const recording = recordingFor(tape);
+    const known = this.#known(programs);
     this.#running = new Conductor(job, {
       sandbox,
       recording,
@@ -66,7 +72,7 @@ class RunWorker {
     const ending = await this.#running.run();
     this.#running = undefined;
     batch.flush();
-    this.#send({ type: 'ended', ending });
+    this.#send({ type: 'ended', ending, ...rest(recording) });
     if (!sandbox.reset()) this.#sandbox = this.#create();
   }
 
@@ -108,6 +114,20 @@ class RunWorker {
   #create(): Promise<Sandbox> {
     return Sandbox.create({ module: this.#start.module, memoryBytes: this.#memoryBytes });
   }
+}
+
+/** From the world, from the world and onto a tape, or from a tape. */
+function recordingFor(tape: Taping): Recording {
+  const world = liveRecording(randomSeed);
+  if (tape === undefined) return world;
+  return tape === 'keep' ? new TapingRecording(world) : new ReplayingRecording(tape, world);
+}
+
+/** What a recording leaves behind, for the one who asked for it. */
+function rest(recording: Recording): Pick<Extract<FromWorker, { type: 'ended' }>, 'tape' | 'divergence'> {
+  if (recording instanceof TapingRecording) return { tape: recording.tape };
+  const divergence = recording instanceof ReplayingRecording ? recording.divergence : undefined;
+  return divergence === undefined ? {} : { divergence };
 }
 
 function randomSeed(): readonly [number, number, number, number] {

@@ -17,6 +17,7 @@ import { LogBudget } from './log-budget.ts';
 import type { Limits, LogLevel, LogLine, RunError, RunEvent } from './outcome.ts';
 import type { Recording } from './port.ts';
 import type { Found } from './program.ts';
+import type { StopReason } from './tape.ts';
 import { type GuestReport, plainError, thrownError } from './thrown.ts';
 
 /** What is to be run. */
@@ -68,7 +69,8 @@ export class Conductor {
     this.#around = around;
     this.#log = new LogBudget(job.limits.logChars);
     const now = () => this.#now();
-    this.#calls = new CallBook({ limits: job.limits, find: around.find, emit: around.emit, now });
+    const find = (name: string) => this.#find(name);
+    this.#calls = new CallBook({ limits: job.limits, find, emit: around.emit, now });
     this.#handlers = this.#makeHandlers();
   }
 
@@ -76,6 +78,7 @@ export class Conductor {
   async run(): Promise<Ending> {
     this.#startedAt = this.#around.recording.now();
     this.#deadline = performance.now() + this.#job.limits.timeMs;
+    this.#around.recording.called(`0,${JSON.stringify(this.#job.skill)},${this.#job.inputs}`);
     const entered = this.#calls.enter(0, this.#job.skill, this.#job.inputs);
     if ('refusal' in entered) {
       this.#error = plainError(entered.refusal, [this.#job.skill]);
@@ -124,32 +127,54 @@ export class Conductor {
   /** The reason, if any, why nothing more may run, whatever the guest says. */
   #failure(): RunFailure | undefined {
     const { limits } = this.#job;
-    if (this.#around.isCancelled()) return cancelled();
-    if (performance.now() >= this.#deadline) return timeLimit(limits);
+    const stop = this.#stop();
+    if (stop !== undefined) return stop === 'cancelled' ? cancelled() : timeLimit(limits);
     const { health } = this.#around.sandbox;
     if (health === 'out-of-memory') return memoryLimit(limits);
     return health === 'broken' ? crashed('it met an error of its own') : undefined;
   }
 
-  /** Waits for the first sleeper, or for the time limit where that comes first. */
-  async #sleep(): Promise<void> {
-    const next = this.#sleepers.reduce((first, other) => (other.due < first.due ? other : first));
-    const wait = next.due - this.#around.recording.now();
-    const left = this.#deadline - performance.now();
-    await this.#pause(Math.min(wait, left));
-    if (wait >= left || this.#failure() !== undefined) return;
-    this.#sleepers.splice(this.#sleepers.indexOf(next), 1);
-    this.#around.sandbox.settle(String(next.id));
+  #stop(): StopReason | undefined {
+    return this.#around.recording.stop(() => {
+      if (this.#around.isCancelled()) return 'cancelled';
+      return performance.now() >= this.#deadline ? 'time-limit' : undefined;
+    });
   }
 
-  #pause(milliseconds: number): Promise<void> {
-    return new Promise(resolve => {
-      const timer = setTimeout(resolve, Math.max(0, Math.ceil(milliseconds)));
-      this.#wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
+  /** Waits for the first sleeper, or for the end of the run where that comes first. */
+  async #sleep(): Promise<void> {
+    const { recording, sandbox } = this.#around;
+    const next = this.#sleepers.reduce((first, other) => (other.due < first.due ? other : first));
+    const until = performance.now() + next.due - recording.now();
+    await recording.wait(() => this.#pause(Math.min(until, this.#deadline)));
+    if (this.#failure() !== undefined) return;
+    this.#sleepers.splice(this.#sleepers.indexOf(next), 1);
+    sandbox.settle(String(next.id));
+  }
+
+  /** Until a moment of this thread's clock, or until the run is cancelled. A timer may ring a little early. */
+  async #pause(until: number): Promise<void> {
+    for (let left = until - performance.now(); left > 0; left = until - performance.now()) {
+      if (this.#around.isCancelled()) return;
+      await new Promise<void>(resolve => {
+        const timer = setTimeout(resolve, Math.ceil(left));
+        this.#wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+  }
+
+  /** What is in the way of a name is an answer of the world, as its skill's source is. */
+  #find(name: string): Found {
+    const { recording, find } = this.#around;
+    let found: Found | undefined;
+    const obstacle = recording.answer(`skill ${name.toLowerCase()}`, () => {
+      found = find(name);
+      return 'program' in found ? '' : JSON.stringify(found);
     });
+    return obstacle === '' ? (found ?? find(name)) : (JSON.parse(obstacle) as Found);
   }
 
   #now(): number {
@@ -168,7 +193,7 @@ export class Conductor {
         if (program === undefined) throw new Error(`There is no program ${index}.`);
         return { code: program.source, file: program.path };
       },
-      isInterrupted: () => this.#around.isCancelled() || performance.now() >= this.#deadline,
+      isInterrupted: () => this.#stop() !== undefined,
     };
   }
 
@@ -186,6 +211,7 @@ export class Conductor {
   }
 
   #enter(argument: string): string {
+    this.#around.recording.called(argument);
     const [caller, name, inputs] = this.#calls.readEntry(argument);
     const entered = this.#calls.enter(caller, name, inputs);
     if (!('refusal' in entered)) return JSON.stringify([entered.id, entered.index, entered.inputs ?? null]);

@@ -9,5 +9,8 @@ export function liveRecording(seed: Recording['seed']): Recording {
     now: () => offset + performance.now(),
     seed,
     answer: (_question, ask) => ask(),
+    stop: look => look(),
+    wait: pause => pause(),
+    called: () => undefined,
   };
 }

@@ -2,6 +2,7 @@
 
 import type { Skill } from '../skill/skill.ts';
 import type { Outcome, RunEvent, RunRequest } from './outcome.ts';
+import type { Divergence, StopReason, Tape } from './tape.ts';
 
 /** Finds skills by name, as they are on the screen or on disk at this moment. Names ignore case. */
 export interface SkillSource {
@@ -16,7 +17,10 @@ export interface SkillSource {
   obstacle?(name: string): string | undefined;
 }
 
-/** Where everything that is not deterministic comes from, so that a run can be recorded and replayed. */
+/**
+ * Where everything that is not deterministic comes from, so that a run can be recorded and replayed. A run puts the
+ * same questions in the same order as long as it gets the same answers.
+ */
 export interface Recording {
   /** Milliseconds since 1970, never decreasing within a run. */
   now(): number;
@@ -24,6 +28,12 @@ export interface Recording {
   seed(): readonly [number, number, number, number];
   /** An answer that depends on the host, such as a formatted date: asks once, or returns what was recorded. */
   answer(question: string, ask: () => string): string;
+  /** Whether the run has to stop: asked between pieces of its work and while its code runs. */
+  stop(look: () => StopReason | undefined): StopReason | undefined;
+  /** Waits as `pause` does. A replay has waited already. */
+  wait(pause: () => Promise<void>): Promise<void>;
+  /** A skill is called, whatever comes of it: `caller,"name",inputs`, the caller by its number in the run. */
+  called(call: string): void;
 }
 
 /** Runs skills. Implemented over a pool of worker threads; it never rejects: an outcome is a value. */
@@ -33,6 +43,15 @@ export interface Runner {
 
 export interface RunWorld {
   readonly source: SkillSource;
+  /**
+   * Given, the run is taped, and the tape handed over before the outcome. A run whose thread had to be ended, because
+   * nothing else stopped it, has none.
+   */
+  readonly onTape?: (tape: Tape) => void;
+  /** What the run is answered from, instead of the world: with the same skills and inputs it has the same outcome. */
+  readonly tape?: Tape;
+  /** Told, before the outcome, where a run from a tape did something else. */
+  readonly onDivergence?: (divergence: Divergence) => void;
   /** Cancels at once, whatever the code does. */
   readonly signal?: AbortSignal;
   /** Called in order while the run is on. */

@@ -1,0 +1,84 @@
+/** A run with everything that it depended on: skills, inputs, limits and tape; enough to have it again, to the byte. */
+
+import { parseSkill } from '../skill/parse.ts';
+import type { Skill, SkillFile, StripTypes } from '../skill/skill.ts';
+import type { Outcome, RunRequest } from './outcome.ts';
+import type { Runner, RunWorld, SkillSource } from './port.ts';
+import type { Tape } from './tape.ts';
+
+export interface RunRecording {
+  readonly request: RunRequest;
+  /** All skills that the run could reach by name, as their files were; sorted by path. */
+  readonly skills: readonly SkillFile[];
+  /** `undefined` when the run's thread had to be ended. */
+  readonly tape: Tape | undefined;
+  readonly outcome: Outcome;
+}
+
+/** Runs a skill and keeps what it depended on. Never rejects, as its runner does not. */
+export async function record(
+  runner: Runner,
+  request: RunRequest,
+  world: Omit<RunWorld, 'tape' | 'onTape' | 'onDivergence'>,
+): Promise<RunRecording> {
+  const source = new WatchedSkills(world.source);
+  let tape: Tape | undefined;
+  const outcome = await runner.run(request, {
+    ...world,
+    source,
+    onTape: finished => {
+      tape = finished;
+    },
+  });
+  return { request, skills: source.files, tape, outcome };
+}
+
+/** A source that remembers which skills it gave out. */
+class WatchedSkills implements SkillSource {
+  readonly #source: SkillSource;
+  readonly #given = new Map<string, Skill>();
+
+  constructor(source: SkillSource) {
+    this.#source = source;
+  }
+
+  find(name: string): Skill | undefined {
+    const skill = this.#source.find(name);
+    // One that is edited while the run goes on has been sent already.
+    if (skill !== undefined && !this.#given.has(skill.path)) this.#given.set(skill.path, skill);
+    return skill;
+  }
+
+  names(): Iterable<string> {
+    return this.#source.names();
+  }
+
+  obstacle(name: string): string | undefined {
+    return this.#source.obstacle?.(name);
+  }
+
+  get files(): readonly SkillFile[] {
+    const paths = [...this.#given.keys()].sort();
+    return paths.map(path => ({ path, text: this.#given.get(path)?.text ?? '' }));
+  }
+}
+
+/** The skills of a recording, as they were. */
+export class RecordedSkills implements SkillSource {
+  readonly #skills = new Map<string, Skill>();
+
+  constructor(files: readonly SkillFile[], stripTypes: StripTypes) {
+    for (const file of files) {
+      const skill = parseSkill(file, stripTypes);
+      this.#skills.set(skill.name.toLowerCase(), skill);
+    }
+  }
+
+  find(name: string): Skill | undefined {
+    return this.#skills.get(name.toLowerCase());
+  }
+
+  *names(): Iterable<string> {
+    for (const { name } of this.#skills.values()) yield name;
+  }
+}
