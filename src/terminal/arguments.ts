@@ -14,6 +14,7 @@ export type Command =
   | CheckCommand
   | { readonly do: 'explain'; readonly code: ProblemCode }
   | GraphCommand
+  | ReplayCommand
   | RunCommand;
 
 export interface CheckCommand {
@@ -53,6 +54,18 @@ export interface RunCommand {
   readonly inputs: InputSource;
   /** `undefined` leaves it to the skill and the default. */
   readonly timeoutMs: number | undefined;
+  /** Where a recording of the run goes, relative to the current folder; `undefined` for none. */
+  readonly record: string | undefined;
+}
+
+export interface ReplayCommand {
+  readonly do: 'replay';
+  readonly root: string | undefined;
+  readonly json: boolean;
+  /** A file with a recording, relative to the current folder. */
+  readonly file: string;
+  /** Runs the skills as they were recorded, not those of today. */
+  readonly recorded: boolean;
 }
 
 export type InputSource =
@@ -84,6 +97,8 @@ export function readArguments(args: readonly string[]): Command {
       return explainCommand(rest);
     case 'graph':
       return graphCommand(rest, flags);
+    case 'replay':
+      return replayCommand(rest, flags);
     default:
       return simpleCommand(name, rest, flags);
   }
@@ -238,7 +253,15 @@ function runCommand(rest: readonly string[], flags: Flags): RunCommand {
     skill,
     inputs: inputSource(flags),
     timeoutMs: timeout(flags.get('timeout')),
+    record: flags.get('record'),
   };
+}
+
+function replayCommand([file, surplus]: readonly string[], flags: Flags): ReplayCommand {
+  if (file === undefined) throw new UsageError('Which recording? Say: skillsmith replay <file>');
+  refuseWord('replay', surplus);
+  const recorded = flags.has('recorded');
+  return { do: 'replay', root: flags.get('root'), json: flags.has('json'), file, recorded };
 }
 
 function refuseWord(name: CommandName, word: string | undefined): void {

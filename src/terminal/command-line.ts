@@ -3,11 +3,12 @@
 import type { Disposable } from '../base/disposal.ts';
 import type { Runner } from '../run/port.ts';
 import { explanationOf } from '../skill/explanation.ts';
-import { type Command, readArguments } from './arguments.ts';
+import { type Command, type ReplayCommand, readArguments } from './arguments.ts';
 import { check } from './check.ts';
 import { graph } from './graph.ts';
 import { helpText } from './help.ts';
 import { list } from './list.ts';
+import { replayFile } from './replay.ts';
 import { run } from './run.ts';
 import { openSkills } from './skill-root.ts';
 import type { Terminal } from './terminal.ts';
@@ -59,6 +60,8 @@ async function perform(
     case 'explain':
       out.write(explanationOf(command.code, await problemPage()) ?? '');
       return 0;
+    case 'replay':
+      return replayCommand(command, createRunner, terminal);
   }
   const skills = await openSkills(command.root, terminal.currentFolder);
   try {
@@ -69,5 +72,22 @@ async function perform(
       : await check(skills, command, terminal);
   } finally {
     skills.catalogue.dispose();
+  }
+}
+
+/** A recording has skills of its own, so that there need not be a folder with others. */
+async function replayCommand(
+  command: ReplayCommand,
+  createRunner: () => Runner & Disposable,
+  terminal: Terminal,
+): Promise<number> {
+  const today = await openSkills(command.root, terminal.currentFolder).catch((error: unknown) => {
+    if (error instanceof UsageError && command.root === undefined) return undefined;
+    throw error;
+  });
+  try {
+    return await replayFile(command, { source: today?.catalogue, createRunner, terminal });
+  } finally {
+    today?.catalogue.dispose();
   }
 }

@@ -1,6 +1,6 @@
 /** The commands and flags that there are: one table, from which arguments are read and help is written. */
 
-export const commandNames = ['list', 'check', 'run', 'graph', 'explain'] as const;
+export const commandNames = ['list', 'check', 'run', 'replay', 'graph', 'explain'] as const;
 export type CommandName = (typeof commandNames)[number];
 
 export interface Flag {
@@ -139,6 +139,11 @@ export const commands: Readonly<Record<CommandName, CommandHelp>> = {
         value: 'MS',
         text: "Time limit in milliseconds, 1 to 300000. Default: the skill's @timeout, else 30000.",
       },
+      {
+        name: 'record',
+        value: 'FILE',
+        text: 'Write a recording of the run into this file, for "skillsmith replay".',
+      },
       json('Print the whole outcome as one JSON object: status, result or error, logs, calls, duration.'),
       root,
       help,
@@ -151,6 +156,26 @@ export const commands: Readonly<Record<CommandName, CommandHelp>> = {
         'skillsmith run slugify --json --inputs \'{"text": "Hi!"}\' | jq .calls',
         'who called whom, and for how long',
       ],
+    ],
+  },
+  replay: {
+    usage: '<file> [flags]',
+    summary: 'Run a recorded run again, and say whether it is the same.',
+    text: [
+      'Runs the skills of today with the inputs, the clock, the randomness and all other answers of a recording, and',
+      'compares: calls with their inputs, the log, and the result or the error. Says where they first differ.',
+      '',
+      'Exit codes: 0 the same, 1 not the same, 2 wrong usage or no recording that can be replayed, 130 cancelled.',
+    ].join('\n'),
+    flags: [
+      { name: 'recorded', text: 'Run the skills as they were recorded, not those of today.' },
+      json('Print an object instead: skill, isSame, divergence (kind, message, expected, actual), outcome.'),
+      root,
+      help,
+    ],
+    examples: [
+      ['skillsmith run checkout --inputs-file cart.json --record checkout.recording.json', 'record a run'],
+      ['skillsmith replay checkout.recording.json', 'after a change: does it still do the same?'],
     ],
   },
 };

@@ -1,5 +1,7 @@
 /** `skillsmith run`: one skill, its logs while it runs, then its result or its error. */
 
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import type { Disposable } from '../base/disposal.ts';
 import {
   defaultLimits,
@@ -7,21 +9,26 @@ import {
   type LogLine,
   type Outcome,
   type RunErrorCode,
+  type RunRequest,
   type RunStatus,
 } from '../run/outcome.ts';
-import type { Runner } from '../run/port.ts';
+import type { Runner, RunWorld } from '../run/port.ts';
+import { record } from '../run/recording.ts';
+import { writeRecording } from '../run/recording-text.ts';
 import type { RunCommand } from './arguments.ts';
 import { readInputs } from './inputs.ts';
+import { cancelledCode, cancelOnInterrupt } from './interrupt.ts';
 import { counted } from './list.ts';
 import { reportOf } from './report.ts';
 import type { OpenSkills } from './skill-root.ts';
 import { type Output, printable, type Style, type Terminal } from './terminal.ts';
+import { UsageError } from './usage-error.ts';
 
 const exitCodes: Readonly<Record<RunStatus, number>> = {
   completed: 0,
   failed: 1,
   'timed-out': 124,
-  cancelled: 130,
+  cancelled: cancelledCode,
 };
 
 /** Refusals before any code ran: exit code 2, as for wrong usage. */
@@ -56,16 +63,18 @@ export async function run(
   const runner = createRunner();
   try {
     const time = command.timeoutMs === undefined ? {} : { timeMs: command.timeoutMs };
-    const outcome = await runner.run(
-      { skill: command.skill, inputs, limits: defaultLimits, ...time },
-      {
-        source: skills.catalogue,
-        signal: cancel.signal,
-        onEvent: event => {
-          if (event.type === 'log' && !command.json) err.write(logText(event.line, err));
-        },
+    const request = { skill: command.skill, inputs, limits: defaultLimits, ...time };
+    const world: RunWorld = {
+      source: skills.catalogue,
+      signal: cancel.signal,
+      onEvent: event => {
+        if (event.type === 'log' && !command.json) err.write(logText(event.line, err));
       },
-    );
+    };
+    const outcome =
+      command.record === undefined
+        ? await runner.run(request, world)
+        : await recorded(runner, request, world, resolve(terminal.currentFolder, command.record));
     if (command.json) out.write(`${JSON.stringify(reportOf(outcome), undefined, 2)}\n`);
     else writeOutcome(outcome, skills, terminal);
     return wasRefused(outcome) ? 2 : exitCodes[outcome.status];
@@ -75,14 +84,22 @@ export async function run(
   }
 }
 
-/** The first Ctrl-C cancels the run; the second ends the process, whatever is going on. */
-function cancelOnInterrupt(terminal: Terminal): Disposable & { readonly signal: AbortSignal } {
-  const controller = new AbortController();
-  const listening = terminal.onInterrupt(() => {
-    if (controller.signal.aborted) terminal.exit(exitCodes.cancelled);
-    controller.abort();
-  });
-  return { signal: controller.signal, dispose: () => listening.dispose() };
+/** @throws UsageError when the file cannot be written */
+async function recorded(
+  runner: Runner,
+  request: RunRequest,
+  world: RunWorld,
+  file: string,
+): Promise<Outcome> {
+  const recording = await record(runner, request, world);
+  try {
+    await writeFile(file, await writeRecording(recording));
+  } catch (error) {
+    throw new UsageError(
+      `The recording cannot be written: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+  return recording.outcome;
 }
 
 /** A call that was refused while the skill ran would stand in the call tree. */

@@ -40,6 +40,7 @@ describe('arguments', () => {
         skill: 'add',
         inputs: { from: 'arguments', text: '{}' },
         timeoutMs: undefined,
+        record: undefined,
       },
     ],
     [
@@ -51,6 +52,7 @@ describe('arguments', () => {
         skill: 'add',
         inputs: { from: 'arguments', text: '{"a":-1}' },
         timeoutMs: 300_000,
+        record: undefined,
       },
     ],
     [
@@ -62,6 +64,7 @@ describe('arguments', () => {
         skill: 'add',
         inputs: { from: 'standard-input' },
         timeoutMs: undefined,
+        record: undefined,
       },
     ],
     [
@@ -73,7 +76,24 @@ describe('arguments', () => {
         skill: 'add',
         inputs: { from: 'file', path: 'a.json' },
         timeoutMs: undefined,
+        record: undefined,
       },
+    ],
+    [
+      'run add --record a.json',
+      {
+        do: 'run',
+        root: undefined,
+        json: false,
+        skill: 'add',
+        inputs: { from: 'arguments', text: '{}' },
+        timeoutMs: undefined,
+        record: 'a.json',
+      },
+    ],
+    [
+      'replay a.json --recorded',
+      { do: 'replay', root: undefined, json: false, file: 'a.json', recorded: true },
     ],
   ] as const) {
     it(`skillsmith ${line}`, () => {
@@ -82,7 +102,7 @@ describe('arguments', () => {
   }
 
   for (const [line, message] of [
-    ['', 'No command. Say what to do: list, check, run, graph or explain.'],
+    ['', 'No command. Say what to do: list, check, run, replay, graph or explain.'],
     ['lst', 'Unknown command "lst": did you mean "list"?'],
     ['check --severity x=off', 'There is no problem with the code "x".'],
     [
@@ -91,7 +111,7 @@ describe('arguments', () => {
     ],
     ['check --max-depth 0', '--max-depth is a whole number from 1 to 100, got "0".'],
     ['explain', 'Which problem? Say: skillsmith explain <code>'],
-    ['deploy', 'Unknown command "deploy". There are list, check, run, graph and explain.'],
+    ['publish', 'Unknown command "publish". There are list, check, run, replay, graph and explain.'],
     ['help chek', 'Unknown command "chek": did you mean "check"?'],
     ['run', 'Which skill? Say: skillsmith run <name>'],
     ['run a b', '"run" does not know what to do with "b". Inputs are given with --inputs.'],
