@@ -37,6 +37,8 @@ export interface WorkbenchOptions {
 }
 
 const defaultSize = { width: 1280, height: 800 };
+/** How long something may take to appear, on a machine that has other things to do. */
+const patienceMs = 30_000;
 
 export class Workbench {
   readonly page: Page;
@@ -71,7 +73,7 @@ export class Workbench {
         permissions: ['clipboard-read', 'clipboard-write'],
       });
       const page = await context.newPage();
-      page.setDefaultTimeout(10_000);
+      page.setDefaultTimeout(patienceMs);
       const errors = listenToErrors(page);
       const window = { workspace: options.workspace, extension: options.vsix ? undefined : root };
       await page.goto(windowAddress(server, window), { timeout: 60_000 });
@@ -103,12 +105,13 @@ export class Workbench {
     return this.page.locator('.quick-input-widget:visible');
   }
 
-  /** Opens a file of the workspace by its name, as with Ctrl+P. */
+  /** Opens a file of the workspace by its name, as with Ctrl+P; resolves when keys go to its editor. */
   async openFile(name: string): Promise<void> {
     await this.page.keyboard.press('ControlOrMeta+P');
     await this.quickInput.locator('input').first().fill(name);
     await this.quickInput.getByRole('option').filter({ hasText: name }).first().click();
-    await this.tab(name).waitFor();
+    await this.page.locator('.editor-group-container.active .tab.active').filter({ hasText: name }).waitFor();
+    await this.page.locator('.editor-group-container.active .monaco-editor.focused').waitFor();
   }
 
   tab(name: string): Locator {

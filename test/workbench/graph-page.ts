@@ -35,7 +35,7 @@ export class GraphPage {
   }
 
   /** Waits until everything has its place; how many boxes there are. */
-  async settled(timeout = 10_000): Promise<number> {
+  async settled(timeout = 30_000): Promise<number> {
     await this.frame.locator('canvas.picture[data-busy=false]:not([data-nodes="0"])').waitFor({ timeout });
     // What moves does so for 150 ms at most.
     await this.#window.page.waitForTimeout(200);
@@ -43,7 +43,7 @@ export class GraphPage {
   }
 
   /** Waits until there are so many boxes in their places. */
-  async hasBoxes(count: number, timeout = 10_000): Promise<void> {
+  async hasBoxes(count: number, timeout = 30_000): Promise<void> {
     await this.frame
       .locator(`canvas.picture[data-busy=false][data-nodes="${count}"]`)
       .waitFor({ timeout, state: 'attached' });

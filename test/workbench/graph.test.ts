@@ -229,6 +229,7 @@ describe('a run in the call graph', () => {
   it('shows where it failed', async () => {
     const { window } = test;
     await window.openFile('fragile.js');
+    await window.codeLens('Run skill').waitFor();
     await window.page.keyboard.press('Control+Alt+Enter');
     await page().runBar.getByText('2 failed').waitFor();
     await window.picture('graph-run-failed');
