@@ -33,6 +33,8 @@ export interface SearchQuery {
   readonly minSuccessRate?: number;
   /** Only those with errors or warnings, or only those without. */
   readonly hasProblems?: boolean;
+  /** Nothing where no skill has all of the words; without it, those that have some. */
+  readonly needsAll?: boolean;
   /** `relevance` unless told; of equals, and without any words, by name. */
   readonly sort?: SearchOrder;
   /** All of them without it. */
@@ -122,7 +124,12 @@ export class SkillSearch implements Disposable {
   search(text: string, query: SearchQuery = {}): readonly SearchHit[] {
     this.#read(Number.POSITIVE_INFINITY);
     const words = queryTerms(text);
-    const found = words.length === 0 ? (text.trim() === '' ? this.#all() : []) : this.#matching(words);
+    const found =
+      words.length === 0
+        ? text.trim() === ''
+          ? this.#all()
+          : []
+        : this.#matching(words, query.needsAll === true);
     const hits = found.filter(({ skill }) => this.#passes(skill, query));
     const { sort = 'relevance', limit } = query;
     return hits.sort((a, b) => this.#order(a, b, sort)).slice(0, limit);
@@ -155,11 +162,11 @@ export class SkillSearch implements Disposable {
     return [...this.#catalogue.skills()].map(skill => ({ skill, score: 0 }));
   }
 
-  /** Where no skill has all of the words, those that have some. */
-  #matching(words: readonly string[]): SearchHit[] {
+  #matching(words: readonly string[], needsAll: boolean): SearchHit[] {
     const text = words.join(' ');
     let results = this.#index.search(text);
-    if (results.length === 0 && words.length > 1) results = this.#index.search(text, { combineWith: 'OR' });
+    if (results.length === 0 && words.length > 1 && !needsAll)
+      results = this.#index.search(text, { combineWith: 'OR' });
     const whole = words.join('');
     return results.flatMap(({ id, score }) => {
       const indexed = this.#indexed.get(String(id));

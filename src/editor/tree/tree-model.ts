@@ -56,6 +56,9 @@ interface Shelf {
   count: number;
 }
 
+type Similar = (root: SkillRoot) => ReadonlySet<string>;
+const noPaths: ReadonlySet<string> = new Set();
+
 /** A picture of the catalogues; {@link rebuild} takes a new one and keeps the nodes that are still there. */
 export class TreeModel {
   #nodes = new Map<string, TreeNode>();
@@ -64,17 +67,24 @@ export class TreeModel {
   #roots: readonly RootNode[] = [];
   #shown = 0;
   #total = 0;
+  #isSimilar = false;
 
   /** Skills that pass the filter. */
   get shown(): number {
     return this.#shown;
   }
 
+  /** Nothing has all words of the filter: what is shown is like it. */
+  get isSimilar(): boolean {
+    return this.#isSimilar;
+  }
+
   get total(): number {
     return this.#total;
   }
 
-  rebuild(roots: readonly SkillRoot[], filter: string): void {
+  /** @param similar - what to show where nothing has all words of the filter: paths of a root's skills */
+  rebuild(roots: readonly SkillRoot[], filter: string, similar: Similar = () => noPaths): void {
     this.#before = this.#nodes;
     this.#nodes = new Map();
     this.#shelves = new Map();
@@ -84,7 +94,17 @@ export class TreeModel {
       .toLowerCase()
       .split(/\s+/)
       .filter(word => word !== '');
-    this.#roots = roots.map(root => this.#addRoot(root, words));
+    const all = roots.map(root => ({
+      root,
+      passes: (skill: Skill) => words.every(word => matches(skill, word)),
+    }));
+    const isExact = words.length === 0 || all.some(({ root, passes }) => has(root, passes));
+    this.#isSimilar = !isExact;
+    this.#roots = all.map(({ root, passes }) => {
+      if (isExact) return this.#addRoot(root, words, passes);
+      const paths = similar(root);
+      return this.#addRoot(root, words, ({ path }) => paths.has(path));
+    });
     this.#before.clear();
   }
 
@@ -124,12 +144,12 @@ export class TreeModel {
     return node?.kind === 'skill' || node?.kind === 'unreadable' ? node : undefined;
   }
 
-  #addRoot(root: SkillRoot, words: readonly string[]): RootNode {
+  #addRoot(root: SkillRoot, words: readonly string[], passes: (skill: Skill) => boolean): RootNode {
     const node = this.#keep({ kind: 'root', id: shelfId(root, ''), root });
     this.#shelves.set(node.id, { node, categories: [], files: [], count: 0 });
     for (const skill of root.catalogue.skills()) {
       this.#total++;
-      if (!words.every(word => matches(skill, word))) continue;
+      if (!passes(skill)) continue;
       this.#shown++;
       this.#addFile(root, skill.path, 'skill');
       for (let above = skill.category; ; above = categoryOfPath(above)) {
@@ -179,6 +199,11 @@ export class TreeModel {
     this.#nodes.set(node.id, node);
     return node;
   }
+}
+
+function has({ catalogue }: SkillRoot, passes: (skill: Skill) => boolean): boolean {
+  for (const skill of catalogue.skills()) if (passes(skill)) return true;
+  return false;
 }
 
 /** A word is looked for in the name, the category, the description and, where it begins with `#`, the tags only. */
