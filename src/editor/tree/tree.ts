@@ -165,7 +165,7 @@ export class SkillTree implements vscode.TreeDataProvider<TreeNode>, Disposable 
   }
 }
 
-function kindOf({ catalogue }: SkillRoot, path: string): FileNode['kind'] | undefined {
-  if (catalogue.at(path)) return 'skill';
-  return catalogue.unreadableAt(path) && 'unreadable';
+function kindOf({ catalogue, outlines }: SkillRoot, path: string): FileNode['kind'] | undefined {
+  if (catalogue.unreadableAt(path)) return 'unreadable';
+  return (catalogue.at(path) ?? outlines.get(path)) && 'skill';
 }
