@@ -42,7 +42,7 @@ const rooms: Readonly<Record<string, Room>> = {
   },
   sandbox: { rooms: ['base'], packages: ['quickjs-emscripten-core', '@jitl/*', 'acorn', 'magic-string'] },
   run: { rooms: ['skill', 'sandbox', 'base'], packages: ['zod'] },
-  library: { rooms: ['skill', 'base'], packages: ['lru-cache'] },
+  library: { rooms: ['skill', 'base'], packages: ['lru-cache', 'minisearch'] },
   workflow: { rooms: ['run', 'library', 'skill', 'sandbox', 'base'], packages: [] },
   debug: { rooms: ['run', 'skill', 'sandbox', 'base'], packages: ['@vscode/debugprotocol'] },
   mcp: {

@@ -20,6 +20,7 @@ import { registerRename } from './language/rename.ts';
 import { registerSignatureHelp } from './language/signature-help.ts';
 import { registerSymbols } from './language/symbols.ts';
 import { registerTypes } from './language/types.ts';
+import { registerFindSkill } from './library/find-skill.ts';
 import { registerLog } from './log.ts';
 import type { Parts } from './parts.ts';
 import { registerCodeActions } from './repair/code-actions.ts';
@@ -42,6 +43,7 @@ export const contributions: readonly ((parts: Parts) => Disposable)[] = [
   registerContext,
   registerTree,
   registerFilter,
+  registerFindSkill,
   registerCodeLens,
   registerDiagnostics,
   registerExplanations,

@@ -20,6 +20,7 @@ export const commandIds = {
   copyCall: 'skillsmith.copyCall',
   revealInExplorer: 'skillsmith.revealInExplorer',
   revealSkill: 'skillsmith.revealSkill',
+  findSkill: 'skillsmith.findSkill',
   filterSkills: 'skillsmith.filterSkills',
   clearFilter: 'skillsmith.clearFilter',
   refreshSkills: 'skillsmith.refreshSkills',
@@ -59,6 +60,8 @@ export const settingIds = {
   resultSize: 'skillsmith.run.resultSize',
   workers: 'skillsmith.run.workers',
   resultTypes: 'skillsmith.inlayHints.resultTypes',
+  cacheEntries: 'skillsmith.cache.entries',
+  cacheTtl: 'skillsmith.cache.ttl',
 } as const;
 
 /** The settings that give each problem its severity: one for each code, without its `skill/`. */

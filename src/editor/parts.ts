@@ -5,6 +5,7 @@ import * as vscode from 'vscode';
 import type { DisposableStore } from '../base/disposal.ts';
 import { createRunnerPool } from '../node/pool.ts';
 import { Renames } from './file/renames.ts';
+import { Libraries } from './library/libraries.ts';
 import { Reporter } from './report.ts';
 import { RunMemory } from './run/run-memory.ts';
 import { RunPanel } from './run/run-panel.ts';
@@ -20,6 +21,7 @@ export interface Parts {
   readonly report: Reporter;
   readonly pool: ReturnType<typeof createRunnerPool>;
   readonly workspace: SkillWorkspace;
+  readonly libraries: Libraries;
   readonly runs: SkillRuns;
   readonly memory: RunMemory;
   readonly panel: RunPanel;
@@ -39,11 +41,25 @@ export function createParts({ extensionUri, workspaceState }: Surroundings, stor
     createRunnerPool({ workerUrl: bundle('worker.js'), wasmUrl: bundle('quickjs.wasm'), size: workerCount }),
   );
   const workspace = store.add(new SkillWorkspace(report));
+  const libraries = store.add(new Libraries(workspace));
   const runs = store.add(new SkillRuns(pool));
   const memory = new RunMemory(workspaceState);
   const panel = store.add(new RunPanel({ extensionUri, workspace, runs, memory, report }));
-  const tree = store.add(new SkillTree(workspace, runs));
+  const tree = store.add(new SkillTree(workspace, runs, libraries));
   const targets = new Targets(workspace, tree);
   const renames = new Renames(workspace);
-  return { extensionUri, log, report, pool, workspace, runs, memory, panel, tree, targets, renames };
+  return {
+    extensionUri,
+    log,
+    report,
+    pool,
+    workspace,
+    libraries,
+    runs,
+    memory,
+    panel,
+    tree,
+    targets,
+    renames,
+  };
 }

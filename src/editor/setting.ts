@@ -1,6 +1,7 @@
 /** The settings, read at the moment they are needed, so that a change counts at once. Bad values become the nearest good one. */
 
 import * as vscode from 'vscode';
+import { defaultCacheEntries, defaultCacheTtlMs } from '../library/library-cache.ts';
 import { defaultLimits, type Limits } from '../run/outcome.ts';
 import type { ProblemCode } from '../skill/problem.ts';
 import { diagnosticSetting, type SettingId, settingIds } from './id.ts';
@@ -55,6 +56,13 @@ export function shownSeverity(code: ProblemCode, scope: vscode.Uri): ShownSeveri
 /** How many runs go on at the same time. */
 export function workerCount(): number {
   return numberOf(settingIds.workers, { fallback: 2, min: 1, max: 16 });
+}
+
+/** Of the cache of skills and searches, of each root. */
+export function cacheSize(): { readonly entries: number; readonly ttlMs: number } {
+  const entries = numberOf(settingIds.cacheEntries, { fallback: defaultCacheEntries, min: 0, max: 1e6 });
+  const seconds = numberOf(settingIds.cacheTtl, { fallback: defaultCacheTtlMs / 1000, min: 1, max: 1e7 });
+  return { entries, ttlMs: seconds * 1000 };
 }
 
 interface NumberSetting {

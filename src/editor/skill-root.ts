@@ -4,6 +4,8 @@ import { stat } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../base/disposal.ts';
 import { Emitter, type Event } from '../base/event.ts';
+import { outlineOf, type SkillOutline } from '../library/outline.ts';
+import { readOutlineFile } from '../node/outline-file.ts';
 import { readSkillFile, readSkillFolder } from '../node/skill-folder.ts';
 import { stripTypes } from '../node/typescript.ts';
 import { type CatalogueChange, SkillCatalogue } from '../skill/catalogue.ts';
@@ -11,6 +13,7 @@ import { isSkillPath } from '../skill/name.ts';
 import type { Skill, SkillFile, UnreadableFile } from '../skill/skill.ts';
 import { Debouncer } from './debounce.ts';
 import { OpenSkills } from './open-skills.ts';
+import { OutlineKeeper } from './outline-keeper.ts';
 import type { Reporter } from './report.ts';
 import { inSlices } from './time-slice.ts';
 
@@ -31,7 +34,7 @@ export class SkillRoot implements Disposable {
   readonly folder: vscode.Uri;
   readonly catalogue = new SkillCatalogue({ stripTypes });
   readonly onDidChange: Event<CatalogueChange>;
-  /** Fires when the first reading is complete, and when the folder comes into being or goes. */
+  /** Fires when outlines are there, when the first reading is complete, and when the folder comes into being or goes. */
   readonly onDidLoad: Event<undefined>;
   readonly #loaded = new Emitter<undefined>();
   readonly #owned = new DisposableStore();
@@ -41,6 +44,8 @@ export class SkillRoot implements Disposable {
   readonly #touched: Debouncer<string>;
   readonly #known = new Set<string>();
   #queue: Promise<void> = Promise.resolve();
+  readonly #keeper: OutlineKeeper;
+  #outlines: ReadonlyMap<string, SkillOutline> = new Map();
   #exists = false;
   #isLoaded = false;
 
@@ -53,7 +58,17 @@ export class SkillRoot implements Disposable {
     this.onDidLoad = this.#loaded.event;
     this.#typed = new Debouncer(typingQuietMs, paths => this.#showOpen(paths));
     this.#touched = new Debouncer(diskQuietMs, paths => this.#enqueue(() => this.#readAgain(paths)));
-    for (const item of [this.catalogue, this.#loaded, this.#typed, this.#touched]) this.#owned.add(item);
+    this.#keeper = new OutlineKeeper(
+      { folder: this.folder.fsPath, catalogue: this.catalogue, isSaved: path => !this.#open.isDirty(path) },
+      error => report.debug(`The outline of ${this.folder.fsPath} was not kept: ${String(error)}`),
+    );
+    for (const item of [this.catalogue, this.#loaded, this.#typed, this.#touched, this.#keeper])
+      this.#owned.add(item);
+    this.#owned.add(
+      this.catalogue.onDidChange(() => {
+        if (this.#isLoaded) this.#keeper.notice();
+      }),
+    );
     this.#watch(folderName);
   }
 
@@ -65,6 +80,17 @@ export class SkillRoot implements Disposable {
   /** Whether everything has been read once; before, the catalogue holds a part. */
   get isLoaded(): boolean {
     return this.#isLoaded;
+  }
+
+  /** Before everything has been read: what an earlier window knew of files that have not changed since. */
+  get outlines(): ReadonlyMap<string, SkillOutline> {
+    return this.#outlines;
+  }
+
+  /** What a list shows of a skill; `undefined` of a file that is none, or not known yet. */
+  outlineAt(path: string): SkillOutline | undefined {
+    const skill = this.catalogue.at(path);
+    return skill === undefined ? this.#outlines.get(path) : outlineOf(skill, this.catalogue);
   }
 
   /** Of every file in the catalogue, those that cannot be read included. */
@@ -161,6 +187,7 @@ export class SkillRoot implements Disposable {
   async #readAll(): Promise<void> {
     const started = performance.now();
     const existed = this.#exists;
+    if (!this.#isLoaded) await this.#recall();
     this.#exists = await isDirectory(this.folder.fsPath);
     const files = await readSkillFolder(this.folder.fsPath, this.#options);
     const present = new Set(files.map(file => file.path));
@@ -175,7 +202,17 @@ export class SkillRoot implements Disposable {
     );
     const isFirst = !this.#isLoaded;
     this.#isLoaded = true;
+    this.#outlines = new Map();
+    if (isFirst) this.#keeper.notice();
     if (!this.#owned.isDisposed && (isFirst || existed !== this.#exists)) this.#loaded.fire(undefined);
+  }
+
+  /** A large folder takes a while to read: meanwhile there is what was known of it. */
+  async #recall(): Promise<void> {
+    const slices = <T>(items: readonly T[], handle: (batch: readonly T[]) => void) =>
+      inSlices({ items, handle, isStopped: () => this.#owned.isDisposed });
+    this.#outlines = await readOutlineFile(this.folder.fsPath, slices);
+    if (this.#outlines.size > 0 && !this.#owned.isDisposed) this.#loaded.fire(undefined);
   }
 
   /** Single files one by one; the whole folder where a folder came or went. */

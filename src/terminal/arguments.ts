@@ -1,6 +1,7 @@
 /** Reads the arguments of the command line: what to do, or what is wrong and what was perhaps meant. */
 
 import { parseArgs } from 'node:util';
+import { type SearchOrder, type SearchQuery, searchOrders } from '../library/search.ts';
 import { codeOf } from '../skill/explanation.ts';
 import { didYouMean } from '../skill/name.ts';
 import { type ProblemCode, problemKinds, type Severity } from '../skill/problem.ts';
@@ -15,7 +16,8 @@ export type Command =
   | { readonly do: 'explain'; readonly code: ProblemCode }
   | GraphCommand
   | ReplayCommand
-  | RunCommand;
+  | RunCommand
+  | SearchCommand;
 
 export interface CheckCommand {
   readonly do: 'check';
@@ -44,6 +46,15 @@ export interface GraphCommand {
   /** Only what is on a circle. */
   readonly cycles: boolean;
   readonly failOnCycle: boolean;
+}
+
+export interface SearchCommand {
+  readonly do: 'search';
+  readonly root: string | undefined;
+  readonly json: boolean;
+  /** Empty without words. */
+  readonly text: string;
+  readonly query: SearchQuery;
 }
 
 export interface RunCommand {
@@ -99,6 +110,8 @@ export function readArguments(args: readonly string[]): Command {
       return graphCommand(rest, flags);
     case 'replay':
       return replayCommand(rest, flags);
+    case 'search':
+      return searchCommand(rest, flags);
     default:
       return simpleCommand(name, rest, flags);
   }
@@ -255,6 +268,43 @@ function runCommand(rest: readonly string[], flags: Flags): RunCommand {
     timeoutMs: timeout(flags.get('timeout')),
     record: flags.get('record'),
   };
+}
+
+function searchCommand(words: readonly string[], flags: Flags): SearchCommand {
+  const text = words.join(' ');
+  const category = flags.get('category');
+  const tags = flags.get('tag')?.split(',');
+  const minSuccessRate = rate(flags.get('min-success-rate'));
+  const limit = wholeNumber('limit', flags.get('limit'), 1_000_000) ?? (text === '' ? undefined : 20);
+  return {
+    do: 'search',
+    root: flags.get('root'),
+    json: flags.has('json'),
+    text,
+    query: {
+      ...(category !== undefined && { category }),
+      ...(tags && { tags }),
+      ...(minSuccessRate !== undefined && { minSuccessRate }),
+      ...(flags.has('has-problems') && { hasProblems: true }),
+      sort: searchOrder(flags.get('sort')),
+      ...(limit !== undefined && { limit }),
+    },
+  };
+}
+
+function searchOrder(text: string | undefined): SearchOrder {
+  const order = searchOrders.find(one => one === (text ?? 'relevance'));
+  if (order !== undefined) return order;
+  const hint = didYouMean(text ?? '', searchOrders);
+  const orders = `There are ${searchOrders.slice(0, -1).join(', ')} and ${searchOrders.at(-1)}.`;
+  throw new UsageError(`Unknown order "${text}"${hint === '' ? `. ${orders}` : hint}`);
+}
+
+function rate(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const value = /^\d*\.?\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (value >= 0 && value <= 1) return value;
+  throw new UsageError(`--min-success-rate is a number from 0 to 1, such as 0.95, got "${text}".`);
 }
 
 function replayCommand([file, surplus]: readonly string[], flags: Flags): ReplayCommand {

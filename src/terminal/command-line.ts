@@ -10,6 +10,7 @@ import { helpText } from './help.ts';
 import { list } from './list.ts';
 import { replayFile } from './replay.ts';
 import { run } from './run.ts';
+import { search } from './search.ts';
 import { openSkills } from './skill-root.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
@@ -67,6 +68,7 @@ async function perform(
   try {
     if (command.do === 'run') return await run(command, skills, createRunner, terminal);
     if (command.do === 'graph') return await graph(command, skills, terminal);
+    if (command.do === 'search') return search(command, skills, terminal);
     return command.do === 'list'
       ? list(skills, command.json, terminal)
       : await check(skills, command, terminal);

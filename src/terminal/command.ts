@@ -1,6 +1,6 @@
 /** The commands and flags that there are: one table, from which arguments are read and help is written. */
 
-export const commandNames = ['list', 'check', 'run', 'replay', 'graph', 'explain'] as const;
+export const commandNames = ['list', 'search', 'check', 'run', 'replay', 'graph', 'explain'] as const;
 export type CommandName = (typeof commandNames)[number];
 
 export interface Flag {
@@ -46,6 +46,39 @@ export const commands: Readonly<Record<CommandName, CommandHelp>> = {
     examples: [
       ['skillsmith list', 'everything at a glance'],
       ["skillsmith list --json | jq -r '.[].name'", 'the names alone'],
+    ],
+  },
+  search: {
+    usage: '[words…] [flags]',
+    summary: 'Find skills by what is remembered of them.',
+    text: [
+      'Looks for the words in names, tags, categories, descriptions, parameters and the names in the code, the best',
+      'first. The beginning of a word is enough, and a typo does not matter. Without words, all that fit are listed.',
+      'Exits with 0 also when nothing is found.',
+    ].join('\n'),
+    flags: [
+      { name: 'category', value: 'C', text: 'Only this category and those below it.' },
+      {
+        name: 'tag',
+        value: 'T',
+        isRepeated: true,
+        text: 'Only skills with this tag; several times: with all of them.',
+      },
+      {
+        name: 'min-success-rate',
+        value: 'R',
+        text: 'Only skills whose runs completed at least so often, 0 to 1. Needs a history.',
+      },
+      { name: 'has-problems', text: 'Only skills with errors or warnings.' },
+      { name: 'sort', value: 'ORDER', text: 'relevance, name, runs, recent or success. Default: relevance.' },
+      { name: 'limit', value: 'N', text: 'At most so many. Default: 20; without words, all.' },
+      json('Print an array of objects instead: those of "list --json", with score.'),
+      root,
+      help,
+    ],
+    examples: [
+      ['skillsmith search csv', 'what has to do with CSV'],
+      ["skillsmith search --tag text --sort name --json | jq -r '.[].name'", 'the names of all with a tag'],
     ],
   },
   check: {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../src/base/disposal.ts';
+import { Libraries } from '../../src/editor/library/libraries.ts';
 import { Reporter } from '../../src/editor/report.ts';
 import { SkillRuns } from '../../src/editor/run/runs.ts';
 import { SkillWorkspace } from '../../src/editor/skill-workspace.ts';
@@ -34,7 +35,7 @@ describe('Skills view', () => {
     workspace = store.add(new SkillWorkspace(new Reporter(log)));
     runner = new FakeRunner();
     runs = store.add(new SkillRuns(runner));
-    tree = store.add(new SkillTree(workspace, runs));
+    tree = store.add(new SkillTree(workspace, runs, store.add(new Libraries(workspace))));
     workspace.start();
     await workspace.whenLoaded();
   });
@@ -73,6 +74,12 @@ describe('Skills view', () => {
     assert.deepEqual(
       draw(tree).filter(line => line.includes('symbol')),
       ['  symbol-function add [Sum of two numbers.]'],
+    );
+    tree.filter = 'triangel right';
+    assert.deepEqual(
+      draw(tree).filter(line => line.includes('symbol')),
+      ['    symbol-function pythagorean [Hypotenuse of a right triangle.]'],
+      'where nothing has the words, what is like them',
     );
     tree.filter = 'no such thing';
     assert.deepEqual(

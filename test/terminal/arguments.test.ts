@@ -102,7 +102,7 @@ describe('arguments', () => {
   }
 
   for (const [line, message] of [
-    ['', 'No command. Say what to do: list, check, run, replay, graph or explain.'],
+    ['', 'No command. Say what to do: list, search, check, run, replay, graph or explain.'],
     ['lst', 'Unknown command "lst": did you mean "list"?'],
     ['check --severity x=off', 'There is no problem with the code "x".'],
     [
@@ -111,7 +111,7 @@ describe('arguments', () => {
     ],
     ['check --max-depth 0', '--max-depth is a whole number from 1 to 100, got "0".'],
     ['explain', 'Which problem? Say: skillsmith explain <code>'],
-    ['publish', 'Unknown command "publish". There are list, check, run, replay, graph and explain.'],
+    ['publish', 'Unknown command "publish". There are list, search, check, run, replay, graph and explain.'],
     ['help chek', 'Unknown command "chek": did you mean "check"?'],
     ['run', 'Which skill? Say: skillsmith run <name>'],
     ['run a b', '"run" does not know what to do with "b". Inputs are given with --inputs.'],

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposal.ts';
 import { Debouncer } from '../debounce.ts';
 import { contextKeys, viewIds } from '../id.ts';
+import type { Libraries } from '../library/libraries.ts';
 import type { SkillRuns } from '../run/runs.ts';
 import type { SkillRoot } from '../skill-root.ts';
 import type { SkillWorkspace, WorkspaceChange } from '../skill-workspace.ts';
@@ -17,6 +18,7 @@ const quietMs = 50;
 export class SkillTree implements vscode.TreeDataProvider<TreeNode>, Disposable {
   readonly #workspace: SkillWorkspace;
   readonly #runs: SkillRuns;
+  readonly #libraries: Libraries;
   readonly #owned = new DisposableStore();
   readonly #model = new TreeModel();
   readonly #changed = new vscode.EventEmitter<TreeNode[] | undefined>();
@@ -28,9 +30,10 @@ export class SkillTree implements vscode.TreeDataProvider<TreeNode>, Disposable 
 
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(workspace: SkillWorkspace, runs: SkillRuns) {
+  constructor(workspace: SkillWorkspace, runs: SkillRuns, libraries: Libraries) {
     this.#workspace = workspace;
     this.#runs = runs;
+    this.#libraries = libraries;
     this.#stale = this.#owned.add(new Debouncer(quietMs, () => this.#refresh()));
     this.#rows = this.#owned.add(new Debouncer(quietMs, nodes => this.#changed.fire([...nodes])));
     this.#owned.add(this.#changed);
@@ -131,7 +134,11 @@ export class SkillTree implements vscode.TreeDataProvider<TreeNode>, Disposable 
 
   /** Rows are asked for lazily, so only the names are gone through here. */
   #rebuild(): void {
-    this.#model.rebuild(this.#workspace.roots, this.#filter);
+    const similar = (root: SkillRoot) => {
+      const hits = this.#libraries.of(root).search(this.#filter, { needsAll: true });
+      return new Set(hits.map(({ skill }) => skill.path));
+    };
+    this.#model.rebuild(this.#workspace.roots, this.#filter, similar);
     this.#isStale = false;
     this.#showMessage();
   }
@@ -148,14 +155,17 @@ export class SkillTree implements vscode.TreeDataProvider<TreeNode>, Disposable 
     else if (total > 0 && !vscode.workspace.isTrusted) {
       parts.push('Restricted Mode: skills are read and checked, not run.');
     }
-    if (this.#filter !== '') parts.push(`Filter: ${this.#filter} (${shown} of ${countText(total, 'skill')})`);
+    if (this.#filter !== '') {
+      const likeness = this.#model.isSimilar && shown > 0 ? 'similar: ' : '';
+      parts.push(`Filter: ${this.#filter} (${likeness}${shown} of ${countText(total, 'skill')})`);
+    }
     if (this.#view === undefined) return;
     if (parts.length > 0) this.#view.message = parts.join('\n');
     else Object.assign(this.#view, { message: undefined });
   }
 }
 
-function kindOf({ catalogue }: SkillRoot, path: string): FileNode['kind'] | undefined {
-  if (catalogue.at(path)) return 'skill';
-  return catalogue.unreadableAt(path) && 'unreadable';
+function kindOf({ catalogue, outlines }: SkillRoot, path: string): FileNode['kind'] | undefined {
+  if (catalogue.unreadableAt(path)) return 'unreadable';
+  return (catalogue.at(path) ?? outlines.get(path)) && 'skill';
 }
