@@ -74,7 +74,7 @@ export const problemKinds = {
   },
   'skill/unknown-parameter': {
     severity: 'warning',
-    explanation: 'A `@param` or `@secret` tag names a parameter that the function does not have.',
+    explanation: 'A `@param` tag names a parameter that the function does not have.',
   },
   'skill/undocumented-parameter': {
     severity: 'information',
