@@ -44,7 +44,7 @@ export interface SkillTotals {
 export interface SkillWindow {
   readonly p50Ms: number | undefined;
   readonly p95Ms: number | undefined;
-  /** The last five, newest first. */
+  /** The last five, newest first. What was cancelled did not fail. */
   readonly failures: readonly SkillFailure[];
   readonly trend: SkillTrend;
 }
@@ -52,7 +52,7 @@ export interface SkillWindow {
 export interface SkillFailure {
   readonly runId: string;
   readonly at: number;
-  readonly status: Exclude<RecordedStatus, 'completed'>;
+  readonly status: 'failed' | 'timed-out';
   readonly error: string;
 }
 
@@ -164,6 +164,6 @@ function rateOf(executions: readonly Execution[]): number | undefined {
 }
 
 function failureOf({ runId, endedAt, status, error }: RecordedExecution): SkillFailure[] {
-  if (status === 'completed') return [];
+  if (status === 'completed' || status === 'cancelled') return [];
   return [{ runId, at: endedAt, status, error: error ?? '' }];
 }

@@ -66,6 +66,3 @@ export interface Retention {
   /** Runs that started in the last so many milliseconds; 0 keeps them however old they are. */
   readonly maxAgeMs: number;
 }
-
-/** What of a {@link SkillUse} has to be known to take it back. */
-export type CountedUse = Omit<SkillUse, 'executions'>;
