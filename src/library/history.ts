@@ -7,10 +7,13 @@ import type { KeptRun, Retention, RunDraft, RunQuery, RunSummary } from './run-r
 
 /** Where runs are kept; all of it rejects when that cannot be used. What is not there yet is empty. */
 export interface RunStore {
-  /** All of them, or none. */
+  /** All of them, or none; and none where the retention that was last told of keeps none. */
   record(drafts: readonly RunDraft[]): Promise<void>;
-  /** One small step; how many runs went. Metrics stay as they are. */
-  prune(retention: Retention): Promise<number>;
+  /**
+   * One small step; how many runs went. Metrics stay as they are.
+   * @param retention - remembered for those who do not know it; `undefined` is what was last told of, else the default
+   */
+  prune(retention: Retention | undefined): Promise<number>;
   /** Takes the runs out of the metrics as well; ids that are not there are none of its concern. */
   remove(ids: readonly string[]): Promise<void>;
   /** Runs and metrics. */
@@ -34,8 +37,8 @@ export interface HistoryChange {
 
 export interface HistoryOptions {
   readonly store: RunStore;
-  /** Asked whenever it counts. */
-  readonly retention: () => Retention;
+  /** Asked whenever it counts; `undefined` where only others know it. */
+  readonly retention: () => Retention | undefined;
   /** Told once, however often the store fails: runs go on and are not recorded. */
   readonly onError: (error: unknown) => void;
 }
@@ -44,6 +47,8 @@ export interface HistoryOptions {
 const mostWaiting = 20_000;
 /** Runs that are written together. */
 const batchSize = 500;
+/** How long runs are collected while many end, so that they share the cost of a write. */
+const collectMs = 50;
 /** After so many runs it is looked whether there are too many. */
 const pruneEvery = 100;
 
@@ -66,7 +71,7 @@ export class RunHistory implements Disposable {
 
   /** Keeps a run; the draft is made later, when the one who ran it has gone on. Never throws. */
   record(draft: () => RunDraft): void {
-    if (this.#isDisposed || this.#options.retention().maxRuns <= 0) return;
+    if (this.#isDisposed || this.#options.retention()?.maxRuns === 0) return;
     if (this.#waiting.length < mostWaiting) this.#waiting.push(draft);
     else this.#failed(new Error('Runs end faster than they can be recorded.'));
     this.#writing ??= this.#write();
@@ -155,7 +160,11 @@ export class RunHistory implements Disposable {
   async #write(): Promise<void> {
     await new Promise(resolve => setImmediate(resolve));
     try {
-      while (this.#waiting.length > 0) await this.#writeBatch();
+      await this.#writeBatch();
+      while (this.#waiting.length > 0) {
+        if (this.#waiting.length < batchSize) await new Promise(resolve => setTimeout(resolve, collectMs));
+        await this.#writeBatch();
+      }
       if (this.#sincePruned >= pruneEvery) await this.tidy();
     } catch (error) {
       this.#failed(error);

@@ -66,3 +66,5 @@ export interface Retention {
   /** Runs that started in the last so many milliseconds; 0 keeps them however old they are. */
   readonly maxAgeMs: number;
 }
+
+export const defaultRetention: Retention = { maxRuns: 10_000, maxAgeMs: 90 * 24 * 60 * 60 * 1000 };

@@ -11,6 +11,7 @@ import {
 } from '../run/outcome.ts';
 import type { Runner } from '../run/port.ts';
 import type { RunCommand } from './arguments.ts';
+import type { OpenHistory } from './history.ts';
 import { readInputs } from './inputs.ts';
 import { counted } from './list.ts';
 import { reportOf } from './report.ts';
@@ -39,15 +40,21 @@ const styles: Readonly<Record<LogLevel, Style | undefined>> = {
   error: 'red',
 };
 
+export interface RunSurroundings {
+  readonly skills: OpenSkills;
+  /** Asked once, when there is something to run; its runner is disposed here. */
+  readonly createRunner: () => Runner & Disposable;
+  /** Without it the run is not recorded. */
+  readonly history: OpenHistory | undefined;
+}
+
 /**
- * @param createRunner - asked once, when there is something to run; its runner is disposed here
  * @returns the exit code
  * @throws UsageError when the inputs are not a JSON object
  */
 export async function run(
   command: RunCommand,
-  skills: OpenSkills,
-  createRunner: () => Runner & Disposable,
+  { skills, createRunner, history }: RunSurroundings,
   terminal: Terminal,
 ): Promise<number> {
   const inputs = await readInputs(command.inputs, terminal);
@@ -56,7 +63,7 @@ export async function run(
   const runner = createRunner();
   try {
     const time = command.timeoutMs === undefined ? {} : { timeMs: command.timeoutMs };
-    const outcome = await runner.run(
+    const outcome = await (history?.recorded(runner) ?? runner).run(
       { skill: command.skill, inputs, limits: defaultLimits, ...time },
       {
         source: skills.catalogue,
@@ -68,6 +75,7 @@ export async function run(
     );
     if (command.json) out.write(`${JSON.stringify(reportOf(outcome), undefined, 2)}\n`);
     else writeOutcome(outcome, skills, terminal);
+    await history?.history.settled();
     return wasRefused(outcome) ? 2 : exitCodes[outcome.status];
   } finally {
     runner.dispose();

@@ -11,7 +11,14 @@ import {
   windowOf,
   windowSize,
 } from '../../src/library/metrics.ts';
-import type { KeptRun, Retention, RunDraft, RunQuery, RunSummary } from '../../src/library/run-record.ts';
+import {
+  defaultRetention,
+  type KeptRun,
+  type Retention,
+  type RunDraft,
+  type RunQuery,
+  type RunSummary,
+} from '../../src/library/run-record.ts';
 import { runIdAt } from '../../src/run/run-id.ts';
 
 interface Known {
@@ -27,8 +34,10 @@ export class FakeRunStore implements RunStore {
   readonly batches: number[] = [];
   failure: Error | undefined;
   #revision = 0;
+  #retention = defaultRetention;
 
   async record(drafts: readonly RunDraft[]): Promise<void> {
+    if (this.#retention.maxRuns === 0) return;
     this.#change();
     this.batches.push(drafts.length);
     for (const draft of drafts) {
@@ -43,7 +52,9 @@ export class FakeRunStore implements RunStore {
     }
   }
 
-  async prune({ maxRuns, maxAgeMs }: Retention): Promise<number> {
+  async prune(retention: Retention | undefined): Promise<number> {
+    this.#retention = retention ?? this.#retention;
+    const { maxRuns, maxAgeMs } = this.#retention;
     const ids = [...this.drafts.keys()].sort();
     const tooMany = ids.slice(0, Math.max(0, ids.length - maxRuns));
     const oldest = maxAgeMs > 0 ? runIdAt(Date.now() - maxAgeMs) : '';

@@ -61,7 +61,7 @@ export class RunReader implements Disposable {
 
   /** 0 when there is no database. */
   revision(): number {
-    return this.#read(0, () => Number(this.#database.get('SELECT count FROM run_changes')?.count ?? 0));
+    return this.#read(0, () => Number(this.#database.get('SELECT changes FROM run_state')?.changes ?? 0));
   }
 
   dispose(): void {

@@ -35,7 +35,7 @@ export class SqliteRunStore implements RunStore, Disposable {
     return this.#area.record(drafts);
   }
 
-  prune(retention: Retention): Promise<number> {
+  prune(retention: Retention | undefined): Promise<number> {
     return this.#area.prune(retention);
   }
 

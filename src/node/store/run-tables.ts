@@ -14,7 +14,8 @@ import type { Row } from './database.ts';
 /**
  * Runs are in the order of their ids, and a skill is a number, so that it can get another name. `skill_metrics` has
  * sums of all that was ever recorded, and in `view` what is made of the last executions, brought up to date with each
- * write: reading it costs the same however many runs there are. `run_changes` counts the writes.
+ * write: reading it costs the same however many runs there are. `run_state`
+ * counts the writes, and remembers what may stay.
  */
 export const runTables = `
 CREATE TABLE run_skills (
@@ -68,11 +69,13 @@ CREATE TABLE skill_metrics (
   tokens INTEGER NOT NULL,
   view TEXT NOT NULL
 ) STRICT;
-CREATE TABLE run_changes (
+CREATE TABLE run_state (
   id INTEGER PRIMARY KEY CHECK (id = 1),
-  count INTEGER NOT NULL
+  changes INTEGER NOT NULL,
+  max_runs INTEGER,
+  max_age_ms INTEGER
 ) STRICT;
-INSERT INTO run_changes VALUES (1, 0);
+INSERT INTO run_state VALUES (1, 0, NULL, NULL);
 `;
 
 /** What `skill_metrics.view` holds, as JSON. */

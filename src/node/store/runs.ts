@@ -9,7 +9,7 @@ import {
   windowOf,
   windowSize,
 } from '../../library/metrics.ts';
-import type { Retention, RunDraft, SkillUse } from '../../library/run-record.ts';
+import { defaultRetention, type Retention, type RunDraft, type SkillUse } from '../../library/run-record.ts';
 import { runIdAt } from '../../run/run-id.ts';
 import type { StateDatabase } from './database.ts';
 import {
@@ -38,6 +38,7 @@ export class RunArea {
   record(drafts: readonly RunDraft[]): void {
     // Compressed before the database is locked.
     const contents = drafts.map(({ content }) => deflateRawSync(content));
+    if (this.#retention(undefined).maxRuns === 0) return;
     this.#write(() => {
       const touched = new Set<number>();
       for (const [index, draft] of drafts.entries())
@@ -47,7 +48,8 @@ export class RunArea {
   }
 
   /** How many went; metrics stay. */
-  prune({ maxRuns, maxAgeMs }: Retention): number {
+  prune(retention: Retention | undefined): number {
+    const { maxRuns, maxAgeMs } = this.#retention(retention);
     const tooMany = this.#database.read(() =>
       this.#database.get('SELECT id FROM runs ORDER BY id DESC LIMIT 1 OFFSET ?', Math.max(0, maxRuns)),
     );
@@ -92,10 +94,25 @@ export class RunArea {
     });
   }
 
+  /** What is told is remembered. */
+  #retention(told: Retention | undefined): Retention {
+    const row = this.#database.read(() => this.#database.get('SELECT max_runs, max_age_ms FROM run_state'));
+    const known =
+      row === undefined || row.max_runs === null
+        ? undefined
+        : { maxRuns: Number(row.max_runs), maxAgeMs: Number(row.max_age_ms) };
+    if (told === undefined) return known ?? defaultRetention;
+    if (known?.maxRuns !== told.maxRuns || known.maxAgeMs !== told.maxAgeMs)
+      this.#database.write(() =>
+        this.#database.run('UPDATE run_state SET max_runs = ?, max_age_ms = ?', told.maxRuns, told.maxAgeMs),
+      );
+    return told;
+  }
+
   #write<T>(work: () => T): T {
     return this.#database.write(() => {
       const value = work();
-      this.#database.run('UPDATE run_changes SET count = count + 1');
+      this.#database.run('UPDATE run_state SET changes = changes + 1');
       return value;
     });
   }

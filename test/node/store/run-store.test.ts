@@ -172,6 +172,15 @@ for (const [place, open] of Object.entries(stores))
       });
     });
 
+    it('remember what may stay, for those who do not know it', async () => {
+      await store.prune({ maxRuns: 1, maxAgeMs: 0 });
+      await store.record([draft(1), draft(2), draft(3)]);
+      assert.equal(await store.prune(undefined), 2);
+      await store.prune({ maxRuns: 0, maxAgeMs: 0 });
+      await store.record([draft(4)]);
+      assert.deepEqual(await numbers(), []);
+    });
+
     it('make the metrics of a skill', async () => {
       await store.record([
         draft(1, { durationMs: 10, calls: ['tax'] }),
