@@ -4,7 +4,10 @@ import { pathToFileURL } from 'node:url';
 import * as vscode from 'vscode';
 import type { DisposableStore } from '../base/disposal.ts';
 import { createRunnerPool } from '../node/pool.ts';
+import { RunIds } from '../run/run-id.ts';
 import { Renames } from './file/renames.ts';
+import { Histories } from './history/histories.ts';
+import { RunsView } from './history/runs-view.ts';
 import { Reporter } from './report.ts';
 import { RunMemory } from './run/run-memory.ts';
 import { RunPanel } from './run/run-panel.ts';
@@ -20,10 +23,13 @@ export interface Parts {
   readonly report: Reporter;
   readonly pool: ReturnType<typeof createRunnerPool>;
   readonly workspace: SkillWorkspace;
+  /** What ran, in each root. */
+  readonly histories: Histories;
   readonly runs: SkillRuns;
   readonly memory: RunMemory;
   readonly panel: RunPanel;
   readonly tree: SkillTree;
+  readonly runsView: RunsView;
   readonly targets: Targets;
   readonly renames: Renames;
 }
@@ -39,11 +45,19 @@ export function createParts({ extensionUri, workspaceState }: Surroundings, stor
     createRunnerPool({ workerUrl: bundle('worker.js'), wasmUrl: bundle('quickjs.wasm'), size: workerCount }),
   );
   const workspace = store.add(new SkillWorkspace(report));
-  const runs = store.add(new SkillRuns(pool));
+  const ids = new RunIds({ now: Date.now, random: Math.random });
+  const histories = store.add(
+    new Histories({ workspace, workerUrl: bundle('store-worker.js'), ids, report }),
+  );
+  const runs = store.add(new SkillRuns(pool, histories, ids));
   const memory = new RunMemory(workspaceState);
-  const panel = store.add(new RunPanel({ extensionUri, workspace, runs, memory, report }));
-  const tree = store.add(new SkillTree(workspace, runs));
+  const panel = store.add(new RunPanel({ extensionUri, workspace, runs, memory, report, histories }));
+  const tree = store.add(new SkillTree(workspace, runs, histories));
+  const runsView = store.add(new RunsView({ histories, runs, report }));
   const targets = new Targets(workspace, tree);
   const renames = new Renames(workspace);
-  return { extensionUri, log, report, pool, workspace, runs, memory, panel, tree, targets, renames };
+  return {
+    ...{ extensionUri, log, report, pool, workspace, histories, runs, memory },
+    ...{ panel, tree, runsView, targets, renames },
+  };
 }

@@ -1,6 +1,7 @@
 /** The settings, read at the moment they are needed, so that a change counts at once. Bad values become the nearest good one. */
 
 import * as vscode from 'vscode';
+import { defaultRetention, type Retention } from '../library/run-record.ts';
 import { defaultLimits, type Limits } from '../run/outcome.ts';
 import type { ProblemCode } from '../skill/problem.ts';
 import { diagnosticSetting, type SettingId, settingIds } from './id.ts';
@@ -55,6 +56,18 @@ export function shownSeverity(code: ProblemCode, scope: vscode.Uri): ShownSeveri
 /** How many runs go on at the same time. */
 export function workerCount(): number {
   return numberOf(settingIds.workers, { fallback: 2, min: 1, max: 16 });
+}
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** What may stay in the history of runs. */
+export function historyRetention(scope: vscode.Uri): Retention {
+  const { maxRuns, maxAgeMs } = defaultRetention;
+  return {
+    maxRuns: numberOf(settingIds.historyRuns, { fallback: maxRuns, min: 0, max: 10_000_000, scope }),
+    maxAgeMs:
+      dayMs * numberOf(settingIds.historyAge, { fallback: maxAgeMs / dayMs, min: 0, max: 36_500, scope }),
+  };
 }
 
 interface NumberSetting {

@@ -38,15 +38,17 @@ function allows(schema: JsonSchema, segment: PathSegment): boolean {
 
 /** Through properties, items and alternatives; what only a reference leads to stays as it is. */
 function markedAt(schema: JsonSchema, [segment, ...rest]: readonly PathSegment[]): JsonSchema {
-  if (segment === undefined) return { ...schema, writeOnly: true };
-  if (Array.isArray(schema.anyOf))
-    return {
-      ...schema,
-      anyOf: (schema.anyOf as readonly JsonSchema[]).map(one => markedAt(one, [segment, ...rest])),
-    };
+  if (segment === undefined) return { ...schema, ...eachAlternative(schema, []), writeOnly: true };
+  if (Array.isArray(schema.anyOf)) return { ...schema, ...eachAlternative(schema, [segment, ...rest]) };
   const key = typeof segment === 'number' ? 'items' : segment;
   const holder: unknown = typeof segment === 'number' ? schema : schema.properties;
   if (!isJsonObject(holder) || !Object.hasOwn(holder, key) || !isJsonObject(holder[key])) return schema;
   const changed: JsonObject = { ...holder, [key]: markedAt(holder[key], rest) };
   return typeof segment === 'number' ? changed : { ...schema, properties: changed };
+}
+
+function eachAlternative({ anyOf }: JsonSchema, path: readonly PathSegment[]): JsonSchema {
+  return Array.isArray(anyOf)
+    ? { anyOf: (anyOf as readonly JsonSchema[]).map(one => markedAt(one, path)) }
+    : {};
 }

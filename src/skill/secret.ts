@@ -18,6 +18,19 @@ export function dropSecrets(inputs: JsonObject, secrets: readonly string[]): Jso
   return secrets.reduce((rest, path) => changed(rest, stepsOf(path), () => undefined), inputs);
 }
 
+/** The inputs without the properties in which marks stand; an item of an array becomes `null`. */
+export function dropMarks(inputs: JsonObject): JsonObject {
+  return isMasked(inputs) ? (withoutMarks(inputs) as JsonObject) : inputs;
+}
+
+function withoutMarks(value: JsonValue): JsonValue {
+  if (value === secretMark) return null;
+  if (Array.isArray(value)) return value.map(item => withoutMarks(item as JsonValue));
+  if (!isJsonObject(value)) return value;
+  const kept = Object.entries(value).filter(([, item]) => item !== secretMark);
+  return Object.fromEntries(kept.map(([key, item]) => [key, withoutMarks(item)]));
+}
+
 /** Whether a value was masked, so that what ran with it cannot run again without being told the secret. */
 export function isMasked(inputs: JsonObject): boolean {
   return valuesIn(inputs).includes(secretMark);
