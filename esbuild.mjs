@@ -114,6 +114,12 @@ const bundles = [
   // Large, and loaded only where a collector is named.
   { ...node, entryPoints: { otlp: 'src/node/monitoring/otlp.ts' }, format: 'esm', banner: requireBanner },
   {
+    ...terminal,
+    entryPoints: { 'store-worker': 'src/node/store/worker.ts' },
+    format: 'esm',
+    banner: requireBanner,
+  },
+  {
     ...node,
     outdir: pluginFolder,
     entryPoints: { index: 'src/typescript-plugin.ts' },

@@ -4,6 +4,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRunnerPool } from './node/pool.ts';
 import { commandLine } from './terminal/command-line.ts';
+import { currentNode, runInNewerNode } from './terminal/newer-node.ts';
 import { exitWhenWritten, processTerminal } from './terminal/process-terminal.ts';
 
 /** Beside the bundle lie the worker's bundle and the engine; from source, they are where they come from. */
@@ -22,16 +23,19 @@ async function problemPage(): Promise<string> {
   return readFile(new URL('../media/problems.md', import.meta.url), 'utf8');
 }
 
-const code = await commandLine({
-  args: process.argv.slice(2),
-  terminal: processTerminal(),
-  version,
-  problemPage,
-  createRunner: () =>
-    createRunnerPool({
-      workerUrl: new URL(engine.worker, import.meta.url),
-      wasmUrl: new URL(engine.wasm, import.meta.url),
-      size: () => 1,
-    }),
-});
+const args = process.argv.slice(2);
+const code =
+  (await runInNewerNode(currentNode(new URL(import.meta.url), args))) ??
+  (await commandLine({
+    args,
+    terminal: processTerminal(),
+    version,
+    problemPage,
+    createRunner: () =>
+      createRunnerPool({
+        workerUrl: new URL(engine.worker, import.meta.url),
+        wasmUrl: new URL(engine.wasm, import.meta.url),
+        size: () => 1,
+      }),
+  }));
 await exitWhenWritten(code);

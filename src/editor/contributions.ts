@@ -6,6 +6,7 @@ import { registerCategoryCommands } from './file/category-commands.ts';
 import { registerNewSkill } from './file/new-skill.ts';
 import { registerSkillCommands } from './file/skill-commands.ts';
 import { registerGraph } from './graph/graph-commands.ts';
+import { registerRunsView } from './history/runs-commands.ts';
 import { registerCallHierarchy } from './language/call-hierarchy.ts';
 import { registerCodeLens } from './language/code-lens.ts';
 import { registerCompletion } from './language/completion.ts';
@@ -68,6 +69,7 @@ export const contributions: readonly ((parts: Parts) => Disposable)[] = [
   registerCategoryCommands,
   registerRunMemory,
   registerRunPanel,
+  registerRunsView,
   registerGraph,
   registerRunCommands,
   registerRunStatus,

@@ -7,6 +7,18 @@ export const commandIds = {
   runWithInputs: 'skillsmith.runWithInputs',
   cancelRun: 'skillsmith.cancelRun',
   showRuns: 'skillsmith.showRuns',
+  openRun: 'skillsmith.openRun',
+  runAgain: 'skillsmith.runAgain',
+  runEdited: 'skillsmith.runEdited',
+  compareRuns: 'skillsmith.compareRuns',
+  selectRunForCompare: 'skillsmith.selectRunForCompare',
+  compareWithSelectedRun: 'skillsmith.compareWithSelectedRun',
+  copyRunCommand: 'skillsmith.copyRunCommand',
+  deleteRuns: 'skillsmith.deleteRuns',
+  clearHistory: 'skillsmith.clearHistory',
+  filterRuns: 'skillsmith.filterRuns',
+  clearRunsFilter: 'skillsmith.clearRunsFilter',
+  showMoreRuns: 'skillsmith.showMoreRuns',
   newSkill: 'skillsmith.newSkill',
   createSkillsFolder: 'skillsmith.createSkillsFolder',
   addSamples: 'skillsmith.addSamples',
@@ -44,6 +56,7 @@ export type CommandId = (typeof commandIds)[keyof typeof commandIds];
 export const viewIds = {
   skills: 'skillsmith.skills',
   run: 'skillsmith.run',
+  runs: 'skillsmith.runs',
 } as const;
 
 /** Tabs with a page of ours. */
@@ -59,6 +72,8 @@ export const settingIds = {
   logSize: 'skillsmith.run.logSize',
   resultSize: 'skillsmith.run.resultSize',
   workers: 'skillsmith.run.workers',
+  historyRuns: 'skillsmith.history.maxRuns',
+  historyAge: 'skillsmith.history.maxAge',
   resultTypes: 'skillsmith.inlayHints.resultTypes',
   cacheEntries: 'skillsmith.cache.entries',
   cacheTtl: 'skillsmith.cache.ttl',
@@ -86,4 +101,8 @@ export const contextKeys = {
   isFiltered: 'skillsmith.isFiltered',
   /** At least one run is on. */
   isRunning: 'skillsmith.isRunning',
+  /** The Runs view is filtered. */
+  isRunsFiltered: 'skillsmith.isRunsFiltered',
+  /** A run was selected to be compared with another. */
+  hasRunToCompare: 'skillsmith.hasRunToCompare',
 } as const;

@@ -4,7 +4,10 @@ import { pathToFileURL } from 'node:url';
 import * as vscode from 'vscode';
 import type { DisposableStore } from '../base/disposal.ts';
 import { createRunnerPool } from '../node/pool.ts';
+import { RunIds } from '../run/run-id.ts';
 import { Renames } from './file/renames.ts';
+import { Histories } from './history/histories.ts';
+import { RunsView } from './history/runs-view.ts';
 import { Libraries } from './library/libraries.ts';
 import { Reporter } from './report.ts';
 import { RunMemory } from './run/run-memory.ts';
@@ -22,10 +25,13 @@ export interface Parts {
   readonly pool: ReturnType<typeof createRunnerPool>;
   readonly workspace: SkillWorkspace;
   readonly libraries: Libraries;
+  /** What ran, in each root. */
+  readonly histories: Histories;
   readonly runs: SkillRuns;
   readonly memory: RunMemory;
   readonly panel: RunPanel;
   readonly tree: SkillTree;
+  readonly runsView: RunsView;
   readonly targets: Targets;
   readonly renames: Renames;
 }
@@ -41,25 +47,20 @@ export function createParts({ extensionUri, workspaceState }: Surroundings, stor
     createRunnerPool({ workerUrl: bundle('worker.js'), wasmUrl: bundle('quickjs.wasm'), size: workerCount }),
   );
   const workspace = store.add(new SkillWorkspace(report));
+  const ids = new RunIds({ now: Date.now, random: Math.random });
+  const histories = store.add(
+    new Histories({ workspace, workerUrl: bundle('store-worker.js'), ids, report }),
+  );
   const libraries = store.add(new Libraries(workspace));
-  const runs = store.add(new SkillRuns(pool));
+  const runs = store.add(new SkillRuns(pool, histories, ids));
   const memory = new RunMemory(workspaceState);
-  const panel = store.add(new RunPanel({ extensionUri, workspace, runs, memory, report }));
-  const tree = store.add(new SkillTree(workspace, runs, libraries));
+  const panel = store.add(new RunPanel({ extensionUri, workspace, runs, memory, report, histories }));
+  const tree = store.add(new SkillTree({ workspace, runs, libraries, histories }));
+  const runsView = store.add(new RunsView({ histories, runs, report }));
   const targets = new Targets(workspace, tree);
   const renames = new Renames(workspace);
   return {
-    extensionUri,
-    log,
-    report,
-    pool,
-    workspace,
-    libraries,
-    runs,
-    memory,
-    panel,
-    tree,
-    targets,
-    renames,
+    ...{ extensionUri, log, report, pool, workspace, histories, libraries, runs, memory },
+    ...{ panel, tree, runsView, targets, renames },
   };
 }

@@ -2,6 +2,7 @@
 
 import * as vscode from 'vscode';
 import { defaultCacheEntries, defaultCacheTtlMs } from '../library/library-cache.ts';
+import { defaultRetention, type Retention } from '../library/run-record.ts';
 import { defaultLimits, type Limits } from '../run/outcome.ts';
 import type { ProblemCode } from '../skill/problem.ts';
 import { diagnosticSetting, type SettingId, settingIds } from './id.ts';
@@ -63,6 +64,18 @@ export function cacheSize(): { readonly entries: number; readonly ttlMs: number 
   const entries = numberOf(settingIds.cacheEntries, { fallback: defaultCacheEntries, min: 0, max: 1e6 });
   const seconds = numberOf(settingIds.cacheTtl, { fallback: defaultCacheTtlMs / 1000, min: 1, max: 1e7 });
   return { entries, ttlMs: seconds * 1000 };
+}
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** What may stay in the history of runs. */
+export function historyRetention(scope: vscode.Uri): Retention {
+  const { maxRuns, maxAgeMs } = defaultRetention;
+  return {
+    maxRuns: numberOf(settingIds.historyRuns, { fallback: maxRuns, min: 0, max: 10_000_000, scope }),
+    maxAgeMs:
+      dayMs * numberOf(settingIds.historyAge, { fallback: maxAgeMs / dayMs, min: 0, max: 36_500, scope }),
+  };
 }
 
 interface NumberSetting {

@@ -1,11 +1,14 @@
 /** Reads the arguments of the command line: what to do, or what is wrong and what was perhaps meant. */
 
 import { parseArgs } from 'node:util';
+import { recordedStatuses } from '../library/metrics.ts';
+import type { RunQuery } from '../library/run-record.ts';
 import { type SearchOrder, type SearchQuery, searchOrders } from '../library/search.ts';
 import { codeOf } from '../skill/explanation.ts';
 import { didYouMean } from '../skill/name.ts';
 import { type ProblemCode, problemKinds, type Severity } from '../skill/problem.ts';
 import { type CommandName, commandNames, commands, type Flag, generalFlags } from './command.ts';
+import { sinceTime } from './since.ts';
 import { UsageError } from './usage-error.ts';
 
 export type Command =
@@ -17,7 +20,9 @@ export type Command =
   | GraphCommand
   | ReplayCommand
   | RunCommand
-  | SearchCommand;
+  | RunsCommand
+  | SearchCommand
+  | StatsCommand;
 
 export interface CheckCommand {
   readonly do: 'check';
@@ -79,6 +84,22 @@ export interface ReplayCommand {
   readonly recorded: boolean;
 }
 
+export interface RunsCommand {
+  readonly do: 'runs';
+  readonly root: string | undefined;
+  readonly json: boolean;
+  readonly limit: number;
+  readonly query: RunQuery;
+}
+
+export interface StatsCommand {
+  readonly do: 'stats';
+  readonly root: string | undefined;
+  readonly json: boolean;
+  /** The skill's name as given. */
+  readonly skill: string | undefined;
+}
+
 export type InputSource =
   | { readonly from: 'arguments'; readonly text: string }
   | { readonly from: 'file'; readonly path: string }
@@ -112,6 +133,9 @@ export function readArguments(args: readonly string[]): Command {
       return replayCommand(rest, flags);
     case 'search':
       return searchCommand(rest, flags);
+    case 'runs':
+    case 'stats':
+      return historyCommand(name, rest, flags);
     default:
       return simpleCommand(name, rest, flags);
   }
@@ -312,6 +336,34 @@ function replayCommand([file, surplus]: readonly string[], flags: Flags): Replay
   refuseWord('replay', surplus);
   const recorded = flags.has('recorded');
   return { do: 'replay', root: flags.get('root'), json: flags.has('json'), file, recorded };
+}
+
+function historyCommand(
+  name: 'runs' | 'stats',
+  rest: readonly string[],
+  flags: Flags,
+): RunsCommand | StatsCommand {
+  refuseWord(name, rest[0]);
+  const skill = flags.get('skill');
+  const options = { root: flags.get('root'), json: flags.has('json') };
+  if (name === 'stats') return { do: name, ...options, skill };
+  const status = recordedStatus(flags.get('status'));
+  const since = flags.get('since');
+  const query: RunQuery = {
+    ...(skill !== undefined && { skill }),
+    ...(status !== undefined && { status }),
+    ...(since !== undefined && { from: sinceTime(since, Date.now()) }),
+  };
+  return { do: name, ...options, limit: wholeNumber('limit', flags.get('limit'), 1_000_000) ?? 20, query };
+}
+
+function recordedStatus(text: string | undefined): RunQuery['status'] {
+  const status = recordedStatuses.find(one => one === text);
+  if (text === undefined || status !== undefined) return status;
+  const hint = didYouMean(text, recordedStatuses);
+  throw new UsageError(
+    `Unknown outcome "${text}"${hint === '' ? '. There are completed, failed, cancelled and timed-out.' : hint}`,
+  );
 }
 
 function refuseWord(name: CommandName, word: string | undefined): void {

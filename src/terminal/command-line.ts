@@ -7,11 +7,14 @@ import { type Command, type ReplayCommand, readArguments } from './arguments.ts'
 import { check } from './check.ts';
 import { graph } from './graph.ts';
 import { helpText } from './help.ts';
+import { openHistory } from './history.ts';
 import { list } from './list.ts';
 import { replayFile } from './replay.ts';
 import { run } from './run.ts';
+import { runs } from './runs.ts';
 import { search } from './search.ts';
 import { openSkills } from './skill-root.ts';
+import { stats } from './stats.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -23,6 +26,8 @@ export interface CommandLineOptions {
   /** The page that explains all problems, as Markdown. */
   readonly problemPage: () => Promise<string>;
   readonly createRunner: () => Runner & Disposable;
+  /** How the history of a folder is opened, where not by the database of this Node. */
+  readonly historyOf?: typeof openHistory;
 }
 
 /** Resolves to the exit code: 2 for wrong usage, 70 for an error of the program itself. */
@@ -48,7 +53,7 @@ export async function commandLine(options: CommandLineOptions): Promise<number> 
 
 async function perform(
   command: Command,
-  { terminal, version, problemPage, createRunner }: CommandLineOptions,
+  { terminal, version, problemPage, createRunner, historyOf = openHistory }: CommandLineOptions,
 ): Promise<number> {
   const { out } = terminal;
   switch (command.do) {
@@ -65,16 +70,24 @@ async function perform(
       return replayCommand(command, createRunner, terminal);
   }
   const skills = await openSkills(command.root, terminal.currentFolder);
+  const history = needsHistory(command) ? historyOf(skills.folder, terminal) : undefined;
   try {
-    if (command.do === 'run') return await run(command, skills, createRunner, terminal);
+    if (command.do === 'run') return await run(command, { skills, createRunner, history }, terminal);
+    if (command.do === 'runs') return await runs(command, history, terminal);
+    if (command.do === 'stats') return await stats(command, skills, history, terminal);
     if (command.do === 'graph') return await graph(command, skills, terminal);
     if (command.do === 'search') return search(command, skills, terminal);
     return command.do === 'list'
       ? list(skills, command.json, terminal)
       : await check(skills, command, terminal);
   } finally {
+    history?.dispose();
     skills.catalogue.dispose();
   }
+}
+
+function needsHistory(command: Command): boolean {
+  return command.do === 'run' || command.do === 'runs' || command.do === 'stats';
 }
 
 /** A recording has skills of its own, so that there need not be a folder with others. */

@@ -1,6 +1,16 @@
 /** The commands and flags that there are: one table, from which arguments are read and help is written. */
 
-export const commandNames = ['list', 'search', 'check', 'run', 'replay', 'graph', 'explain'] as const;
+export const commandNames = [
+  'list',
+  'search',
+  'check',
+  'run',
+  'replay',
+  'runs',
+  'stats',
+  'graph',
+  'explain',
+] as const;
 export type CommandName = (typeof commandNames)[number];
 
 export interface Flag {
@@ -141,6 +151,50 @@ export const commands: Readonly<Record<CommandName, CommandHelp>> = {
       ['skillsmith graph --format svg > skills.svg', 'a picture of all skills'],
       ['skillsmith graph --focus checkout --depth 2', 'what is near one skill'],
       ['skillsmith graph --cycles --fail-on-cycle', 'in CI: no circles'],
+    ],
+  },
+  runs: {
+    usage: '[flags]',
+    summary: 'Show what ran, newest first.',
+    text: [
+      'Prints one line for each run that was recorded, by the editor or by this program: when, which skill, its outcome,',
+      'how long it took, who started it, and why it failed. It needs Node 22.13 or later.',
+    ].join('\n'),
+    flags: [
+      { name: 'skill', value: 'NAME', text: 'Only runs of this skill.' },
+      { name: 'status', value: 'STATUS', text: 'Only these: completed, failed, cancelled or timed-out.' },
+      {
+        name: 'since',
+        value: 'TIME',
+        text: 'Only runs that started since: 30m, 12h or 7d ago, or a date such as 2026-01-31.',
+      },
+      { name: 'limit', value: 'N', text: 'At most so many. Default: 20.' },
+      json('Print an array of objects instead: id, skill, status, startedAt, durationMs, error, …'),
+      root,
+      help,
+    ],
+    examples: [
+      ['skillsmith runs --status failed --since 7d', 'what failed this week'],
+      ['skillsmith runs --skill slugify --limit 100', 'the last runs of one skill'],
+      ["skillsmith runs --json | jq '.[0].error'", 'why the last run failed'],
+    ],
+  },
+  stats: {
+    usage: '[flags]',
+    summary: 'Show how often skills succeed, and how fast.',
+    text: [
+      'Prints one line for each skill that ever ran: runs, calls by other skills, success rate, mean, median and 95th',
+      'percentile of its time, and its last failure. It needs Node 22.13 or later.',
+    ].join('\n'),
+    flags: [
+      { name: 'skill', value: 'NAME', text: 'Only this skill.' },
+      json('Print an array of objects instead: name, runs, calls, successRate, p95Ms, failures, …'),
+      root,
+      help,
+    ],
+    examples: [
+      ['skillsmith stats', 'all skills at a glance'],
+      ["skillsmith stats --json | jq '.[] | select(.successRate < 0.9) | .name'", 'those that need care'],
     ],
   },
   explain: {

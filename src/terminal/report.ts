@@ -78,6 +78,6 @@ function callReport({ skill, status, durationMs, calls }: Call): CallReport {
 }
 
 /** What a clock says beyond that is noise. */
-function microseconds(milliseconds: number): number {
+export function microseconds(milliseconds: number): number {
   return Math.round(milliseconds * 1000) / 1000;
 }

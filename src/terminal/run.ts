@@ -16,6 +16,7 @@ import type { Runner, RunWorld } from '../run/port.ts';
 import { record } from '../run/recording.ts';
 import { writeRecording } from '../run/recording-text.ts';
 import type { RunCommand } from './arguments.ts';
+import type { OpenHistory } from './history.ts';
 import { readInputs } from './inputs.ts';
 import { cancelledCode, cancelOnInterrupt } from './interrupt.ts';
 import { counted } from './list.ts';
@@ -46,15 +47,21 @@ const styles: Readonly<Record<LogLevel, Style | undefined>> = {
   error: 'red',
 };
 
+export interface RunSurroundings {
+  readonly skills: OpenSkills;
+  /** Asked once, when there is something to run; its runner is disposed here. */
+  readonly createRunner: () => Runner & Disposable;
+  /** Without it the run is not recorded. */
+  readonly history: OpenHistory | undefined;
+}
+
 /**
- * @param createRunner - asked once, when there is something to run; its runner is disposed here
  * @returns the exit code
  * @throws UsageError when the inputs are not a JSON object
  */
 export async function run(
   command: RunCommand,
-  skills: OpenSkills,
-  createRunner: () => Runner & Disposable,
+  { skills, createRunner, history }: RunSurroundings,
   terminal: Terminal,
 ): Promise<number> {
   const inputs = await readInputs(command.inputs, terminal);
@@ -64,6 +71,7 @@ export async function run(
   try {
     const time = command.timeoutMs === undefined ? {} : { timeMs: command.timeoutMs };
     const request = { skill: command.skill, inputs, limits: defaultLimits, ...time };
+    const kept = history?.recorded(runner) ?? runner;
     const world: RunWorld = {
       source: skills.catalogue,
       signal: cancel.signal,
@@ -73,10 +81,11 @@ export async function run(
     };
     const outcome =
       command.record === undefined
-        ? await runner.run(request, world)
-        : await recorded(runner, request, world, resolve(terminal.currentFolder, command.record));
+        ? await kept.run(request, world)
+        : await recorded(kept, request, world, resolve(terminal.currentFolder, command.record));
     if (command.json) out.write(`${JSON.stringify(reportOf(outcome), undefined, 2)}\n`);
     else writeOutcome(outcome, skills, terminal);
+    await history?.history.settled();
     return wasRefused(outcome) ? 2 : exitCodes[outcome.status];
   } finally {
     runner.dispose();

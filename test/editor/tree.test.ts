@@ -6,13 +6,13 @@ import { Reporter } from '../../src/editor/report.ts';
 import { SkillRuns } from '../../src/editor/run/runs.ts';
 import { SkillWorkspace } from '../../src/editor/skill-workspace.ts';
 import { SkillTree } from '../../src/editor/tree/tree.ts';
-import type { TreeNode } from '../../src/editor/tree/tree-model.ts';
+import { isTreeNode, type TreeNode } from '../../src/editor/tree/tree-model.ts';
 import { FakeRunner } from '../fakes/runner.ts';
 import { eventually, folder, removeOutside, skillUri, writeOutside } from './window.ts';
 
 /** The view as it would look: label, description in brackets, icon before it. */
 function draw(tree: SkillTree, node?: TreeNode, indent = ''): readonly string[] {
-  return tree.getChildren(node).flatMap(child => {
+  return childrenOf(tree, node).flatMap(child => {
     const { label, description, iconPath } = tree.getTreeItem(child);
     const icon = iconPath instanceof vscode.ThemeIcon ? iconPath.id : '';
     return [
@@ -20,6 +20,12 @@ function draw(tree: SkillTree, node?: TreeNode, indent = ''): readonly string[] 
       ...draw(tree, child, `${indent}  `),
     ];
   });
+}
+
+/** What is there at once: all but a skill's last runs. */
+function childrenOf(tree: SkillTree, node?: TreeNode): readonly TreeNode[] {
+  const children = tree.getChildren(node);
+  return Array.isArray(children) ? children.filter(isTreeNode) : [];
 }
 
 describe('Skills view', () => {
@@ -35,7 +41,7 @@ describe('Skills view', () => {
     workspace = store.add(new SkillWorkspace(new Reporter(log)));
     runner = new FakeRunner();
     runs = store.add(new SkillRuns(runner));
-    tree = store.add(new SkillTree(workspace, runs, store.add(new Libraries(workspace))));
+    tree = store.add(new SkillTree({ workspace, runs, libraries: store.add(new Libraries(workspace)) }));
     workspace.start();
     await workspace.whenLoaded();
   });
@@ -172,10 +178,10 @@ describe('Skills view', () => {
 });
 
 function nodeOf(tree: SkillTree, name: string): TreeNode {
-  const open: TreeNode[] = [...tree.getChildren()];
+  const open: TreeNode[] = [...childrenOf(tree)];
   for (const node of open) {
     if (tree.getTreeItem(node).label === name) return node;
-    open.push(...tree.getChildren(node));
+    open.push(...childrenOf(tree, node));
   }
   return assert.fail(`no row ${name}`);
 }

@@ -290,6 +290,25 @@ describe('names and docs', () => {
     ]);
   });
 
+  it('compares @secret with the inputs, however deep', () => {
+    const text =
+      '/**\n * Asks.\n * @param {{ token: string }[]} users\n * @param {object} any\n * @secret users[].tok, any.key, ke - x y\n */\nexport default (users, any, key) => [users, any, key]';
+    assert.deepEqual(
+      underlined(text).filter(problem => problem.startsWith('unknown')),
+      ['unknown-parameter "users[].tok"', 'unknown-parameter "ke"'],
+    );
+  });
+
+  it('finds the inputs of a parameter that stands for all of them', () => {
+    const { doc, inputs, problems } = read(
+      '/**\n * Asks.\n * @param {object} inputs\n * @param {string} inputs.key\n * @secret inputs.key\n */\nexport default inputs => inputs.key',
+    );
+    assert.deepEqual(
+      [doc.secrets, inputs.properties, problems],
+      [['key'], { key: { type: 'string', writeOnly: true } }, []],
+    );
+  });
+
   it('says nothing of a function that has no @param at all', () => {
     assert.deepEqual(underlined('/** Adds. */\nexport default (a, b) => a + b'), []);
   });

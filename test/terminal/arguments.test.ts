@@ -95,6 +95,18 @@ describe('arguments', () => {
       'replay a.json --recorded',
       { do: 'replay', root: undefined, json: false, file: 'a.json', recorded: true },
     ],
+    ['runs', { do: 'runs', root: undefined, json: false, limit: 20, query: {} }],
+    [
+      'runs --skill add --status timed-out --since 2026-01-31T09:30:00Z --limit 5 --json',
+      {
+        do: 'runs',
+        root: undefined,
+        json: true,
+        limit: 5,
+        query: { skill: 'add', status: 'timed-out', from: Date.UTC(2026, 0, 31, 9, 30) },
+      },
+    ],
+    ['stats --skill add', { do: 'stats', root: undefined, json: false, skill: 'add' }],
   ] as const) {
     it(`skillsmith ${line}`, () => {
       assert.deepEqual(readArguments(line.split(' ')), expected);
@@ -102,7 +114,7 @@ describe('arguments', () => {
   }
 
   for (const [line, message] of [
-    ['', 'No command. Say what to do: list, search, check, run, replay, graph or explain.'],
+    ['', 'No command. Say what to do: list, search, check, run, replay, runs, stats, graph or explain.'],
     ['lst', 'Unknown command "lst": did you mean "list"?'],
     ['check --severity x=off', 'There is no problem with the code "x".'],
     [
@@ -111,7 +123,10 @@ describe('arguments', () => {
     ],
     ['check --max-depth 0', '--max-depth is a whole number from 1 to 100, got "0".'],
     ['explain', 'Which problem? Say: skillsmith explain <code>'],
-    ['publish', 'Unknown command "publish". There are list, search, check, run, replay, graph and explain.'],
+    [
+      'publish',
+      'Unknown command "publish". There are list, search, check, run, replay, runs, stats, graph and explain.',
+    ],
     ['help chek', 'Unknown command "chek": did you mean "check"?'],
     ['run', 'Which skill? Say: skillsmith run <name>'],
     ['run a b', '"run" does not know what to do with "b". Inputs are given with --inputs.'],
@@ -121,6 +136,13 @@ describe('arguments', () => {
     ['list -x', 'Unknown flag "-x".'],
     ['run a --verbose', 'Unknown flag "--verbose".'],
     ['list --timeout 5', '"list" does not take --timeout, which belongs to "run".'],
+    ['runs --status faild', 'Unknown outcome "faild": did you mean "failed"?'],
+    ['runs --status x', 'Unknown outcome "x". There are completed, failed, cancelled and timed-out.'],
+    ['runs --limit 0', '--limit is a whole number from 1 to 1000000, got "0".'],
+    [
+      'runs --since yesterday',
+      '--since is a time such as 30m, 12h or 7d, or a date such as 2026-01-31, got "yesterday".',
+    ],
     ['check --version', '"check" does not take --version, which stands alone.'],
     ['run a --inputs', '--inputs needs a value: --inputs JSON'],
     ['list --root --json', '--root needs a value: --root DIR'],

@@ -1,12 +1,14 @@
 /** How a node of the Skills view looks: label, description, icon, and the tooltip with signature and examples. */
 
 import * as vscode from 'vscode';
+import type { SkillMetrics } from '../../library/metrics.ts';
 import type { SkillOutline } from '../../library/outline.ts';
 import { signature } from '../../skill/describe.ts';
 import { isSkillPath } from '../../skill/name.ts';
 import type { Problem } from '../../skill/problem.ts';
 import type { SkillForm } from '../../skill/skill.ts';
 import { lastSegment } from '../file/edit-files.ts';
+import { metricsLines } from '../history/metrics-text.ts';
 import { codeBlock, escapeMarkdown, plainMarkdown } from '../markdown.ts';
 import type { SkillRuns } from '../run/runs.ts';
 import { countText, datedOutcomeText, listText, type OutcomeSummary, outcomeText } from '../wording.ts';
@@ -118,7 +120,11 @@ function coloured(icon: string, colour: string): vscode.ThemeIcon {
 }
 
 /** Signature, description, tags, form, problems and examples, all as plain text. */
-export function skillTooltip(node: SkillNode, runs: SkillRuns): vscode.MarkdownString | undefined {
+export function skillTooltip(
+  node: SkillNode,
+  runs: SkillRuns,
+  metrics: SkillMetrics | undefined,
+): vscode.MarkdownString | undefined {
   const skill = node.root.catalogue.at(node.path);
   if (skill === undefined) return undefined;
   const { doc, entry } = skill;
@@ -138,6 +144,7 @@ export function skillTooltip(node: SkillNode, runs: SkillRuns): vscode.MarkdownS
     calling.length === 0 ? '' : escapeMarkdown(`Called by ${listText(calling)}`),
     called.length === 0 ? '' : escapeMarkdown(`Calls ${listText(called)}`),
     outcome ? escapeMarkdown(datedOutcomeText(outcome, Date.now())) : '',
+    metrics ? metricsLines(metrics, Date.now()).map(escapeMarkdown).join('  \n') : '',
     ...seriousProblems(node).map(problem => escapeMarkdown(`${problem.severity}: ${problem.message}`)),
     ...(doc.examples.length === 0 ? [] : ['Examples', codeBlock(doc.examples.join('\n'), 'javascript')]),
   ]);

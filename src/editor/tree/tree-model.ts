@@ -4,6 +4,7 @@ import type * as vscode from 'vscode';
 import type { SkillCatalogue } from '../../skill/catalogue.ts';
 import { categoryOfPath } from '../../skill/name.ts';
 import type { Skill } from '../../skill/skill.ts';
+import type { RunRow } from '../history/run-row.ts';
 import type { SkillRoot } from '../skill-root.ts';
 
 export interface RootNode {
@@ -41,6 +42,12 @@ export interface UnreadableNode {
 export type FileNode = SkillNode | UnreadableNode;
 export type FolderNode = RootNode | CategoryNode;
 export type TreeNode = FolderNode | FileNode;
+/** What the view shows: below a skill its last runs. */
+export type TreeEntry = TreeNode | RunRow;
+
+export function isTreeNode(entry: TreeEntry): entry is TreeNode {
+  return entry.kind !== 'run';
+}
 
 /** The category that a node stands for, or in which it is. */
 export function categoryOfNode(node: TreeNode): string {

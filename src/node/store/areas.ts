@@ -2,13 +2,15 @@
 
 import type { StateDatabase } from './database.ts';
 import type { Migrations } from './migrations.ts';
+import { runTables } from './run-tables.ts';
+import { RunArea } from './runs.ts';
 
 /** Each area brings the SQL of its tables. */
-export const migrations: Migrations = [[].join('\n')];
+export const migrations: Migrations = [[runTables].join('\n')];
 
 /** What writes, each area with methods that take and return plain data, so that they can be called in a thread. */
 export type Areas = ReturnType<typeof createAreas>;
 
-export function createAreas(_database: StateDatabase, _skillsFolder: string) {
-  return {};
+export function createAreas(database: StateDatabase, _skillsFolder: string) {
+  return { runs: new RunArea(database) };
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Disposable } from '../../base/disposal.ts';
 import { type Areas, createAreas, migrations } from './areas.ts';
-import { StateDatabase } from './database.ts';
+import { type DatabaseOptions, StateDatabase } from './database.ts';
 import { makeLocalFolder } from './local-folder.ts';
 import { StoreError, type StoreErrorCode, storeErrorOf } from './store-error.ts';
 
@@ -144,9 +144,13 @@ export class ThreadWriter implements Writer {
 }
 
 /** The database of a skills folder; nothing is opened or made yet. */
-export function openState(skillsFolder: string, onNotice: (sentence: string) => void): StateDatabase {
+export function openState(
+  skillsFolder: string,
+  onNotice: (sentence: string) => void,
+  options: Pick<DatabaseOptions, 'isReadOnly'> = {},
+): StateDatabase {
   const file = join(skillsFolder, '.local', databaseName);
-  return new StateDatabase({ file, migrations, onNotice });
+  return new StateDatabase({ file, migrations, onNotice, ...options });
 }
 
 /** Calls a method by name; only names that the areas have themselves. */

@@ -22,6 +22,7 @@ export function docItems(place: DocPlace, request: CompletionRequest): readonly 
     case 'block':
       return blockItems(place, request);
     case 'text':
+      if (place.tag === 'secret') return secretItems(place, request);
       return place.tag === 'timeout' ? timeoutItems(place) : folderTags(place, request.source);
     default:
       return [];
@@ -92,6 +93,8 @@ function tagItems(place: DocPlace, request: CompletionRequest): readonly Complet
     lines.push(['@returns {…}', returnsSnippet(self), 'The type of the result, for callers and checks.']);
   if (!has('tags')) lines.push(['@tags', '@tags $0', 'Words to find the skill by.']);
   if (!has('timeout')) lines.push(['@timeout', '@timeout $0', 'How long a run may take, at most 5 minutes.']);
+  if (!has('secret') && self?.entry !== undefined && self.entry.parameters.length > 0)
+    lines.push(['@secret', '@secret $0', 'Inputs whose values are never stored, such as keys.']);
   if (self !== undefined) {
     const call = `@example ${snippetText(self.name)}(${argumentSnippet(self)})$0`;
     lines.push([`@example ${self.name}(…)`, call, 'A call of this skill, shown wherever it is offered.']);
@@ -103,7 +106,8 @@ function tagItems(place: DocPlace, request: CompletionRequest): readonly Complet
       'Offered last, and struck through.',
     ]);
   return lines.map(([label, snippet, documentation], index) => {
-    const goesOn = label === '@tags' || label === '@timeout' || label.startsWith('@deprecated');
+    const goesOn =
+      label === '@tags' || label === '@timeout' || label === '@secret' || label.startsWith('@deprecated');
     return { ...item(place, index, 'tag', label, snippet), documentation, goesOn };
   });
 }
@@ -143,6 +147,14 @@ function returnsSnippet(self: Skill | undefined): string {
   if (outputs.length === 0) return `@returns {${stop(1, 'type')}} $0`;
   const fields = outputs.slice(0, 12).map((name, index) => `${snippetText(name)}: ${stop(index + 1, 'any')}`);
   return `@returns {{ ${fields.join(', ')} }} $0`;
+}
+
+/** The inputs that the line does not name yet. */
+function secretItems(place: DocPlace, { self }: CompletionRequest): readonly CompletionItem[] {
+  const written = new Set(place.before.split(/[\s,]+/));
+  return (self?.entry?.parameters ?? [])
+    .filter(({ name }) => !written.has(name))
+    .map(({ name }, index) => item(place, index, 'variable', name, snippetText(name)));
 }
 
 const timeouts = ['1s', '5s', '30s', '1m', '5m'];

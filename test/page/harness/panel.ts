@@ -228,4 +228,5 @@ const emptyState: PanelState = {
   run: undefined,
   isTrusted: true,
   focusRequest: 0,
+  inputsRequest: 0,
 };

@@ -164,6 +164,14 @@ const rows: readonly Row[] = [
     after: '/**\n * Tax.\n * @param {number} price - net\n */\nexport default price => price * 2;\n',
   },
   {
+    name: 'a misspelt @secret',
+    code: 'unknown-parameter',
+    title: 'Change to `token`',
+    isSafe: true,
+    before: '/**\n * Asks.\n * @secret tokne\n */\nexport default (token, url) => token + url;\n',
+    after: '/**\n * Asks.\n * @secret token\n */\nexport default (token, url) => token + url;\n',
+  },
+  {
     name: 'a @param too many',
     code: 'unknown-parameter',
     title: 'Remove the `@param`',

@@ -14,6 +14,7 @@ describe('completion in JSDoc', () => {
       '@returns {…}',
       '@tags',
       '@timeout',
+      '@secret',
       '@example sample(…)',
       '@deprecated Use …',
     ]);
@@ -21,6 +22,7 @@ describe('completion in JSDoc', () => {
       '@param size',
       '@param rest',
       '@timeout',
+      '@secret',
       '@example sample(…)',
       '@deprecated Use …',
     ]);
@@ -51,6 +53,8 @@ describe('completion in JSDoc', () => {
     assert.deepEqual(labels(doc('@param {string} |')), []);
     assert.deepEqual(labels(doc('@tags |')), ['geometry', 'math']);
     assert.deepEqual(labels(doc('@tags geometry, |')), ['math']);
+    assert.deepEqual(labels(doc('@secret a, |')), ['size', 'rest']);
+    assert.deepEqual(labels(script('@secret |')), ['price']);
     assert.deepEqual(labels(doc('@timeout |')), ['1s', '5s', '30s', '1m', '5m']);
     assert.deepEqual(labels(doc('@param {string} a - some |')), []);
   });

@@ -1,0 +1,78 @@
+/** Where runs are kept on disk: written by whoever writes to the database, read by a connection of its own. */
+
+import { join } from 'node:path';
+import type { Disposable } from '../../base/disposal.ts';
+import type { RunStore } from '../../library/history.ts';
+import type { SkillMetrics } from '../../library/metrics.ts';
+import type { KeptRun, Retention, RunDraft, RunQuery, RunSummary } from '../../library/run-record.ts';
+import { localFolder } from './local-folder.ts';
+import { RunReader } from './run-reader.ts';
+import { databaseName, openState, type Writer } from './writer.ts';
+
+export interface SqliteRunStoreOptions {
+  /** Absolute. */
+  readonly skillsFolder: string;
+  /** Its creator disposes it; without one nothing can be changed. */
+  readonly writer: Writer | undefined;
+  readonly onNotice: (sentence: string) => void;
+}
+
+/** Its creator disposes it. */
+export class SqliteRunStore implements RunStore, Disposable {
+  readonly #writer: Writer | undefined;
+  readonly #reader: RunReader;
+
+  /** @throws StoreError where this Node has no SQLite */
+  constructor({ skillsFolder, writer, onNotice }: SqliteRunStoreOptions) {
+    this.#writer = writer;
+    this.#reader = new RunReader(
+      openState(skillsFolder, onNotice, { isReadOnly: writer === undefined }),
+      join(localFolder(skillsFolder), databaseName),
+    );
+  }
+
+  record(drafts: readonly RunDraft[]): Promise<void> {
+    return this.#area.record(drafts);
+  }
+
+  prune(retention: Retention | undefined): Promise<number> {
+    return this.#area.prune(retention);
+  }
+
+  remove(ids: readonly string[]): Promise<void> {
+    return this.#area.remove(ids);
+  }
+
+  clear(): Promise<void> {
+    return this.#area.clear();
+  }
+
+  rename(from: string, to: string): Promise<void> {
+    return this.#area.rename(from, to);
+  }
+
+  async runs(query: RunQuery): Promise<readonly RunSummary[]> {
+    return this.#reader.runs(query);
+  }
+
+  async run(id: string): Promise<KeptRun | undefined> {
+    return this.#reader.run(id);
+  }
+
+  async metrics(skill: string | undefined): Promise<readonly SkillMetrics[]> {
+    return this.#reader.metrics(skill);
+  }
+
+  async revision(): Promise<number> {
+    return this.#reader.revision();
+  }
+
+  dispose(): void {
+    this.#reader.dispose();
+  }
+
+  get #area(): Writer['areas']['runs'] {
+    if (this.#writer === undefined) throw new Error('The history can only be read here.');
+    return this.#writer.areas.runs;
+  }
+}
