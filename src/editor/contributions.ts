@@ -23,6 +23,7 @@ import { registerSymbols } from './language/symbols.ts';
 import { registerTypes } from './language/types.ts';
 import { registerFindSkill } from './library/find-skill.ts';
 import { registerLog } from './log.ts';
+import { registerMetrics } from './metrics/metrics-commands.ts';
 import type { Parts } from './parts.ts';
 import { registerCodeActions } from './repair/code-actions.ts';
 import { registerExtractSkill } from './repair/extract-skill.ts';
@@ -71,6 +72,7 @@ export const contributions: readonly ((parts: Parts) => Disposable)[] = [
   registerRunPanel,
   registerRunsView,
   registerGraph,
+  registerMetrics,
   registerRunCommands,
   registerRunStatus,
   registerRunLog,

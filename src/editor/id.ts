@@ -32,6 +32,7 @@ export const commandIds = {
   copyCall: 'skillsmith.copyCall',
   revealInExplorer: 'skillsmith.revealInExplorer',
   revealSkill: 'skillsmith.revealSkill',
+  showMetrics: 'skillsmith.showMetrics',
   findSkill: 'skillsmith.findSkill',
   filterSkills: 'skillsmith.filterSkills',
   clearFilter: 'skillsmith.clearFilter',
@@ -62,6 +63,7 @@ export const viewIds = {
 /** Tabs with a page of ours. */
 export const panelIds = {
   graph: 'skillsmith.graph',
+  metrics: 'skillsmith.metrics',
 } as const;
 
 export const settingIds = {
@@ -75,6 +77,7 @@ export const settingIds = {
   historyRuns: 'skillsmith.history.maxRuns',
   historyAge: 'skillsmith.history.maxAge',
   resultTypes: 'skillsmith.inlayHints.resultTypes',
+  monitoringEndpoint: 'skillsmith.monitoring.endpoint',
   cacheEntries: 'skillsmith.cache.entries',
   cacheTtl: 'skillsmith.cache.ttl',
 } as const;

@@ -3,6 +3,7 @@
 import { pathToFileURL } from 'node:url';
 import * as vscode from 'vscode';
 import type { DisposableStore } from '../base/disposal.ts';
+import { MonitoredRunner } from '../node/monitoring/monitor.ts';
 import { createRunnerPool } from '../node/pool.ts';
 import { RunIds } from '../run/run-id.ts';
 import { Renames } from './file/renames.ts';
@@ -13,7 +14,7 @@ import { Reporter } from './report.ts';
 import { RunMemory } from './run/run-memory.ts';
 import { RunPanel } from './run/run-panel.ts';
 import { SkillRuns } from './run/runs.ts';
-import { workerCount } from './setting.ts';
+import { monitoringEndpoint, workerCount } from './setting.ts';
 import { SkillWorkspace } from './skill-workspace.ts';
 import { Targets } from './target.ts';
 import { SkillTree } from './tree/tree.ts';
@@ -36,23 +37,35 @@ export interface Parts {
   readonly renames: Renames;
 }
 
-type Surroundings = Pick<vscode.ExtensionContext, 'extensionUri' | 'workspaceState'>;
+type Surroundings = Pick<vscode.ExtensionContext, 'extension' | 'extensionUri' | 'workspaceState'>;
 
 /** What has to be disposed is added to the store. */
-export function createParts({ extensionUri, workspaceState }: Surroundings, store: DisposableStore): Parts {
+export function createParts(
+  { extension, extensionUri, workspaceState }: Surroundings,
+  store: DisposableStore,
+): Parts {
   const bundle = (name: string) => pathToFileURL(vscode.Uri.joinPath(extensionUri, 'dist', name).fsPath);
   const log = store.add(vscode.window.createOutputChannel('Skillsmith', { log: true }));
   const report = new Reporter(log);
   const pool = store.add(
     createRunnerPool({ workerUrl: bundle('worker.js'), wasmUrl: bundle('quickjs.wasm'), size: workerCount }),
   );
+  const monitored = store.add(
+    new MonitoredRunner(pool, {
+      endpoint: monitoringEndpoint,
+      version: String(extension.packageJSON.version),
+      patienceMs: 10_000,
+      onNotice: sentence => log.warn(sentence),
+      load: () => import(bundle('otlp.js').href),
+    }),
+  );
   const workspace = store.add(new SkillWorkspace(report));
   const ids = new RunIds({ now: Date.now, random: Math.random });
   const histories = store.add(
     new Histories({ workspace, workerUrl: bundle('store-worker.js'), ids, report }),
   );
-  const libraries = store.add(new Libraries(workspace));
-  const runs = store.add(new SkillRuns(pool, histories, ids));
+  const libraries = store.add(new Libraries(workspace, histories));
+  const runs = store.add(new SkillRuns(monitored, histories, ids));
   const memory = new RunMemory(workspaceState);
   const panel = store.add(new RunPanel({ extensionUri, workspace, runs, memory, report, histories }));
   const tree = store.add(new SkillTree({ workspace, runs, libraries, histories }));

@@ -78,6 +78,12 @@ export function historyRetention(scope: vscode.Uri): Retention {
   };
 }
 
+/** The collector that runs are told to; `''` for none. A workspace cannot set it. */
+export function monitoringEndpoint(): string {
+  const setting = vscode.workspace.getConfiguration().get<unknown>(settingIds.monitoringEndpoint);
+  return typeof setting === 'string' ? setting.trim() : '';
+}
+
 interface NumberSetting {
   readonly fallback: number;
   readonly min: number;

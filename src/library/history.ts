@@ -2,7 +2,7 @@
 
 import type { Disposable } from '../base/disposal.ts';
 import { Emitter, type Event } from '../base/event.ts';
-import { type SkillMetrics, unknownMetrics } from './metrics.ts';
+import { type RecordedExecution, type SkillMetrics, unknownMetrics } from './metrics.ts';
 import type { KeptRun, Retention, RunDraft, RunQuery, RunSummary } from './run-record.ts';
 
 /** Where runs are kept; all of it rejects when that cannot be used. What is not there yet is empty. */
@@ -26,6 +26,8 @@ export interface RunStore {
   run(id: string): Promise<KeptRun | undefined>;
   /** Of one skill, or of all that ever ran, sorted by name. */
   metrics(skill: string | undefined): Promise<readonly SkillMetrics[]>;
+  /** The last of a skill's executions, oldest first, {@link windowSize} at most; with the runs that they were part of. */
+  executions(skill: string): Promise<readonly RecordedExecution[]>;
   /** Grows by one with each change, whichever process made it; cheap enough to be asked every second. */
   revision(): Promise<number>;
 }
@@ -100,6 +102,11 @@ export class RunHistory implements Disposable {
   /** Of all skills that ever ran, sorted by name; some may be gone. */
   allMetrics(): Promise<readonly SkillMetrics[]> {
     return this.#options.store.metrics(undefined);
+  }
+
+  /** The last of a skill's executions, oldest first. */
+  executions(skill: string): Promise<readonly RecordedExecution[]> {
+    return this.#options.store.executions(skill);
   }
 
   async remove(ids: readonly string[]): Promise<void> {

@@ -1,5 +1,7 @@
 /** How well skills do: counts of everything ever recorded, and a closer look at the last thousand executions. */
 
+import type { SkillRate } from './search.ts';
+
 export const recordedStatuses = ['completed', 'failed', 'cancelled', 'timed-out'] as const;
 export type RecordedStatus = (typeof recordedStatuses)[number];
 
@@ -119,8 +121,8 @@ export function windowOf(executions: readonly RecordedExecution[]): SkillWindow 
     failures: executions.flatMap(failureOf).slice(-mostFailures).reverse(),
     trend: {
       recent: recent.map(({ status, durationMs }) => ({ status, durationMs })),
-      successRate: rateOf(recent),
-      successRateBefore: rateOf(executions.slice(0, -trendSize)),
+      successRate: shareOf(recent),
+      successRateBefore: shareOf(executions.slice(0, -trendSize)),
     },
   };
 }
@@ -152,12 +154,18 @@ export function unknownMetrics(name: string): SkillMetrics {
   return metricsOf(name, noTotals, windowOf([]), undefined);
 }
 
+/** What search asks of a skill's metrics; `undefined` of one that has done nothing that counts. */
+export function rateOf(metrics: SkillMetrics | undefined): SkillRate | undefined {
+  if (metrics?.successRate === undefined) return undefined;
+  return { runs: metrics.runs, successRate: metrics.successRate, lastAt: metrics.last?.endedAt ?? 0 };
+}
+
 /** By the nearest rank: one of the values, so that a percentile is a time that was measured. */
 export function percentile(sorted: readonly number[], part: number): number | undefined {
   return sorted[Math.max(0, Math.ceil(part * sorted.length) - 1)];
 }
 
-function rateOf(executions: readonly Execution[]): number | undefined {
+function shareOf(executions: readonly Execution[]): number | undefined {
   const counted = executions.filter(({ status }) => status !== 'cancelled');
   if (counted.length === 0) return undefined;
   return counted.filter(({ status }) => status === 'completed').length / counted.length;

@@ -61,7 +61,7 @@ export function draftOf({ id, startedBy, request, outcome: whole, secrets, skill
 }
 
 /** In everything that the skills have written: log, result and errors. */
-function withoutSecrets({ error, result, ...outcome }: Outcome, texts: SecretTexts): Outcome {
+export function withoutSecrets({ error, result, ...outcome }: Outcome, texts: SecretTexts): Outcome {
   const hide = (text: string) => texts.hideInText(text);
   const inCall = ({ error: message, ...call }: Call): Call => ({
     ...call,

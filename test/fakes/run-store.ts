@@ -141,6 +141,11 @@ export class FakeRunStore implements RunStore {
       .map(({ name, totals, executions }) => metricsOf(name, totals, windowOf(executions), this.#last(name)));
   }
 
+  async executions(skill: string): Promise<readonly RecordedExecution[]> {
+    this.#fail();
+    return [...this.#skills.values()].find(({ name }) => same(name, skill))?.executions ?? [];
+  }
+
   async revision(): Promise<number> {
     this.#fail();
     return this.#revision;

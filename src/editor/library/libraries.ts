@@ -4,7 +4,9 @@ import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposal.ts';
 import type { CacheStatistics } from '../../library/library-cache.ts';
 import { LibraryReader } from '../../library/library-reader.ts';
+import { rateOf } from '../../library/metrics.ts';
 import type { SearchQuery } from '../../library/search.ts';
+import type { Histories } from '../history/histories.ts';
 import { settingIds } from '../id.ts';
 import { cacheSize } from '../setting.ts';
 import type { SkillAt, SkillRoot } from '../skill-root.ts';
@@ -13,11 +15,16 @@ import type { SkillWorkspace } from '../skill-workspace.ts';
 /** Its creator disposes it. */
 export class Libraries implements Disposable {
   readonly #workspace: SkillWorkspace;
+  readonly #histories: Histories | undefined;
   readonly #owned = new DisposableStore();
   readonly #readers = new Map<SkillRoot, LibraryReader>();
 
-  constructor(workspace: SkillWorkspace) {
+  /** @param histories - what is known of how skills did; without them nothing has ever run */
+  constructor(workspace: SkillWorkspace, histories?: Histories) {
     this.#workspace = workspace;
+    this.#histories = histories;
+    if (histories !== undefined)
+      this.#owned.add(histories.onDidChange(({ root }) => this.#readers.get(root)?.ratesChanged()));
     this.#owned.add(
       workspace.onDidChange(({ change }) => {
         if (change === undefined) this.#forget();
@@ -38,7 +45,8 @@ export class Libraries implements Disposable {
   of(root: SkillRoot): LibraryReader {
     let reader = this.#readers.get(root);
     if (reader === undefined) {
-      reader = new LibraryReader({ catalogue: root.catalogue, cache: cacheSize() });
+      const rates = { rateOf: (name: string) => rateOf(this.#histories?.of(root)?.metrics(name)) };
+      reader = new LibraryReader({ catalogue: root.catalogue, rates, cache: cacheSize() });
       this.#readers.set(root, reader);
     }
     return reader;

@@ -3,11 +3,11 @@
 import { existsSync } from 'node:fs';
 import { inflateRawSync } from 'node:zlib';
 import type { Disposable } from '../../base/disposal.ts';
-import { metricsOf, type SkillMetrics } from '../../library/metrics.ts';
+import { metricsOf, type RecordedExecution, type SkillMetrics } from '../../library/metrics.ts';
 import type { KeptRun, RunQuery, RunSummary } from '../../library/run-record.ts';
 import { runIdAt } from '../../run/run-id.ts';
 import type { Row, StateDatabase } from './database.ts';
-import { type MetricsView, summaryOf, totalsOf } from './run-tables.ts';
+import { executionOf, type MetricsView, summaryOf, totalsOf } from './run-tables.ts';
 
 const fewRuns = 50;
 const manyRuns = 1_000;
@@ -56,6 +56,18 @@ export class RunReader implements Disposable {
         ? this.#database.all(`${all} ORDER BY name`)
         : this.#database.all(`${all} WHERE name = ?`, skill)
       ).map(metricsOfRow),
+    );
+  }
+
+  executions(skill: string): readonly RecordedExecution[] {
+    return this.#read([], () =>
+      this.#database
+        .all(
+          `SELECT skill_executions.* FROM skill_executions JOIN run_skills ON run_skills.id = skill
+            WHERE name = ? ORDER BY number`,
+          skill,
+        )
+        .map(executionOf),
     );
   }
 

@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import type { Disposable } from '../../base/disposal.ts';
 import type { RunStore } from '../../library/history.ts';
-import type { SkillMetrics } from '../../library/metrics.ts';
+import type { RecordedExecution, SkillMetrics } from '../../library/metrics.ts';
 import type { KeptRun, Retention, RunDraft, RunQuery, RunSummary } from '../../library/run-record.ts';
 import { localFolder } from './local-folder.ts';
 import { RunReader } from './run-reader.ts';
@@ -61,6 +61,10 @@ export class SqliteRunStore implements RunStore, Disposable {
 
   async metrics(skill: string | undefined): Promise<readonly SkillMetrics[]> {
     return this.#reader.metrics(skill);
+  }
+
+  async executions(skill: string): Promise<readonly RecordedExecution[]> {
+    return this.#reader.executions(skill);
   }
 
   async revision(): Promise<number> {
