@@ -160,7 +160,7 @@ describe('monitoring', function () {
   it('sends no secret', async () => {
     skills.set(
       'guarded',
-      '/** @secret key */\nexport default key => { throw new Error(`bad key ${key}`); };',
+      '/** @secret key */\nexport default key => { throw new Error("bad key " + key); };',
     );
     const inputs = { key: 'hunter2-hunter2' };
     await monitored.run({ skill: 'guarded', inputs, limits: defaultLimits }, { source: skills });
