@@ -112,6 +112,12 @@ const bundles = [
   { ...terminal, entryPoints: { cli: 'src/cli.ts' }, format: 'esm', banner: requireBanner },
   { ...terminal, entryPoints: { worker: 'src/node/worker.ts' }, format: 'esm', banner: requireBanner },
   {
+    ...terminal,
+    entryPoints: { 'store-worker': 'src/node/store/worker.ts' },
+    format: 'esm',
+    banner: requireBanner,
+  },
+  {
     ...node,
     outdir: pluginFolder,
     entryPoints: { index: 'src/typescript-plugin.ts' },
