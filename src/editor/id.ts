@@ -36,6 +36,9 @@ export const commandIds = {
   fixAll: 'skillsmith.fixAll',
   explainProblem: 'skillsmith.explainProblem',
   showLog: 'skillsmith.showLog',
+  showHistory: 'skillsmith.showHistory',
+  restoreRemoved: 'skillsmith.restoreRemoved',
+  resolveConflict: 'skillsmith.resolveConflict',
 } as const;
 
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
@@ -83,4 +86,6 @@ export const contextKeys = {
   isFiltered: 'skillsmith.isFiltered',
   /** At least one run is on. */
   isRunning: 'skillsmith.isRunning',
+  /** The active editor has changes, and so has its file on disk since they were begun. */
+  isConflicted: 'skillsmith.isConflicted',
 } as const;

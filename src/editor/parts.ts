@@ -5,11 +5,13 @@ import * as vscode from 'vscode';
 import type { DisposableStore } from '../base/disposal.ts';
 import { createRunnerPool } from '../node/pool.ts';
 import { Renames } from './file/renames.ts';
+import { Restores } from './history/restores.ts';
 import { Reporter } from './report.ts';
 import { RunMemory } from './run/run-memory.ts';
 import { RunPanel } from './run/run-panel.ts';
 import { SkillRuns } from './run/runs.ts';
 import { workerCount } from './setting.ts';
+import { SkillStores } from './skill-stores.ts';
 import { SkillWorkspace } from './skill-workspace.ts';
 import { Targets } from './target.ts';
 import { SkillTree } from './tree/tree.ts';
@@ -20,6 +22,8 @@ export interface Parts {
   readonly report: Reporter;
   readonly pool: ReturnType<typeof createRunnerPool>;
   readonly workspace: SkillWorkspace;
+  readonly stores: SkillStores;
+  readonly restores: Restores;
   readonly runs: SkillRuns;
   readonly memory: RunMemory;
   readonly panel: RunPanel;
@@ -39,11 +43,27 @@ export function createParts({ extensionUri, workspaceState }: Surroundings, stor
     createRunnerPool({ workerUrl: bundle('worker.js'), wasmUrl: bundle('quickjs.wasm'), size: workerCount }),
   );
   const workspace = store.add(new SkillWorkspace(report));
+  const stores = store.add(new SkillStores(workspace, report, bundle('store-worker.js')));
   const runs = store.add(new SkillRuns(pool));
   const memory = new RunMemory(workspaceState);
   const panel = store.add(new RunPanel({ extensionUri, workspace, runs, memory, report }));
   const tree = store.add(new SkillTree(workspace, runs));
   const targets = new Targets(workspace, tree);
   const renames = new Renames(workspace);
-  return { extensionUri, log, report, pool, workspace, runs, memory, panel, tree, targets, renames };
+  const restores = new Restores();
+  return {
+    extensionUri,
+    log,
+    report,
+    pool,
+    workspace,
+    stores,
+    runs,
+    memory,
+    panel,
+    tree,
+    targets,
+    renames,
+    restores,
+  };
 }

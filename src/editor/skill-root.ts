@@ -33,7 +33,10 @@ export class SkillRoot implements Disposable {
   readonly onDidChange: Event<CatalogueChange>;
   /** Fires when the first reading is complete, and when the folder comes into being or goes. */
   readonly onDidLoad: Event<undefined>;
+  /** Fires when files have been read from the disk: which, or `undefined` for all of the folder. */
+  readonly onDidReadDisk: Event<readonly string[] | undefined>;
   readonly #loaded = new Emitter<undefined>();
+  readonly #readDisk = new Emitter<readonly string[] | undefined>();
   readonly #owned = new DisposableStore();
   readonly #report: Reporter;
   readonly #open: OpenSkills;
@@ -51,9 +54,11 @@ export class SkillRoot implements Disposable {
     this.#open = new OpenSkills(uri => this.pathOf(uri));
     this.onDidChange = this.catalogue.onDidChange;
     this.onDidLoad = this.#loaded.event;
+    this.onDidReadDisk = this.#readDisk.event;
     this.#typed = new Debouncer(typingQuietMs, paths => this.#showOpen(paths));
     this.#touched = new Debouncer(diskQuietMs, paths => this.#enqueue(() => this.#readAgain(paths)));
-    for (const item of [this.catalogue, this.#loaded, this.#typed, this.#touched]) this.#owned.add(item);
+    for (const item of [this.catalogue, this.#loaded, this.#readDisk, this.#typed, this.#touched])
+      this.#owned.add(item);
     this.#watch(folderName);
   }
 
@@ -139,7 +144,8 @@ export class SkillRoot implements Disposable {
     const watcher = this.#owned.add(vscode.workspace.createFileSystemWatcher(pattern));
     const touch = (uri: vscode.Uri) => {
       const path = uri.path.slice(this.folder.path.length + 1);
-      this.#touched.add(path);
+      // What begins with a dot is nobody's skill: drafts of files, and what is kept in `.local`.
+      if (!/(?:^|\/)\./.test(path)) this.#touched.add(path);
     };
     this.#owned.add(watcher.onDidCreate(touch));
     this.#owned.add(watcher.onDidChange(touch));
@@ -175,6 +181,7 @@ export class SkillRoot implements Disposable {
     );
     const isFirst = !this.#isLoaded;
     this.#isLoaded = true;
+    if (!this.#owned.isDisposed) this.#readDisk.fire(undefined);
     if (!this.#owned.isDisposed && (isFirst || existed !== this.#exists)) this.#loaded.fire(undefined);
   }
 
@@ -188,6 +195,7 @@ export class SkillRoot implements Disposable {
     const gone = files.filter((path, at) => read[at] === undefined && this.#known.has(path));
     this.#remove(gone);
     this.#set(read.filter(file => file !== undefined));
+    if (files.length > 0) this.#readDisk.fire(files);
   }
 
   async #isFolderChange(paths: readonly string[]): Promise<boolean> {
