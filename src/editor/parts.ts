@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 import type { DisposableStore } from '../base/disposal.ts';
 import { createRunnerPool } from '../node/pool.ts';
 import { Renames } from './file/renames.ts';
-import { Restores } from './history/restores.ts';
+import { Authors } from './history/authors.ts';
 import { Reporter } from './report.ts';
 import { RunMemory } from './run/run-memory.ts';
 import { RunPanel } from './run/run-panel.ts';
@@ -23,7 +23,7 @@ export interface Parts {
   readonly pool: ReturnType<typeof createRunnerPool>;
   readonly workspace: SkillWorkspace;
   readonly stores: SkillStores;
-  readonly restores: Restores;
+  readonly authors: Authors;
   readonly runs: SkillRuns;
   readonly memory: RunMemory;
   readonly panel: RunPanel;
@@ -50,7 +50,7 @@ export function createParts({ extensionUri, workspaceState }: Surroundings, stor
   const tree = store.add(new SkillTree(workspace, runs));
   const targets = new Targets(workspace, tree);
   const renames = new Renames(workspace);
-  const restores = new Restores();
+  const authors = new Authors();
   return {
     extensionUri,
     log,
@@ -64,6 +64,6 @@ export function createParts({ extensionUri, workspaceState }: Surroundings, stor
     tree,
     targets,
     renames,
-    restores,
+    authors,
   };
 }

@@ -12,6 +12,7 @@ import { run } from './run.ts';
 import { openSkills } from './skill-root.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
+import { KeptVersions } from './versions.ts';
 
 export interface CommandLineOptions {
   /** Without the program's own name. */
@@ -61,13 +62,17 @@ async function perform(
       return 0;
   }
   const skills = await openSkills(command.root, terminal.currentFolder);
+  const { err } = terminal;
+  const versions = new KeptVersions(skills.folder, text => err.write(`${err.paint('dim', text)}\n`));
   try {
+    await versions.notice();
     if (command.do === 'run') return await run(command, skills, createRunner, terminal);
     if (command.do === 'graph') return await graph(command, skills, terminal);
     return command.do === 'list'
       ? list(skills, command.json, terminal)
-      : await check(skills, command, terminal);
+      : await check(skills, { ...command, versions }, terminal);
   } finally {
+    versions.dispose();
     skills.catalogue.dispose();
   }
 }

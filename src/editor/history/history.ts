@@ -10,7 +10,7 @@ import { restoreVersion } from './restore.ts';
 import { versionUri } from './version-document.ts';
 import { versionText } from './version-text.ts';
 
-export type HistoryParts = Pick<Parts, 'stores' | 'restores' | 'targets' | 'workspace' | 'report'>;
+export type HistoryParts = Pick<Parts, 'stores' | 'authors' | 'targets' | 'workspace' | 'report'>;
 
 interface VersionItem extends vscode.QuickPickItem {
   readonly version: Version;
@@ -48,9 +48,15 @@ export async function showHistory(at: SkillAt, parts: HistoryParts): Promise<voi
   }
 }
 
-/** Newest first, with what nobody has noticed yet. */
-async function versionsOf({ root, skill: { path, name } }: SkillAt, { stores }: HistoryParts) {
-  const versions = await stores.library(root).history({ path });
+/** Newest first, with what nobody has noticed yet; what this window has just saved is its own. */
+async function versionsOf(
+  { root, skill: { path, name }, uri }: SkillAt,
+  { stores, authors }: HistoryParts,
+): Promise<readonly Version[]> {
+  const library = stores.library(root);
+  const origin = authors.originOf(uri);
+  if (origin !== undefined) await library.notice({ paths: [path], origin });
+  const versions = await library.history({ path });
   if (versions.length > 0) return versions;
   throw new Refusal(`"${name}" has no versions yet: save it first.`);
 }

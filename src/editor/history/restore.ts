@@ -12,21 +12,21 @@ import type { SkillAt, SkillRoot } from '../skill-root.ts';
 import { agoText, countText } from '../wording.ts';
 import { pick } from './pick.ts';
 
-type RestoreParts = Pick<Parts, 'stores' | 'restores'>;
+type RestoreParts = Pick<Parts, 'stores' | 'authors'>;
 
 /** Into the file, which is saved; what was not saved in it is what Undo brings back. */
 export async function restoreVersion(
   { root, skill, uri }: SkillAt,
   version: Version,
-  { stores, restores }: RestoreParts,
+  { stores, authors }: RestoreParts,
 ): Promise<void> {
   const text = await textOf(root, version, stores);
   if (!(await isMeant({ path: skill.path, text }, version.number))) return;
   const document = await vscode.workspace.openTextDocument(uri);
   await vscode.window.showTextDocument(document);
-  restores.expect(uri);
+  authors.begin(uri, 'restore');
   if (!(await replaceAll(document, text)) || !(await document.save())) {
-    restores.take(uri);
+    authors.end(uri);
     throw new Refusal(
       `Version ${version.number} of "${skill.name}" could not be restored: the file was not saved.`,
     );
@@ -53,7 +53,7 @@ export async function restoreRemoved(root: SkillRoot, parts: RestoreParts): Prom
 async function restoreFile(
   root: SkillRoot,
   skill: VersionedSkill,
-  { stores, restores }: RestoreParts,
+  { stores, authors }: RestoreParts,
 ): Promise<void> {
   const [version] = await stores.library(root).history({ id: skill.id });
   if (version === undefined) throw new Refusal(`"${skill.name}" is gone: what was kept has been deleted.`);
@@ -64,7 +64,7 @@ async function restoreFile(
   // Its own history goes on, whatever it is called now.
   const uri = root.uriOf(path);
   if (path === skill.path) {
-    restores.expect(uri);
+    authors.begin(uri, 'restore');
     await createFile(uri, text);
   } else {
     const options = { path, validate: false };
