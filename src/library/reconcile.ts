@@ -50,6 +50,8 @@ class Reconciler {
   readonly #origin: Origin | undefined;
   readonly #time: number;
   #hasKept = false;
+  /** Those that are not in the folder and may come back; looked up when the first file arrives. */
+  #lost: Set<KnownSkill> | undefined;
 
   constructor(parts: LibraryParts, origin: Origin | undefined) {
     this.#parts = parts;
@@ -81,9 +83,10 @@ class Reconciler {
     const gone = [...known.values()].filter(({ path }) => !found.has(path));
     const come = [...found.keys()].filter(path => !known.has(path)).flatMap(path => this.#come(path));
     const moves = movesBetween(gone, come);
-    store.move([...moves].map(([from, to]) => ({ id: (known.get(from) as KnownSkill).id, to })));
+    const moved = new Map([...moves].map(([from, to]) => [to, known.get(from) as KnownSkill]));
+    store.move([...moved].map(([to, { id }]) => ({ id, to })));
     for (const { id, path } of gone) if (!moves.has(path)) store.setRemoved(id, this.#time);
-    for (const file of come) this.#changed(store.at(file.path) ?? this.#arrived(file), file);
+    for (const file of come) this.#changed(moved.get(file.path) ?? this.#arrived(file), file);
   }
 
   saved(path: string, text: string): Version {
@@ -139,9 +142,13 @@ class Reconciler {
   /** The skill that was there before, or that has just been taken away elsewhere; else a new one. */
   #arrived({ path, hash }: ComeFile): KnownSkill {
     const { store } = this.#parts;
-    const lost =
-      store.removedAt(path) ?? store.removedWith(hash, this.#time - moveMs, this.#time + moveMs)[0];
+    this.#lost ??= new Set(store.removedSkills());
+    const isMovedHere = (skill: KnownSkill) =>
+      skill.hash === hash && Math.abs((skill.removedAt ?? 0) - this.#time) <= moveMs;
+    const candidates = [...this.#lost];
+    const lost = candidates.find(skill => skill.path === path) ?? candidates.find(isMovedHere);
     if (lost === undefined) return store.addSkill(path);
+    this.#lost.delete(lost);
     store.move([{ id: lost.id, to: path }]);
     return lost;
   }

@@ -43,8 +43,6 @@ export interface VersionStore {
   removedSkills(): readonly KnownSkill[];
   /** The one last removed from this path. */
   removedAt(path: string): KnownSkill | undefined;
-  /** Those whose last version has this hash and that were removed within these times. */
-  removedWith(hash: string, since: number, until: number): readonly KnownSkill[];
 
   /** Newest first. */
   versions(id: number): readonly Version[];

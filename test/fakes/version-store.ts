@@ -59,11 +59,6 @@ export class MemoryVersionStore implements VersionStore {
     return this.removedSkills().find(skill => skill.path === path);
   }
 
-  removedWith(hash: string, since: number, until: number): readonly KnownSkill[] {
-    const isBetween = (time = 0) => since <= time && time <= until;
-    return this.removedSkills().filter(skill => skill.hash === hash && isBetween(skill.removedAt));
-  }
-
   versions(id: number): readonly Version[] {
     return [...(this.#versions.get(id) ?? [])].reverse().map(({ text: _, ...version }) => version);
   }

@@ -32,6 +32,7 @@ for (const theme of ['light', 'dark'] as const)
 
     it('lists the versions, newest first', async () => {
       const { window } = test;
+      window.page.setDefaultTimeout(30_000);
       await window.showView('Skill');
       for (const text of texts) {
         await writeFile(place('rate.js'), text);

@@ -27,7 +27,6 @@ CREATE TABLE skills (
 CREATE UNIQUE INDEX skills_in_folder ON skills (path) WHERE removed_at IS NULL;
 CREATE INDEX skills_by_path ON skills (path);
 CREATE INDEX skills_by_name ON skills (name);
-CREATE INDEX skills_by_source ON skills (source);
 
 CREATE TABLE versions (
   skill INTEGER NOT NULL REFERENCES skills,
@@ -92,11 +91,6 @@ export class StoredVersions implements VersionStore {
   removedAt(path: string): KnownSkill | undefined {
     const which = 'WHERE skills.removed_at IS NOT NULL AND skills.path = ?';
     return this.#skills(`${which} ORDER BY skills.removed_at DESC, skills.id DESC LIMIT 1`, path)[0];
-  }
-
-  removedWith(hash: string, since: number, until: number): readonly KnownSkill[] {
-    const which = 'WHERE sources.hash = ? AND skills.removed_at BETWEEN ? AND ?';
-    return this.#skills(`${which} ORDER BY skills.removed_at DESC, skills.id DESC`, hash, since, until);
   }
 
   versions(id: number): readonly Version[] {
