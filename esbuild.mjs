@@ -120,6 +120,12 @@ const bundles = [
     banner: requireBanner,
   },
   {
+    ...terminal,
+    entryPoints: { 'store-worker': 'src/node/store/worker.ts' },
+    format: 'esm',
+    banner: requireBanner,
+  },
+  {
     ...node,
     outdir: pluginFolder,
     entryPoints: { index: 'src/typescript-plugin.ts' },

@@ -6,7 +6,11 @@ import { registerCategoryCommands } from './file/category-commands.ts';
 import { registerNewSkill } from './file/new-skill.ts';
 import { registerSkillCommands } from './file/skill-commands.ts';
 import { registerGraph } from './graph/graph-commands.ts';
+import { registerConflicts } from './history/conflict-commands.ts';
+import { registerHistory } from './history/history-commands.ts';
+import { registerRecorder } from './history/recorder.ts';
 import { registerRunsView } from './history/runs-commands.ts';
+import { registerVersionDocuments } from './history/version-document.ts';
 import { registerCallHierarchy } from './language/call-hierarchy.ts';
 import { registerCodeLens } from './language/code-lens.ts';
 import { registerCompletion } from './language/completion.ts';
@@ -78,4 +82,8 @@ export const contributions: readonly ((parts: Parts) => Disposable)[] = [
   registerRunLog,
   registerRunProgress,
   registerWarmUp,
+  registerRecorder,
+  registerVersionDocuments,
+  registerHistory,
+  registerConflicts,
 ];

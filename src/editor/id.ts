@@ -50,6 +50,9 @@ export const commandIds = {
   fixAll: 'skillsmith.fixAll',
   explainProblem: 'skillsmith.explainProblem',
   showLog: 'skillsmith.showLog',
+  showHistory: 'skillsmith.showHistory',
+  restoreRemoved: 'skillsmith.restoreRemoved',
+  resolveConflict: 'skillsmith.resolveConflict',
 } as const;
 
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
@@ -108,4 +111,6 @@ export const contextKeys = {
   isRunsFiltered: 'skillsmith.isRunsFiltered',
   /** A run was selected to be compared with another. */
   hasRunToCompare: 'skillsmith.hasRunToCompare',
+  /** The active editor has changes, and so has its file on disk since they were begun. */
+  isConflicted: 'skillsmith.isConflicted',
 } as const;

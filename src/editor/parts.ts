@@ -7,6 +7,7 @@ import { MonitoredRunner } from '../node/monitoring/monitor.ts';
 import { createRunnerPool } from '../node/pool.ts';
 import { RunIds } from '../run/run-id.ts';
 import { Renames } from './file/renames.ts';
+import { Authors } from './history/authors.ts';
 import { Histories } from './history/histories.ts';
 import { RunsView } from './history/runs-view.ts';
 import { Libraries } from './library/libraries.ts';
@@ -15,6 +16,7 @@ import { RunMemory } from './run/run-memory.ts';
 import { RunPanel } from './run/run-panel.ts';
 import { SkillRuns } from './run/runs.ts';
 import { monitoringEndpoint, workerCount } from './setting.ts';
+import { SkillStores } from './skill-stores.ts';
 import { SkillWorkspace } from './skill-workspace.ts';
 import { Targets } from './target.ts';
 import { SkillTree } from './tree/tree.ts';
@@ -28,6 +30,8 @@ export interface Parts {
   readonly libraries: Libraries;
   /** What ran, in each root. */
   readonly histories: Histories;
+  readonly stores: SkillStores;
+  readonly authors: Authors;
   readonly runs: SkillRuns;
   readonly memory: RunMemory;
   readonly panel: RunPanel;
@@ -60,10 +64,9 @@ export function createParts(
     }),
   );
   const workspace = store.add(new SkillWorkspace(report));
+  const stores = store.add(new SkillStores(workspace, report, bundle('store-worker.js')));
   const ids = new RunIds({ now: Date.now, random: Math.random });
-  const histories = store.add(
-    new Histories({ workspace, workerUrl: bundle('store-worker.js'), ids, report }),
-  );
+  const histories = store.add(new Histories({ workspace, stores, ids, report }));
   const libraries = store.add(new Libraries(workspace, histories));
   const runs = store.add(new SkillRuns(monitored, histories, ids));
   const memory = new RunMemory(workspaceState);
@@ -72,8 +75,9 @@ export function createParts(
   const runsView = store.add(new RunsView({ histories, runs, report }));
   const targets = new Targets(workspace, tree);
   const renames = new Renames(workspace);
+  const authors = new Authors();
   return {
-    ...{ extensionUri, log, report, pool, workspace, histories, libraries, runs, memory },
-    ...{ panel, tree, runsView, targets, renames },
+    ...{ extensionUri, log, report, pool, workspace, stores, histories, libraries, runs, memory },
+    ...{ panel, tree, runsView, targets, renames, authors },
   };
 }

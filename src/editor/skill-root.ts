@@ -36,7 +36,10 @@ export class SkillRoot implements Disposable {
   readonly onDidChange: Event<CatalogueChange>;
   /** Fires when outlines are there, when the first reading is complete, and when the folder comes into being or goes. */
   readonly onDidLoad: Event<undefined>;
+  /** Fires when files have been read from the disk: which, or `undefined` for all of the folder. */
+  readonly onDidReadDisk: Event<readonly string[] | undefined>;
   readonly #loaded = new Emitter<undefined>();
+  readonly #readDisk = new Emitter<readonly string[] | undefined>();
   readonly #owned = new DisposableStore();
   readonly #report: Reporter;
   readonly #open: OpenSkills;
@@ -56,13 +59,21 @@ export class SkillRoot implements Disposable {
     this.#open = new OpenSkills(uri => this.pathOf(uri));
     this.onDidChange = this.catalogue.onDidChange;
     this.onDidLoad = this.#loaded.event;
+    this.onDidReadDisk = this.#readDisk.event;
     this.#typed = new Debouncer(typingQuietMs, paths => this.#showOpen(paths));
     this.#touched = new Debouncer(diskQuietMs, paths => this.#enqueue(() => this.#readAgain(paths)));
     this.#keeper = new OutlineKeeper(
       { folder: this.folder.fsPath, catalogue: this.catalogue, isSaved: path => !this.#open.isDirty(path) },
       error => report.debug(`The outline of ${this.folder.fsPath} was not kept: ${String(error)}`),
     );
-    for (const item of [this.catalogue, this.#loaded, this.#typed, this.#touched, this.#keeper])
+    for (const item of [
+      this.catalogue,
+      this.#loaded,
+      this.#readDisk,
+      this.#typed,
+      this.#touched,
+      this.#keeper,
+    ])
       this.#owned.add(item);
     this.#owned.add(
       this.catalogue.onDidChange(() => {
@@ -165,7 +176,8 @@ export class SkillRoot implements Disposable {
     const watcher = this.#owned.add(vscode.workspace.createFileSystemWatcher(pattern));
     const touch = (uri: vscode.Uri) => {
       const path = uri.path.slice(this.folder.path.length + 1);
-      this.#touched.add(path);
+      // What begins with a dot is nobody's skill: drafts of files, and what is kept in `.local`.
+      if (!/(?:^|\/)\./.test(path)) this.#touched.add(path);
     };
     this.#owned.add(watcher.onDidCreate(touch));
     this.#owned.add(watcher.onDidChange(touch));
@@ -204,6 +216,7 @@ export class SkillRoot implements Disposable {
     this.#isLoaded = true;
     this.#outlines = new Map();
     if (isFirst) this.#keeper.notice();
+    if (!this.#owned.isDisposed) this.#readDisk.fire(undefined);
     if (!this.#owned.isDisposed && (isFirst || existed !== this.#exists)) this.#loaded.fire(undefined);
   }
 
@@ -225,6 +238,7 @@ export class SkillRoot implements Disposable {
     const gone = files.filter((path, at) => read[at] === undefined && this.#known.has(path));
     this.#remove(gone);
     this.#set(read.filter(file => file !== undefined));
+    if (files.length > 0) this.#readDisk.fire(files);
   }
 
   async #isFolderChange(paths: readonly string[]): Promise<boolean> {

@@ -17,6 +17,7 @@ import { openSkills } from './skill-root.ts';
 import { stats } from './stats.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
+import { KeptVersions } from './versions.ts';
 
 export interface CommandLineOptions {
   /** Without the program's own name. */
@@ -70,8 +71,11 @@ async function perform(
       return replayCommand(command, createRunner, terminal);
   }
   const skills = await openSkills(command.root, terminal.currentFolder);
+  const { err } = terminal;
+  const versions = new KeptVersions(skills.folder, text => err.write(`${err.paint('dim', text)}\n`));
   const history = needsHistory(command) ? historyOf(skills.folder, terminal) : undefined;
   try {
+    await versions.notice();
     if (command.do === 'run') return await run(command, { skills, createRunner, history }, terminal);
     if (command.do === 'runs') return await runs(command, history, terminal);
     if (command.do === 'stats') return await stats(command, skills, history, terminal);
@@ -79,9 +83,10 @@ async function perform(
     if (command.do === 'search') return search(command, skills, terminal);
     return command.do === 'list'
       ? list(skills, command.json, terminal)
-      : await check(skills, command, terminal);
+      : await check(skills, { ...command, versions }, terminal);
   } finally {
     history?.dispose();
+    versions.dispose();
     skills.catalogue.dispose();
   }
 }

@@ -23,7 +23,12 @@ export function openHistory(skillsFolder: string, { err }: Terminal): OpenHistor
   if (findSqlite() === undefined) return undefined;
   const say = (sentence: string) => void err.write(`${err.paint('yellow', 'skillsmith')}: ${sentence}\n`);
   const writer = new DirectWriter({ skillsFolder, onNotice: say });
-  const store = new SqliteRunStore({ skillsFolder, writer, onNotice: say });
+  const store = new SqliteRunStore({
+    skillsFolder,
+    writer: () => writer,
+    isReadOnly: false,
+    onNotice: say,
+  });
   const history = new RunHistory({
     store,
     // The editor has the settings, and the database remembers them.

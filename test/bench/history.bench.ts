@@ -35,7 +35,7 @@ const onError = (error: unknown) => {
 };
 const worker = new URL('../../src/node/store/worker.ts', import.meta.url);
 const writer = new ThreadWriter(worker, { skillsFolder: folder, onNotice });
-const store = new SqliteRunStore({ skillsFolder: folder, writer, onNotice });
+const store = new SqliteRunStore({ skillsFolder: folder, writer: () => writer, isReadOnly: false, onNotice });
 const history = new RunHistory({ store, retention: () => ({ maxRuns: 1e9, maxAgeMs: 0 }), onError });
 
 const call = (id: number, skill: string, calls: readonly Call[] = []): Call => ({
@@ -119,7 +119,7 @@ rows.push({ what: 'until it is on disk, per run of 5,000', value: whole, unit: '
 
 await history.clear();
 fill(runs);
-const first = new SqliteRunStore({ skillsFolder: folder, writer, onNotice });
+const first = new SqliteRunStore({ skillsFolder: folder, writer: () => writer, isReadOnly: false, onNotice });
 const look = async (what: string, work: () => Promise<unknown>) => {
   const times: number[] = [];
   for (let i = 0; i < 5; i++) {

@@ -9,6 +9,7 @@ import { type RunsNode, RunsView } from '../../src/editor/history/runs-view.ts';
 import { Libraries } from '../../src/editor/library/libraries.ts';
 import { Reporter } from '../../src/editor/report.ts';
 import { SkillRuns } from '../../src/editor/run/runs.ts';
+import { SkillStores } from '../../src/editor/skill-stores.ts';
 import { SkillWorkspace } from '../../src/editor/skill-workspace.ts';
 import { SkillTree } from '../../src/editor/tree/tree.ts';
 import { RunIds } from '../../src/run/run-id.ts';
@@ -46,7 +47,8 @@ class SecondWindow {
     this.workspace = this.store.add(new SkillWorkspace(report));
     const workerUrl = new URL(extensionFile('dist/store-worker.js').toString());
     const ids = new RunIds({ now: Date.now, random: Math.random });
-    this.histories = this.store.add(new Histories({ workspace: this.workspace, workerUrl, ids, report }));
+    const stores = this.store.add(new SkillStores(this.workspace, report, workerUrl));
+    this.histories = this.store.add(new Histories({ workspace: this.workspace, stores, ids, report }));
     this.runs = this.store.add(new SkillRuns(this.runner, this.histories, ids));
     this.tree = this.store.add(
       new SkillTree({

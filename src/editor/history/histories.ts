@@ -11,6 +11,7 @@ import { settingIds } from '../id.ts';
 import type { Reporter } from '../report.ts';
 import { historyRetention } from '../setting.ts';
 import type { SkillRoot } from '../skill-root.ts';
+import type { SkillStores } from '../skill-stores.ts';
 import type { SkillWorkspace } from '../skill-workspace.ts';
 import { RootHistory } from './root-history.ts';
 
@@ -25,7 +26,7 @@ export interface HistoryChanged {
 
 export interface HistoriesOptions {
   readonly workspace: SkillWorkspace;
-  readonly workerUrl: URL;
+  readonly stores: SkillStores;
   readonly ids: RunIds;
   readonly report: Reporter;
 }
@@ -127,12 +128,12 @@ export class Histories implements Disposable {
   }
 
   #open(root: SkillRoot): void {
-    const { workerUrl, ids, report } = this.#options;
+    const { stores, ids, report } = this.#options;
     if (this.#hasFailed) return;
     try {
       const retention = () => historyRetention(root.folder);
       const canWrite = vscode.workspace.isTrusted;
-      const history = new RootHistory({ root, workerUrl, canWrite, ids, retention, report });
+      const history = new RootHistory({ root, stores, canWrite, ids, retention, report });
       this.#byRoot.set(root, history);
       history.onDidChange(skills => this.#changed.fire({ root, skills }));
     } catch (error) {

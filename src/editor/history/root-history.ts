@@ -6,13 +6,13 @@ import { RunHistory } from '../../library/history.ts';
 import type { SkillMetrics } from '../../library/metrics.ts';
 import type { Retention } from '../../library/run-record.ts';
 import { SqliteRunStore } from '../../node/store/run-store.ts';
-import { ThreadWriter } from '../../node/store/writer.ts';
 import { textHash } from '../../node/text-hash.ts';
 import type { Runner } from '../../run/port.ts';
 import type { RunIds } from '../../run/run-id.ts';
 import { recordingRunner } from '../../workflow/recorded.ts';
 import { Refusal, type Reporter } from '../report.ts';
 import type { SkillRoot } from '../skill-root.ts';
+import type { SkillStores } from '../skill-stores.ts';
 
 /** How often it is looked what other processes have recorded. */
 const watchMs = 2_000;
@@ -21,8 +21,8 @@ const fewSkills = 20;
 
 export interface RootHistoryOptions {
   readonly root: SkillRoot;
-  /** The entry of the thread that writes. */
-  readonly workerUrl: URL;
+  /** Who writes. */
+  readonly stores: SkillStores;
   /** In a workspace that is not trusted nothing is written. */
   readonly canWrite: boolean;
   readonly ids: RunIds;
@@ -45,17 +45,16 @@ export class RootHistory implements Disposable {
 
   /** @throws StoreError where there is no database in this Node */
   constructor(options: RootHistoryOptions) {
-    const { root, workerUrl, canWrite, retention, report } = options;
+    const { root, stores, canWrite, retention, report } = options;
     this.#options = options;
     this.root = root;
     this.canWrite = canWrite;
     this.onDidChange = this.#changed.event;
     const skillsFolder = root.folder.fsPath;
     const onNotice = (sentence: string) => report.show('read the history', new Refusal(sentence));
-    const writer = canWrite
-      ? this.#owned.add(new ThreadWriter(workerUrl, { skillsFolder, onNotice }))
-      : undefined;
-    const store = this.#owned.add(new SqliteRunStore({ skillsFolder, writer, onNotice }));
+    const writer = () => stores.of(root)?.writer;
+    const isReadOnly = !canWrite;
+    const store = this.#owned.add(new SqliteRunStore({ skillsFolder, writer, isReadOnly, onNotice }));
     const onError = (error: unknown) => report.show('keep the history of runs', error);
     this.history = this.#owned.add(new RunHistory({ store, retention, onError }));
     this.#owned.add(this.history.onDidChange(({ skills }) => this.#enqueue(skills)));

@@ -36,6 +36,8 @@ const settings = [
   // What a process has committed survives its own end; a power cut may take the last commits, but tears nothing.
   'PRAGMA synchronous = NORMAL',
   'PRAGMA foreign_keys = ON',
+  // What the log has grown to while somebody read is given back to the disk.
+  'PRAGMA journal_size_limit = 16777216',
 ];
 
 /**

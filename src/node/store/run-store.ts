@@ -12,21 +12,23 @@ import { databaseName, openState, type Writer } from './writer.ts';
 export interface SqliteRunStoreOptions {
   /** Absolute. */
   readonly skillsFolder: string;
-  /** Its creator disposes it; without one nothing can be changed. */
-  readonly writer: Writer | undefined;
+  /** Asked when something is to be changed; without one nothing can be. Its creator disposes it. */
+  readonly writer: () => Writer | undefined;
+  /** The database is only looked at, never made or brought up to date. */
+  readonly isReadOnly: boolean;
   readonly onNotice: (sentence: string) => void;
 }
 
 /** Its creator disposes it. */
 export class SqliteRunStore implements RunStore, Disposable {
-  readonly #writer: Writer | undefined;
+  readonly #writer: () => Writer | undefined;
   readonly #reader: RunReader;
 
   /** @throws StoreError where this Node has no SQLite */
-  constructor({ skillsFolder, writer, onNotice }: SqliteRunStoreOptions) {
+  constructor({ skillsFolder, writer, isReadOnly, onNotice }: SqliteRunStoreOptions) {
     this.#writer = writer;
     this.#reader = new RunReader(
-      openState(skillsFolder, onNotice, { isReadOnly: writer === undefined }),
+      openState(skillsFolder, onNotice, { isReadOnly }),
       join(localFolder(skillsFolder), databaseName),
     );
   }
@@ -76,7 +78,8 @@ export class SqliteRunStore implements RunStore, Disposable {
   }
 
   get #area(): Writer['areas']['runs'] {
-    if (this.#writer === undefined) throw new Error('The history can only be read here.');
-    return this.#writer.areas.runs;
+    const writer = this.#writer();
+    if (writer === undefined) throw new Error('The history can only be read here.');
+    return writer.areas.runs;
   }
 }

@@ -21,7 +21,12 @@ const stores: Readonly<Record<string, (folder: string) => Opened>> = {
   'a database': folder => {
     const onNotice = (sentence: string) => assert.fail(sentence);
     const writer = new DirectWriter({ skillsFolder: folder, onNotice });
-    const store = new SqliteRunStore({ skillsFolder: folder, writer, onNotice });
+    const store = new SqliteRunStore({
+      skillsFolder: folder,
+      writer: () => writer,
+      isReadOnly: false,
+      onNotice,
+    });
     return {
       store,
       dispose: () => {
