@@ -44,7 +44,8 @@ export type FromWorker =
   | { readonly type: 'events'; readonly events: readonly RunEvent[] }
   /** Asks for a skill whose name only the run knew; answered by {@link FindAnswer} over `answers`. */
   | { readonly type: 'find'; readonly request: number; readonly name: string }
-  | { readonly type: 'ended'; readonly ending: Ending };
+  /** With the events that were not sent before. */
+  | { readonly type: 'ended'; readonly events: readonly RunEvent[]; readonly ending: Ending };
 
 export interface FindAnswer {
   readonly request: number;

@@ -4,7 +4,7 @@ import { getRandomValues } from 'node:crypto';
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { Conductor, type RunJob } from '../run/conductor.ts';
 import { liveRecording } from '../run/live-recording.ts';
-import { defaultLimits } from '../run/outcome.ts';
+import { defaultLimits, type RunEvent } from '../run/outcome.ts';
 import type { Found, Program } from '../run/program.ts';
 import { Sandbox } from '../sandbox/instance.ts';
 import { hostServices } from '../sandbox/service.ts';
@@ -57,7 +57,7 @@ class RunWorker {
       recording,
       services: hostServices(recording),
       find: name => known.get(name.toLowerCase()) ?? this.#ask(name),
-      emit: event => batch.add(event),
+      emit: event => (isLast(event) ? batch.hold(event) : batch.add(event)),
       isCancelled: () => {
         batch.flushIfDue();
         return Atomics.load(this.#flags, cancelWord) !== 0;
@@ -65,8 +65,7 @@ class RunWorker {
     });
     const ending = await this.#running.run();
     this.#running = undefined;
-    batch.flush();
-    this.#send({ type: 'ended', ending });
+    this.#send({ type: 'ended', events: batch.take(), ending });
     if (!sandbox.reset()) this.#sandbox = this.#create();
   }
 
@@ -108,6 +107,11 @@ class RunWorker {
   #create(): Promise<Sandbox> {
     return Sandbox.create({ module: this.#start.module, memoryBytes: this.#memoryBytes });
   }
+}
+
+/** The end of the call that the run began with: the end of the run is about to be sent. */
+function isLast(event: RunEvent): boolean {
+  return event.type === 'call-ended' && event.id === 1;
 }
 
 function randomSeed(): readonly [number, number, number, number] {
