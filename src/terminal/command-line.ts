@@ -4,6 +4,7 @@ import type { Disposable } from '../base/disposal.ts';
 import type { Runner } from '../run/port.ts';
 import { explanationOf } from '../skill/explanation.ts';
 import { type Command, readArguments } from './arguments.ts';
+import { batch } from './batch.ts';
 import { check } from './check.ts';
 import { graph } from './graph.ts';
 import { helpText } from './help.ts';
@@ -20,7 +21,8 @@ export interface CommandLineOptions {
   readonly version: () => Promise<string>;
   /** The page that explains all problems, as Markdown. */
   readonly problemPage: () => Promise<string>;
-  readonly createRunner: () => Runner & Disposable;
+  /** For so many runs at the same time. */
+  readonly createRunner: (threads: number) => Runner & Disposable;
 }
 
 /** Resolves to the exit code: 2 for wrong usage, 70 for an error of the program itself. */
@@ -63,6 +65,7 @@ async function perform(
   const skills = await openSkills(command.root, terminal.currentFolder);
   try {
     if (command.do === 'run') return await run(command, skills, createRunner, terminal);
+    if (command.do === 'batch') return await batch(command, skills, createRunner, terminal);
     if (command.do === 'graph') return await graph(command, skills, terminal);
     return command.do === 'list'
       ? list(skills, command.json, terminal)

@@ -17,7 +17,7 @@ import { reportOf } from './report.ts';
 import type { OpenSkills } from './skill-root.ts';
 import { type Output, printable, type Style, type Terminal } from './terminal.ts';
 
-const exitCodes: Readonly<Record<RunStatus, number>> = {
+export const exitCodes: Readonly<Record<RunStatus, number>> = {
   completed: 0,
   failed: 1,
   'timed-out': 124,
@@ -47,13 +47,13 @@ const styles: Readonly<Record<LogLevel, Style | undefined>> = {
 export async function run(
   command: RunCommand,
   skills: OpenSkills,
-  createRunner: () => Runner & Disposable,
+  createRunner: (threads: number) => Runner & Disposable,
   terminal: Terminal,
 ): Promise<number> {
   const inputs = await readInputs(command.inputs, terminal);
   const { out, err } = terminal;
   const cancel = cancelOnInterrupt(terminal);
-  const runner = createRunner();
+  const runner = createRunner(1);
   try {
     const time = command.timeoutMs === undefined ? {} : { timeMs: command.timeoutMs };
     const outcome = await runner.run(
@@ -76,7 +76,7 @@ export async function run(
 }
 
 /** The first Ctrl-C cancels the run; the second ends the process, whatever is going on. */
-function cancelOnInterrupt(terminal: Terminal): Disposable & { readonly signal: AbortSignal } {
+export function cancelOnInterrupt(terminal: Terminal): Disposable & { readonly signal: AbortSignal } {
   const controller = new AbortController();
   const listening = terminal.onInterrupt(() => {
     if (controller.signal.aborted) terminal.exit(exitCodes.cancelled);
