@@ -35,6 +35,7 @@ export const commandIds = {
   extractSkill: 'skillsmith.extractSkill',
   fixAll: 'skillsmith.fixAll',
   explainProblem: 'skillsmith.explainProblem',
+  runBatch: 'skillsmith.runBatch',
   showLog: 'skillsmith.showLog',
 } as const;
 
@@ -48,6 +49,7 @@ export const viewIds = {
 /** Tabs with a page of ours. */
 export const panelIds = {
   graph: 'skillsmith.graph',
+  batch: 'skillsmith.batch',
 } as const;
 
 export const settingIds = {

@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import * as vscode from 'vscode';
 import type { DisposableStore } from '../base/disposal.ts';
 import { createRunnerPool } from '../node/pool.ts';
+import { PoolSize } from './batch/pool-size.ts';
 import { Renames } from './file/renames.ts';
 import { Reporter } from './report.ts';
 import { RunMemory } from './run/run-memory.ts';
@@ -19,6 +20,8 @@ export interface Parts {
   readonly log: vscode.LogOutputChannel;
   readonly report: Reporter;
   readonly pool: ReturnType<typeof createRunnerPool>;
+  /** How many threads the pool may have. */
+  readonly poolSize: PoolSize;
   readonly workspace: SkillWorkspace;
   readonly runs: SkillRuns;
   readonly memory: RunMemory;
@@ -35,8 +38,13 @@ export function createParts({ extensionUri, workspaceState }: Surroundings, stor
   const bundle = (name: string) => pathToFileURL(vscode.Uri.joinPath(extensionUri, 'dist', name).fsPath);
   const log = store.add(vscode.window.createOutputChannel('Skillsmith', { log: true }));
   const report = new Reporter(log);
+  const poolSize = new PoolSize(workerCount);
   const pool = store.add(
-    createRunnerPool({ workerUrl: bundle('worker.js'), wasmUrl: bundle('quickjs.wasm'), size: workerCount }),
+    createRunnerPool({
+      workerUrl: bundle('worker.js'),
+      wasmUrl: bundle('quickjs.wasm'),
+      size: poolSize.current,
+    }),
   );
   const workspace = store.add(new SkillWorkspace(report));
   const runs = store.add(new SkillRuns(pool));
@@ -45,5 +53,18 @@ export function createParts({ extensionUri, workspaceState }: Surroundings, stor
   const tree = store.add(new SkillTree(workspace, runs));
   const targets = new Targets(workspace, tree);
   const renames = new Renames(workspace);
-  return { extensionUri, log, report, pool, workspace, runs, memory, panel, tree, targets, renames };
+  return {
+    extensionUri,
+    log,
+    report,
+    pool,
+    poolSize,
+    workspace,
+    runs,
+    memory,
+    panel,
+    tree,
+    targets,
+    renames,
+  };
 }

@@ -22,6 +22,8 @@ export interface RunnerPoolOptions {
 export interface RunnerPool extends Runner, Disposable {
   /** Compiles the engine and starts one thread, so that the first run finds them ready. Rejects when it cannot. */
   warm(): Promise<void>;
+  /** Ends threads that nothing runs on where there are more than are wanted now. */
+  trim(): void;
 }
 
 /** Nothing is started before the first `warm` or `run`. Disposing ends all runs as cancelled. */
@@ -54,6 +56,10 @@ class Pool implements RunnerPool {
 
   async warm(): Promise<void> {
     if (this.#threads.size === 0 && this.#starting === 0) await this.#startThread();
+  }
+
+  trim(): void {
+    for (const thread of [...this.#threads]) if (this.#room() < 0 && !thread.isBusy) thread.terminate();
   }
 
   run(request: RunRequest, world: RunWorld): Promise<Outcome> {
