@@ -1,7 +1,7 @@
 /** What the editor accepts from the page of a batch: each request's parameters, checked on receipt. */
 
 import { z } from 'zod';
-import type { BatchRequests, RowState } from './batch.ts';
+import type { BatchOptionsChange, BatchRequests, RowState } from './batch.ts';
 import type { ParamsParsers } from './rpc.ts';
 
 /** Characters of pasted text: what a clipboard holds that a person still oversees, and more. */
@@ -26,13 +26,11 @@ const view = z.strictObject({
   sort: z.enum(['row', 'state', 'duration']),
   isDescending: z.boolean(),
 });
-const options = z
-  .strictObject({
-    concurrency: z.number().int().min(1).max(64),
-    timeoutMs: z.number().int().min(1).max(300_000).optional(),
-    stopOnError: z.boolean(),
-  })
-  .transform(({ timeoutMs, ...rest }) => ({ ...rest, timeoutMs }));
+const options: z.ZodType<BatchOptionsChange> = z.union([
+  z.strictObject({ concurrency: z.number().int().min(1).max(64) }),
+  z.strictObject({ timeoutMs: z.number().int().min(1).max(300_000).nullable() }),
+  z.strictObject({ stopOnError: z.boolean() }),
+]);
 
 /** For {@link Rpc.handle}, on the editor's side. Objects with more than the named properties are refused. */
 export const batchRequestParsers: ParamsParsers<BatchRequests> = {

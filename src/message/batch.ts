@@ -35,6 +35,13 @@ export interface BatchOptions {
   readonly stopOnError: boolean;
 }
 
+/** What is to be otherwise; `null` leaves the time to the skill and the setting again. */
+export interface BatchOptionsChange {
+  readonly concurrency?: number;
+  readonly timeoutMs?: number | null;
+  readonly stopOnError?: boolean;
+}
+
 export type BatchPhase =
   /** No rows were chosen yet. */
   | 'empty'
@@ -95,7 +102,7 @@ export interface BatchRequests {
   paste: { params: { readonly text: string }; answer: undefined };
   /** Says which input a column gives; `null` leaves it out. */
   mapColumn: { params: { readonly column: number; readonly input: string | null }; answer: undefined };
-  setOptions: { params: BatchOptions; answer: undefined };
+  setOptions: { params: BatchOptionsChange; answer: undefined };
   /** Runs rows that have not run, or those again that did not complete. */
   run: { params: { readonly rows: 'all' | 'rest' | 'failed' }; answer: undefined };
   cancel: { params: undefined; answer: undefined };

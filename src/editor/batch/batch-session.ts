@@ -3,7 +3,13 @@
 import { type Disposable, toDisposable } from '../../base/disposal.ts';
 import { Emitter, type Event } from '../../base/event.ts';
 import { formatPath } from '../../base/json.ts';
-import type { BatchOptions, BatchPhase, BatchSkill, BatchState } from '../../message/batch.ts';
+import type {
+  BatchOptions,
+  BatchOptionsChange,
+  BatchPhase,
+  BatchSkill,
+  BatchState,
+} from '../../message/batch.ts';
 import type { Limits } from '../../run/outcome.ts';
 import type { Runner, SkillSource } from '../../run/port.ts';
 import type { Skill } from '../../skill/skill.ts';
@@ -117,8 +123,9 @@ export class BatchSession implements Disposable {
     await this.#readAgain(undefined);
   }
 
-  setOptions(options: BatchOptions): void {
-    this.#options = options;
+  setOptions({ timeoutMs, ...change }: BatchOptionsChange): void {
+    const time = timeoutMs === undefined ? {} : { timeoutMs: timeoutMs ?? undefined };
+    this.#options = { ...this.#options, ...change, ...time };
     this.#changed.fire(undefined);
   }
 

@@ -78,7 +78,7 @@ export class BatchHeader extends View<BatchModel> {
           placeholder="default"
           ?disabled=${isFixed}
           .value=${options?.timeoutMs === undefined ? '' : String(options.timeoutMs)}
-          @change=${(event: Event) => model.setOptions({ timeoutMs: wholeNumber(event, 300_000) })}
+          @change=${(event: Event) => model.setOptions({ timeoutMs: wholeNumber(event, 300_000) ?? null })}
         /><span class="muted">ms</span></label
       >
       <label class="option"

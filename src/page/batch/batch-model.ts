@@ -4,7 +4,7 @@ import { Emitter, type Event } from '../../base/event.ts';
 import { isJsonObject } from '../../base/json.ts';
 import type {
   BatchEvents,
-  BatchOptions,
+  BatchOptionsChange,
   BatchRequests,
   BatchRowDetail,
   BatchState,
@@ -167,9 +167,8 @@ export class BatchModel implements Watchable {
     void this.#ask(this.#rpc.request('mapColumn', { column, input }));
   }
 
-  setOptions(change: Partial<BatchOptions>): void {
-    const options = this.#state?.options;
-    if (options) void this.#ask(this.#rpc.request('setOptions', { ...options, ...change }));
+  setOptions(change: BatchOptionsChange): void {
+    void this.#ask(this.#rpc.request('setOptions', change));
   }
 
   run(rows: 'all' | 'rest' | 'failed'): void {
@@ -227,7 +226,10 @@ export class BatchModel implements Watchable {
   #tell(before: BatchState | undefined, state: BatchState): void {
     if (before?.phase === 'reading' && state.phase === 'ready')
       this.#announce(`${plural(this.rowCount, 'row')} read, ${count(this.countOf('invalid'))} invalid.`);
-    if (before?.phase === 'running' && state.phase !== 'running') this.#announce(endText(state));
+    const isOver = state.phase !== 'running' && state.end !== undefined;
+    // A batch may be over before the page has seen that it is on.
+    const isNews = before?.end === undefined || before.progress?.elapsedMs !== state.progress?.elapsedMs;
+    if (before !== undefined && isOver && isNews) this.#announce(endText(state));
   }
 
   #announce(text: string): void {

@@ -10,6 +10,7 @@ import './batch-progress-bar.ts';
 import './columns-view.ts';
 import './filter-bar.ts';
 import './row-detail.ts';
+import './rows-table.ts';
 import type { RowsTable } from './rows-table.ts';
 
 export class BatchPage extends View<BatchModel> {

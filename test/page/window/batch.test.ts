@@ -77,7 +77,7 @@ describe('the page of a batch', function () {
     await window.button('Next invalid').click();
     await window.settled();
     assert.equal(await page.locator('.batch-row.active').getAttribute('id'), 'row-2');
-    assert.equal(await main().innerText(), 'Run 4 rows');
+    assert.equal(await main().innerText(), 'Run 4 Rows');
   });
 
   it('says which column is unknown, and takes another choice', async () => {
@@ -242,7 +242,7 @@ describe('the page of a batch', function () {
     );
     assert.equal(await main().getAttribute('aria-disabled'), 'true');
     await press('Control+Enter');
-    await main().click();
+    await main().click({ force: true });
     assert.equal(window.runner.runs.length, 0);
     assert.deepEqual(window.asked, []);
   });
