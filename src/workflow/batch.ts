@@ -80,9 +80,11 @@ export async function* batchResults(
 ): AsyncGenerator<BatchResult, void, undefined> {
   const batch = new Batch(options);
   const source = new Taker(items);
+  const turns = new Turns();
   try {
     for (;;) {
       while (batch.hasFirst) yield batch.shift();
+      await turns.next();
       const isOpen = !source.isEnd && !batch.isStopped;
       if (!isOpen && batch.isEmpty) break;
       if (isOpen && batch.hasRoom) await Promise.race([source.arrival(), batch.changed()]);
@@ -94,6 +96,20 @@ export async function* batchResults(
   } finally {
     batch.dispose();
     source.dispose();
+  }
+}
+
+/** Milliseconds after which others get their turn. */
+const sliceMs = 8;
+
+/** Lets others in between where results come at once, as those of rows that do not fit or that a cache answers. */
+class Turns {
+  #started = performance.now();
+
+  async next(): Promise<void> {
+    if (performance.now() - this.#started < sliceMs) return;
+    await new Promise(resolve => setImmediate(resolve));
+    this.#started = performance.now();
   }
 }
 

@@ -217,6 +217,15 @@ describe('a stream of results', () => {
     assert.deepEqual(seen, [0, 1, 2]);
   });
 
+  it('lets others in between when all results are there at once', async () => {
+    let turns = 0;
+    const timer = setInterval(() => turns++, 1);
+    const bad = Array.from({ length: 30_000 }, () => ({ skill: 'one', inputs: {}, issues: ['n: missing'] }));
+    await batchRun(bad, optionsFor(new FakeRunner()));
+    clearInterval(timer);
+    assert.ok(turns > 3, `${turns} turns`);
+  });
+
   it('stops at a cancellation while an item is long in coming', async () => {
     const never = async function* () {
       yield* items(1);

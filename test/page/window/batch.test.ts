@@ -263,6 +263,7 @@ describe('the page of a batch', function () {
     assert.ok((await page.locator('.batch-row').count()) < 80);
     await main().click();
     await page.locator('.chip', { hasText: 'completed' }).waitFor();
+    await page.locator('.viewport.rows').focus();
     await press('Home');
     await page.getByText('{"total":0}').waitFor({ timeout: 10_000 });
     await page.locator('.progress-text', { hasText: '100,000 completed' }).waitFor({ timeout: 40_000 });
