@@ -31,11 +31,11 @@ const code =
     terminal: processTerminal(),
     version,
     problemPage,
-    createRunner: () =>
+    createRunner: threads =>
       createRunnerPool({
         workerUrl: new URL(engine.worker, import.meta.url),
         wasmUrl: new URL(engine.wasm, import.meta.url),
-        size: () => 1,
+        size: () => threads,
       }),
   }));
 await exitWhenWritten(code);

@@ -1,6 +1,7 @@
 /** All that the editor contributes, in the order in which it starts. */
 
 import type { Disposable } from '../base/disposal.ts';
+import { registerBatch } from './batch/batch-commands.ts';
 import { registerContext } from './context.ts';
 import { registerCategoryCommands } from './file/category-commands.ts';
 import { registerNewSkill } from './file/new-skill.ts';
@@ -82,6 +83,7 @@ export const contributions: readonly ((parts: Parts) => Disposable)[] = [
   registerRunLog,
   registerRunProgress,
   registerWarmUp,
+  registerBatch,
   registerRecorder,
   registerVersionDocuments,
   registerHistory,

@@ -49,6 +49,7 @@ export const commandIds = {
   extractSkill: 'skillsmith.extractSkill',
   fixAll: 'skillsmith.fixAll',
   explainProblem: 'skillsmith.explainProblem',
+  runBatch: 'skillsmith.runBatch',
   showLog: 'skillsmith.showLog',
   showHistory: 'skillsmith.showHistory',
   restoreRemoved: 'skillsmith.restoreRemoved',
@@ -67,6 +68,7 @@ export const viewIds = {
 export const panelIds = {
   graph: 'skillsmith.graph',
   metrics: 'skillsmith.metrics',
+  batch: 'skillsmith.batch',
 } as const;
 
 export const settingIds = {

@@ -5,7 +5,9 @@ import * as vscode from 'vscode';
 import type { DisposableStore } from '../base/disposal.ts';
 import { MonitoredRunner } from '../node/monitoring/monitor.ts';
 import { createRunnerPool } from '../node/pool.ts';
+import type { Runner } from '../run/port.ts';
 import { RunIds } from '../run/run-id.ts';
+import { PoolSize } from './batch/pool-size.ts';
 import { Renames } from './file/renames.ts';
 import { Authors } from './history/authors.ts';
 import { Histories } from './history/histories.ts';
@@ -26,6 +28,10 @@ export interface Parts {
   readonly log: vscode.LogOutputChannel;
   readonly report: Reporter;
   readonly pool: ReturnType<typeof createRunnerPool>;
+  /** The pool, told of to the collector that the user names. */
+  readonly runner: Runner;
+  /** How many threads the pool may have. */
+  readonly poolSize: PoolSize;
   readonly workspace: SkillWorkspace;
   readonly libraries: Libraries;
   /** What ran, in each root. */
@@ -51,10 +57,15 @@ export function createParts(
   const bundle = (name: string) => pathToFileURL(vscode.Uri.joinPath(extensionUri, 'dist', name).fsPath);
   const log = store.add(vscode.window.createOutputChannel('Skillsmith', { log: true }));
   const report = new Reporter(log);
+  const poolSize = new PoolSize(workerCount);
   const pool = store.add(
-    createRunnerPool({ workerUrl: bundle('worker.js'), wasmUrl: bundle('quickjs.wasm'), size: workerCount }),
+    createRunnerPool({
+      workerUrl: bundle('worker.js'),
+      wasmUrl: bundle('quickjs.wasm'),
+      size: poolSize.current,
+    }),
   );
-  const monitored = store.add(
+  const runner = store.add(
     new MonitoredRunner(pool, {
       endpoint: monitoringEndpoint,
       version: String(extension.packageJSON.version),
@@ -68,7 +79,7 @@ export function createParts(
   const ids = new RunIds({ now: Date.now, random: Math.random });
   const histories = store.add(new Histories({ workspace, stores, ids, report }));
   const libraries = store.add(new Libraries(workspace, histories));
-  const runs = store.add(new SkillRuns(monitored, histories, ids));
+  const runs = store.add(new SkillRuns(runner, histories, ids));
   const memory = new RunMemory(workspaceState);
   const panel = store.add(new RunPanel({ extensionUri, workspace, runs, memory, report, histories }));
   const tree = store.add(new SkillTree({ workspace, runs, libraries, histories }));
@@ -77,7 +88,20 @@ export function createParts(
   const renames = new Renames(workspace);
   const authors = new Authors();
   return {
-    ...{ extensionUri, log, report, pool, workspace, stores, histories, libraries, runs, memory },
+    ...{
+      extensionUri,
+      log,
+      report,
+      pool,
+      runner,
+      poolSize,
+      workspace,
+      stores,
+      histories,
+      libraries,
+      runs,
+      memory,
+    },
     ...{ panel, tree, runsView, targets, renames, authors },
   };
 }

@@ -51,6 +51,8 @@ export type FromWorker =
   | { readonly type: 'find'; readonly request: number; readonly name: string }
   | {
       readonly type: 'ended';
+      /** Those that were not sent before. */
+      readonly events: readonly RunEvent[];
       readonly ending: Ending;
       /** Of a run that was to be taped. */
       readonly tape?: Tape;

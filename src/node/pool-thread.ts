@@ -154,13 +154,15 @@ export class PoolThread {
   #receive(message: Exclude<FromWorker, { type: 'ready' }>): void {
     const run = this.#run;
     if (run === undefined) return;
-    if (message.type === 'events') for (const event of message.events) this.#apply(run, event);
-    else if (message.type === 'find') this.#answer(run, message.request, message.name);
-    else {
-      if (message.tape !== undefined) run.given.onTape(message.tape);
-      if (message.divergence !== undefined) run.given.onDivergence(message.divergence);
-      this.#end(run, message.ending);
+    if (message.type === 'find') {
+      this.#answer(run, message.request, message.name);
+      return;
     }
+    for (const event of message.events) this.#apply(run, event);
+    if (message.type !== 'ended') return;
+    if (message.tape !== undefined) run.given.onTape(message.tape);
+    if (message.divergence !== undefined) run.given.onDivergence(message.divergence);
+    this.#end(run, message.ending);
   }
 
   #apply(run: Run, event: RunEvent): void {

@@ -18,6 +18,7 @@ export type Command =
   | CheckCommand
   | { readonly do: 'explain'; readonly code: ProblemCode }
   | GraphCommand
+  | BatchCommand
   | ReplayCommand
   | RunCommand
   | RunsCommand
@@ -100,6 +101,21 @@ export interface StatsCommand {
   readonly skill: string | undefined;
 }
 
+export interface BatchCommand {
+  readonly do: 'batch';
+  readonly root: string | undefined;
+  readonly skill: string;
+  readonly inputs: Exclude<InputSource, { readonly from: 'arguments' }>;
+  /** `undefined` leaves it to the machine. */
+  readonly concurrency: number | undefined;
+  /** `undefined` leaves it to the skill and the default. */
+  readonly timeoutMs: number | undefined;
+  readonly stopOnError: boolean;
+  /** `undefined` for standard output. */
+  readonly out: string | undefined;
+  readonly retryFailed: boolean;
+}
+
 export type InputSource =
   | { readonly from: 'arguments'; readonly text: string }
   | { readonly from: 'file'; readonly path: string }
@@ -125,6 +141,8 @@ export function readArguments(args: readonly string[]): Command {
   switch (name) {
     case 'run':
       return runCommand(rest, flags);
+    case 'batch':
+      return batchCommand(rest, flags);
     case 'explain':
       return explainCommand(rest);
     case 'graph':
@@ -150,10 +168,12 @@ function readTokens(args: readonly string[]): { readonly flags: Flags; readonly 
     strict: false,
     tokens: true,
   });
+  const name = commandNames.find(one => one === positionals[0]);
+  const own = name === undefined ? [] : commands[name].flags;
   const flags = new Map<string, string>();
   for (const token of tokens) {
     if (token.kind !== 'option') continue;
-    const flag = known.find(one => one.name === token.name);
+    const flag = own.find(one => one.name === token.name) ?? known.find(one => one.name === token.name);
     if (flag === undefined) throw unknownFlag(token.rawName, known, args);
     const value = flagValue(flag, token.value);
     const before = flag.isRepeated ? flags.get(flag.name) : undefined;
@@ -366,9 +386,32 @@ function recordedStatus(text: string | undefined): RunQuery['status'] {
   );
 }
 
+function batchCommand([skill, surplus]: readonly string[], flags: Flags): BatchCommand {
+  if (skill === undefined) throw new UsageError('Which skill? Say: skillsmith batch <name> --inputs FILE');
+  refuseWord('batch', surplus);
+  const inputs = flags.get('inputs');
+  if (inputs === undefined)
+    throw new UsageError('Which rows? Say: --inputs FILE, or --inputs - for standard input.');
+  const out = flags.get('out');
+  const retryFailed = flags.has('retry-failed');
+  if (retryFailed && out === undefined)
+    throw new UsageError('--retry-failed needs --out FILE: the results that are there.');
+  return {
+    do: 'batch',
+    root: flags.get('root'),
+    skill,
+    inputs: inputs === '-' ? { from: 'standard-input' } : { from: 'file', path: inputs },
+    concurrency: wholeNumber('concurrency', flags.get('concurrency'), 256),
+    timeoutMs: timeout(flags.get('timeout')),
+    stopOnError: flags.has('stop-on-error'),
+    out,
+    retryFailed,
+  };
+}
+
 function refuseWord(name: CommandName, word: string | undefined): void {
   if (word === undefined) return;
-  const hint = name === 'run' ? ' Inputs are given with --inputs.' : '';
+  const hint = name === 'run' || name === 'batch' ? ' Inputs are given with --inputs.' : '';
   throw new UsageError(`"${name}" does not know what to do with "${word}".${hint}`);
 }
 

@@ -4,10 +4,11 @@ import type { Disposable } from '../base/disposal.ts';
 import type { Runner } from '../run/port.ts';
 import { explanationOf } from '../skill/explanation.ts';
 import { type Command, type ReplayCommand, readArguments } from './arguments.ts';
+import { batch } from './batch.ts';
 import { check } from './check.ts';
 import { graph } from './graph.ts';
 import { helpText } from './help.ts';
-import { openHistory } from './history.ts';
+import { type OpenHistory, openHistory } from './history.ts';
 import { list } from './list.ts';
 import { replayFile } from './replay.ts';
 import { run } from './run.ts';
@@ -26,7 +27,8 @@ export interface CommandLineOptions {
   readonly version: () => Promise<string>;
   /** The page that explains all problems, as Markdown. */
   readonly problemPage: () => Promise<string>;
-  readonly createRunner: () => Runner & Disposable;
+  /** For so many runs at the same time. */
+  readonly createRunner: (threads: number) => Runner & Disposable;
   /** How the history of a folder is opened, where not by the database of this Node. */
   readonly historyOf?: typeof openHistory;
 }
@@ -79,26 +81,42 @@ async function perform(
     if (command.do === 'run') return await run(command, { skills, createRunner, history }, terminal);
     if (command.do === 'runs') return await runs(command, history, terminal);
     if (command.do === 'stats') return await stats(command, skills, history, terminal);
+    if (command.do === 'batch')
+      return await batch(command, skills, recordedBy(history, createRunner), terminal);
     if (command.do === 'graph') return await graph(command, skills, terminal);
     if (command.do === 'search') return search(command, skills, terminal);
     return command.do === 'list'
       ? list(skills, command.json, terminal)
       : await check(skills, { ...command, versions }, terminal);
   } finally {
+    await history?.history.settled();
     history?.dispose();
     versions.dispose();
     skills.catalogue.dispose();
   }
 }
 
+/** Makes runners whose runs are kept. */
+function recordedBy(
+  history: OpenHistory | undefined,
+  createRunner: (threads: number) => Runner & Disposable,
+): (threads: number) => Runner & Disposable {
+  if (history === undefined) return createRunner;
+  return threads => {
+    const runner = createRunner(threads);
+    const recorded = history.recorded(runner);
+    return { run: (request, world) => recorded.run(request, world), dispose: () => runner.dispose() };
+  };
+}
+
 function needsHistory(command: Command): boolean {
-  return command.do === 'run' || command.do === 'runs' || command.do === 'stats';
+  return command.do === 'run' || command.do === 'batch' || command.do === 'runs' || command.do === 'stats';
 }
 
 /** A recording has skills of its own, so that there need not be a folder with others. */
 async function replayCommand(
   command: ReplayCommand,
-  createRunner: () => Runner & Disposable,
+  createRunner: (threads: number) => Runner & Disposable,
   terminal: Terminal,
 ): Promise<number> {
   const today = await openSkills(command.root, terminal.currentFolder).catch((error: unknown) => {

@@ -5,6 +5,7 @@ export const commandNames = [
   'search',
   'check',
   'run',
+  'batch',
   'replay',
   'runs',
   'stats',
@@ -263,6 +264,54 @@ export const commands: Readonly<Record<CommandName, CommandHelp>> = {
     examples: [
       ['skillsmith run checkout --inputs-file cart.json --record checkout.recording.json', 'record a run'],
       ['skillsmith replay checkout.recording.json', 'after a change: does it still do the same?'],
+    ],
+  },
+  batch: {
+    usage: '<name> [flags]',
+    summary: 'Run a skill once for each row of a file.',
+    text: [
+      'Reads rows of inputs: a JSON array of objects, JSONL (an object on each line) or CSV (the first line names the',
+      'inputs, also as user.name or items[0]). Runs the skill for each, several at the same time, and prints one line',
+      'of JSON for each in the order of the rows: {"row": 1, "status": "completed", "result": …, "durationMs": 1.2},',
+      'with "error" instead of "result" when it did not complete. A row that does not fit fails; the others go on.',
+      '',
+      'With --out the lines go to a file. When that exists and is of the same skill and rows, it is continued: rows',
+      'whose line is there are not run again. So the same command goes on after Ctrl-C, or after the power failed.',
+      '',
+      'Exit codes: 0 all completed, 1 some did not, 2 wrong usage, or rows that cannot be read, 130 cancelled.',
+    ].join('\n'),
+    flags: [
+      {
+        name: 'inputs',
+        value: 'FILE',
+        text: 'The rows: a .json, .jsonl or .csv file, or standard input with "-".',
+      },
+      {
+        name: 'concurrency',
+        value: 'N',
+        text: 'Runs at the same time, 1 to 256. Default: as many as the machine has processors.',
+      },
+      { name: 'out', value: 'FILE', text: 'Write the results to this file, or continue it.' },
+      { name: 'retry-failed', text: 'With --out: run the rows again that did not complete before.' },
+      { name: 'stop-on-error', text: 'Begin no more runs after one that did not complete.' },
+      {
+        name: 'timeout',
+        value: 'MS',
+        text: "Time limit of each run in milliseconds, 1 to 300000. Default: the skill's @timeout, else 30000.",
+      },
+      root,
+      help,
+    ],
+    examples: [
+      ['skillsmith batch slugify --inputs titles.csv', 'a run for each line of a table'],
+      [
+        'skillsmith batch geocode --inputs places.jsonl --out results.jsonl',
+        'results in a file that can be continued',
+      ],
+      [
+        'skillsmith batch geocode --inputs places.jsonl --out results.jsonl --retry-failed',
+        'once more what failed, after the skill was repaired',
+      ],
     ],
   },
 };

@@ -59,7 +59,7 @@ export function reportOf({ skill, status, result, error, logs, calls, durationMs
   };
 }
 
-function errorReport(error: NonNullable<Outcome['error']>): ErrorReport {
+export function errorReport(error: NonNullable<Outcome['error']>): ErrorReport {
   const { name, message, code, chain, file, line, column, stack } = error;
   return {
     name,

@@ -25,7 +25,7 @@ import type { OpenSkills } from './skill-root.ts';
 import { type Output, printable, type Style, type Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
-const exitCodes: Readonly<Record<RunStatus, number>> = {
+export const exitCodes: Readonly<Record<RunStatus, number>> = {
   completed: 0,
   failed: 1,
   'timed-out': 124,
@@ -50,7 +50,7 @@ const styles: Readonly<Record<LogLevel, Style | undefined>> = {
 export interface RunSurroundings {
   readonly skills: OpenSkills;
   /** Asked once, when there is something to run; its runner is disposed here. */
-  readonly createRunner: () => Runner & Disposable;
+  readonly createRunner: (threads: number) => Runner & Disposable;
   /** Without it the run is not recorded. */
   readonly history: OpenHistory | undefined;
 }
@@ -67,7 +67,7 @@ export async function run(
   const inputs = await readInputs(command.inputs, terminal);
   const { out, err } = terminal;
   const cancel = cancelOnInterrupt(terminal);
-  const runner = createRunner();
+  const runner = createRunner(1);
   try {
     const time = command.timeoutMs === undefined ? {} : { timeMs: command.timeoutMs };
     const request = { skill: command.skill, inputs, limits: defaultLimits, ...time };

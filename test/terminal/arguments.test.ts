@@ -107,6 +107,34 @@ describe('arguments', () => {
       },
     ],
     ['stats --skill add', { do: 'stats', root: undefined, json: false, skill: 'add' }],
+    [
+      'batch add --inputs a.csv',
+      {
+        do: 'batch',
+        root: undefined,
+        skill: 'add',
+        inputs: { from: 'file', path: 'a.csv' },
+        concurrency: undefined,
+        timeoutMs: undefined,
+        stopOnError: false,
+        out: undefined,
+        retryFailed: false,
+      },
+    ],
+    [
+      'batch --inputs - add --out o.jsonl --retry-failed --stop-on-error --concurrency 8 --timeout 9',
+      {
+        do: 'batch',
+        root: undefined,
+        skill: 'add',
+        inputs: { from: 'standard-input' },
+        concurrency: 8,
+        timeoutMs: 9,
+        stopOnError: true,
+        out: 'o.jsonl',
+        retryFailed: true,
+      },
+    ],
   ] as const) {
     it(`skillsmith ${line}`, () => {
       assert.deepEqual(readArguments(line.split(' ')), expected);
@@ -114,7 +142,10 @@ describe('arguments', () => {
   }
 
   for (const [line, message] of [
-    ['', 'No command. Say what to do: list, search, check, run, replay, runs, stats, graph or explain.'],
+    [
+      '',
+      'No command. Say what to do: list, search, check, run, batch, replay, runs, stats, graph or explain.',
+    ],
     ['lst', 'Unknown command "lst": did you mean "list"?'],
     ['check --severity x=off', 'There is no problem with the code "x".'],
     [
@@ -125,7 +156,7 @@ describe('arguments', () => {
     ['explain', 'Which problem? Say: skillsmith explain <code>'],
     [
       'publish',
-      'Unknown command "publish". There are list, search, check, run, replay, runs, stats, graph and explain.',
+      'Unknown command "publish". There are list, search, check, run, batch, replay, runs, stats, graph and explain.',
     ],
     ['help chek', 'Unknown command "chek": did you mean "check"?'],
     ['run', 'Which skill? Say: skillsmith run <name>'],
@@ -135,7 +166,6 @@ describe('arguments', () => {
     ['list --jsn', 'Unknown flag "--jsn": did you mean "--json"?'],
     ['list -x', 'Unknown flag "-x".'],
     ['run a --verbose', 'Unknown flag "--verbose".'],
-    ['list --timeout 5', '"list" does not take --timeout, which belongs to "run".'],
     ['runs --status faild', 'Unknown outcome "faild": did you mean "failed"?'],
     ['runs --status x', 'Unknown outcome "x". There are completed, failed, cancelled and timed-out.'],
     ['runs --limit 0', '--limit is a whole number from 1 to 1000000, got "0".'],
@@ -143,6 +173,7 @@ describe('arguments', () => {
       'runs --since yesterday',
       '--since is a time such as 30m, 12h or 7d, or a date such as 2026-01-31, got "yesterday".',
     ],
+    ['list --timeout 5', '"list" does not take --timeout, which belongs to "run", "batch".'],
     ['check --version', '"check" does not take --version, which stands alone.'],
     ['run a --inputs', '--inputs needs a value: --inputs JSON'],
     ['list --root --json', '--root needs a value: --root DIR'],
@@ -151,6 +182,12 @@ describe('arguments', () => {
     ['run a --timeout 0', '--timeout is a whole number of milliseconds from 1 to 300000, got "0".'],
     ['run a --timeout 300001', '--timeout is a whole number of milliseconds from 1 to 300000, got "300001".'],
     ['run a --timeout -5', '--timeout is a whole number of milliseconds from 1 to 300000, got "-5".'],
+    ['batch', 'Which skill? Say: skillsmith batch <name> --inputs FILE'],
+    ['batch a', 'Which rows? Say: --inputs FILE, or --inputs - for standard input.'],
+    ['batch a --inputs', '--inputs needs a value: --inputs FILE'],
+    ['batch a b --inputs f', '"batch" does not know what to do with "b". Inputs are given with --inputs.'],
+    ['batch a --inputs f --retry-failed', '--retry-failed needs --out FILE: the results that are there.'],
+    ['batch a --inputs f --concurrency 0', '--concurrency is a whole number from 1 to 256, got "0".'],
     ['run a --timeout 5s', '--timeout is a whole number of milliseconds from 1 to 300000, got "5s".'],
   ] as const) {
     it(`skillsmith ${line} is refused`, () => {

@@ -10,7 +10,7 @@ const types: Readonly<Record<string, string>> = {
   '.ttf': 'font/ttf',
 };
 
-export type PageName = 'run' | 'metrics';
+export type PageName = 'run' | 'metrics' | 'batch';
 
 /** By path: `/run.js`, `/run.css`, `/codicon.ttf`. */
 export async function pageFiles(
@@ -46,6 +46,7 @@ export interface ShellOptions {
   readonly kept: unknown;
   readonly variables: Readonly<Record<string, string>>;
   readonly bodyClass: string;
+  readonly name?: 'run' | 'batch';
 }
 
 /** Stricter than the editor's shell: nothing inline but the script that stands for VS Code. */
