@@ -138,7 +138,9 @@ class LoopReading {
     if (root === undefined) return true;
     if (this.#isGlobal(root)) return method !== 'assign' && !method.startsWith('define');
     if (readers.has(method) || this.#isMadeHere(root)) return true;
-    return adders.has(method) && parent.type === 'ExpressionStatement' && this.#change(callee.object, 'inside');
+    return (
+      adders.has(method) && parent.type === 'ExpressionStatement' && this.#change(callee.object, 'inside')
+    );
   }
 
   #isGlobal(name: acorn.Identifier): boolean {
