@@ -265,7 +265,7 @@ describe('very many calls', () => {
     const files = Object.fromEntries(
       names.map((name, i) => [
         `${name}.js`,
-        `/** ${name}. */\nexport default () => skills.${names[(i + 1) % 1_000]}(skills.${names[(i + 7) % 1_000]}())`,
+        `/** ${name}. */\nexport default async () => skills.${names[(i + 1) % 1_000]}(await skills.${names[(i + 7) % 1_000]}())`,
       ]),
     );
     const catalogue = catalogueOf(files);
