@@ -12,6 +12,7 @@ const library: Files = {
   'sum.js': '/** S. */\nexport default (x, y) => x + y;\n',
   'later.js': '/** L. */\nexport default x => (x ? skills.square({ x }) : null);\n',
   'shout.js': '/** S. */\nexport default function shout(x) { console.log(x); }\n',
+  'next.js': '/** N. */\nexport default ({ x = 1, y = x + 1 }) => [x, y];\n',
   'twice.js':
     '/** T. */\nexport default function twice(x) {\n  function by(n) { return x * n; }\n  return by(2);\n}\n',
 };
@@ -91,6 +92,8 @@ describe('refactorings are refused', () => {
     [extract, 'try { a.b(); } catch (error) { return «error.message»; }', /`error` is an Error/],
     [inline, 'const console = { log() {} };\nawait skills.«shout»({ x: a });\nconsole.log(1);', /`console`/],
     [inline, 'return await skills.«sum»({ x: a });', /leaves out `y`/],
+    [inline, 'return await skills.«next»({ x: 1 });', /default of `y` is no plain value/],
+    [inline, 'return await skills.«next»({ x: 1, y: a });', /`y` has a default/],
   ];
   it('where the selection is the skill itself', () => {
     const bare = '/** M. */\n«async function m(a) {\n  return a;\n}»\n';
