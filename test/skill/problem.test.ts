@@ -218,6 +218,14 @@ describe('a promise that nobody awaits', () => {
       assert.deepEqual(underlined(inFunction(`async function later(n) { return n; }\n${code}`)), []);
     });
 
+  it('means a function where one is called', () => {
+    const text = inFunction('undefinedFn(); return undefinde;');
+    assert.deepEqual(drawProblems(text, read(text).problems), [
+      'skill/undefined-variable "undefinedFn": There is no function `undefinedFn`.',
+      'skill/undefined-variable "undefinde": `undefinde` is not defined: did you mean "undefined"?',
+    ]);
+  });
+
   it('says what is async, and what to do', () => {
     const text = inFunction(
       'async function later() {}\nlater();\n[1].forEach(() => later());\nreturn later() + 1;',
