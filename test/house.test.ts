@@ -268,7 +268,7 @@ function valuesOf(value: unknown, key: string): readonly string[] {
 }
 
 /** Ids that VS Code takes without a declaration: those of status bar items. */
-const undeclared: readonly string[] = ['skillsmith.running'];
+const undeclared: readonly string[] = ['skillsmith.running', 'skillsmith.changedOnDisk'];
 
 const sorted = (names: Iterable<string>) => [...new Set(names)].sort();
 const commands = sorted(contributes.commands.map(({ command }) => command));

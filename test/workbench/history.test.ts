@@ -20,10 +20,15 @@ const texts = [
 
 for (const theme of ['light', 'dark'] as const)
   describe(`the history of a skill, ${theme}`, () => {
-    const test = useWindow({ fixture: 'workbench', theme });
+    // In a browser, VS Code saves by itself unless it is told not to.
+    const test = useWindow({ fixture: 'workbench', theme, settings: { 'files.autoSave': 'off' } });
     const place = (name: string) => path.join(test.workspace, '.skills', name);
     const option = (text: string | RegExp) =>
       test.window.quickInput.getByRole('option').filter({ hasText: text });
+    /** Waits until the file on disk does. */
+    const says = async (name: string, text: RegExp) => {
+      while (!text.test(await readFile(place(name), 'utf8'))) await test.window.page.waitForTimeout(200);
+    };
     const type = async (text: string) => {
       await test.window.page.locator('.editor-instance .view-lines').first().click();
       await test.window.page.keyboard.press('ControlOrMeta+End');
@@ -79,7 +84,7 @@ for (const theme of ['light', 'dark'] as const)
       await window.tab('rate.js').click();
       await type('// mine\n');
       await writeFile(place('rate.js'), `${texts[2]}// theirs\n`);
-      await window.page.waitForTimeout(2_000);
+      await window.statusBarItem('Changed on disk').waitFor();
       await window.page.keyboard.press('ControlOrMeta+S');
       await window.dialog().getByText('was changed on disk').waitFor();
       await window.picture(`conflict-${theme}`);
@@ -94,8 +99,8 @@ for (const theme of ['light', 'dark'] as const)
       await window.page.keyboard.press('ControlOrMeta+S');
       await window.dialog().getByRole('button', { name: 'Keep Both' }).click();
       await window.tab('rate_2.js').waitFor();
-      assert.match(await readFile(place('rate.js'), 'utf8'), /theirs/);
-      assert.match(await readFile(place('rate_2.js'), 'utf8'), /mine/);
+      await says('rate.js', /theirs/);
+      await says('rate_2.js', /mine/);
     });
 
     it('overwrites when that is wanted, and loses nothing', async () => {
@@ -103,12 +108,10 @@ for (const theme of ['light', 'dark'] as const)
       await window.tab('rate_2.js').click();
       await type('// mine again\n');
       await writeFile(place('rate_2.js'), `${texts[1]}// theirs again\n`);
-      await window.page.waitForTimeout(2_000);
+      await window.statusBarItem('Changed on disk').waitFor();
       await window.page.keyboard.press('ControlOrMeta+S');
       await window.dialog().getByRole('button', { name: 'Overwrite' }).click();
-      await window.tab('rate_2.js').waitFor();
-      await window.page.waitForTimeout(1_500);
-      assert.match(await readFile(place('rate_2.js'), 'utf8'), /mine again/);
+      await says('rate_2.js', /mine again/);
       await window.command('Skillsmith: Show History');
       await option(/Version 3.*saved in the editor/).waitFor();
       await option(/Version 2.*by another program/).waitFor();

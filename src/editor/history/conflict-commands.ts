@@ -28,12 +28,15 @@ interface Conflict {
   readonly theirs: Version | undefined;
 }
 
+const statusId = 'skillsmith.changedOnDisk';
+
 const [compare, overwrite, keepBoth] = ['Compare', 'Overwrite', 'Keep Both'] as const;
 
 export function registerConflicts(parts: ConflictParts): Disposable {
   const { workspace, report } = parts;
   const store = new DisposableStore();
   const conflicts = store.add(new Conflicts(workspace));
+  const status = store.add(createStatus());
   let told: boolean | undefined;
   const tell = () => {
     const uri = activeFile();
@@ -41,6 +44,8 @@ export function registerConflicts(parts: ConflictParts): Disposable {
     if (isConflicted === told) return;
     told = isConflicted;
     void vscode.commands.executeCommand('setContext', contextKeys.isConflicted, isConflicted);
+    if (isConflicted) status.show();
+    else status.hide();
   };
   store.add(conflicts.onDidChange(tell));
   store.add(onDidChangeActiveFile(tell));
@@ -57,7 +62,8 @@ export function registerConflicts(parts: ConflictParts): Disposable {
         id: commandIds.resolveConflict,
         task: 'save the skill',
         run: async () => {
-          const document = vscode.window.activeTextEditor?.document;
+          const uri = activeFile();
+          const document = uri && (await vscode.workspace.openTextDocument(uri));
           if (document === undefined || !conflicts.has(document.uri))
             throw new Refusal('The file on disk has no changes that this editor does not have.');
           await resolve(document, parts);
@@ -66,6 +72,16 @@ export function registerConflicts(parts: ConflictParts): Disposable {
     ]),
   );
   return store;
+}
+
+/** Says early that a save will ask, and asks at once when it is clicked. */
+function createStatus(): vscode.StatusBarItem {
+  const status = vscode.window.createStatusBarItem(statusId, vscode.StatusBarAlignment.Right, 100);
+  status.name = 'Skill Changed on Disk';
+  status.text = '$(warning) Changed on disk';
+  status.tooltip = 'The file of this skill was changed since you began to change it. Choose what to keep.';
+  status.command = commandIds.resolveConflict;
+  return status;
 }
 
 async function resolve(document: vscode.TextDocument, parts: ConflictParts): Promise<void> {
