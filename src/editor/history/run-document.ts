@@ -1,52 +1,46 @@
 /** Runs as documents of pretty JSON, so that two of them can be compared in VS Code's own diff editor. */
 
 import * as vscode from 'vscode';
-import { type Disposable, DisposableStore } from '../../base/disposal.ts';
+import type { Disposable } from '../../base/disposal.ts';
 import type { SkillRun } from '../run/runs.ts';
 import { durationText } from '../wording.ts';
+import type { Histories } from './histories.ts';
+import { loadPastRun } from './past-run.ts';
 import { timeText } from './run-row.ts';
 
-export const runScheme = 'skillsmith-run';
+const scheme = 'skillsmith-run';
 
-/** Keeps what it shows until it is disposed. */
-export class RunDocuments implements vscode.TextDocumentContentProvider {
-  readonly #texts = new Map<string, string>();
-
-  /** Opens the difference of what went in and what came out, the older run left. */
-  async compare(one: SkillRun, other: SkillRun): Promise<void> {
-    const [left, right] = one.id < other.id ? [one, other] : [other, one];
-    const [before, after] = [this.#uriOf(left), this.#uriOf(right)];
-    await vscode.commands.executeCommand(
-      'vscode.diff',
-      before,
-      after,
-      `${titleOf(left)} ↔ ${titleOf(right)}`,
-    );
-  }
-
-  provideTextDocumentContent(uri: vscode.Uri): string {
-    return this.#texts.get(uri.toString()) ?? '';
-  }
-
-  #uriOf(run: SkillRun): vscode.Uri {
-    const uri = vscode.Uri.from({ scheme: runScheme, path: `/${run.id}/${run.name}.json` });
-    this.#texts.set(uri.toString(), runText(run));
-    return uri;
-  }
+/** A document is read from the history by the id in its address, also when a tab comes back in another window. */
+export function registerRunDocuments(histories: Histories): Disposable {
+  return vscode.workspace.registerTextDocumentContentProvider(scheme, {
+    async provideTextDocumentContent({ path }): Promise<string> {
+      const id = path.split('/')[1] ?? '';
+      for (const { root } of histories.all) {
+        const run = await loadPastRun(histories, root, id);
+        if (run) return runText(run);
+      }
+      return 'This run is not kept any more.\n';
+    },
+  });
 }
 
-export function registerRunDocuments(documents: RunDocuments): Disposable {
-  const store = new DisposableStore();
-  store.add(vscode.workspace.registerTextDocumentContentProvider(runScheme, documents));
-  return store;
+/** Opens the difference of what went in and what came out, the older run left. */
+export async function compareRuns(one: SkillRun, other: SkillRun): Promise<void> {
+  const [left, right] = one.id < other.id ? [one, other] : [other, one];
+  const title = `${titleOf(left)} ↔ ${titleOf(right)}`;
+  await vscode.commands.executeCommand('vscode.diff', uriOf(left), uriOf(right), title);
+}
+
+function uriOf({ id, name }: SkillRun): vscode.Uri {
+  return vscode.Uri.from({ scheme, path: `/${id}/${name}.json` });
 }
 
 /** Inputs and result, or the error; and nothing that differs between any two runs. */
-export function runText({ name, inputs, outcome, past }: SkillRun): string {
+function runText({ name, inputs, outcome, past }: SkillRun): string {
   const kept = {
     skill: name,
     inputs: past?.hasInputs === false ? '(too large to be kept)' : inputs,
-    status: outcome?.status ?? 'running',
+    status: outcome?.status,
     ...(outcome?.status === 'completed' && {
       result: 'result' in outcome ? outcome.result : '(too large to be kept)',
     }),
@@ -57,8 +51,7 @@ export function runText({ name, inputs, outcome, past }: SkillRun): string {
   return `${JSON.stringify(kept, undefined, 2)}\n`;
 }
 
-function titleOf({ name, outcome, past }: SkillRun): string {
-  const at = past?.startedAt ?? outcome?.startedAt ?? Date.now();
-  const time = outcome === undefined ? '' : `, ${durationText(outcome.durationMs)}`;
-  return `${name} (${timeText(at, Date.now())}${time})`;
+function titleOf({ name, outcome }: SkillRun): string {
+  if (outcome === undefined) return name;
+  return `${name} (${timeText(outcome.startedAt, Date.now())}, ${durationText(outcome.durationMs)})`;
 }

@@ -12,7 +12,7 @@ import { isSelection } from '../target.ts';
 import { countText, listText } from '../wording.ts';
 import { commandText } from './command-text.ts';
 import { loadPastRun } from './past-run.ts';
-import { RunDocuments, registerRunDocuments } from './run-document.ts';
+import { compareRuns, registerRunDocuments } from './run-document.ts';
 import { isLiveRow, isRunRow, type RunRow } from './run-row.ts';
 import { askFilter } from './runs-filter.ts';
 
@@ -21,12 +21,11 @@ type RunsParts = Pick<Parts, 'histories' | 'runs' | 'runsView' | 'panel' | 'work
 export function registerRunsView(parts: RunsParts): Disposable {
   const { report, runsView } = parts;
   const store = new DisposableStore();
-  const documents = new RunDocuments();
   store.add(runsView.show());
-  store.add(registerRunDocuments(documents));
+  store.add(registerRunDocuments(parts.histories));
   let toCompare: RunRow | undefined;
   const compare = async (one: RunRow, other: RunRow) =>
-    documents.compare(await loaded(parts, one), await loaded(parts, other));
+    compareRuns(await loaded(parts, one), await loaded(parts, other));
   store.add(
     registerCommands(report, [
       { id: commandIds.openRun, task: 'open the run', run: row => open(parts, row) },
