@@ -15,6 +15,7 @@ for (const theme of ['light', 'dark'] as const satisfies readonly Theme[]) {
 
     it('reads rows from a file, shows what does not fit, runs the others, and shows what came of them', async () => {
       const { window, workspace } = test;
+      window.page.setDefaultTimeout(40_000);
       await writeFile(path.join(workspace, 'legs.csv'), rows);
       await window.showView('Skill');
       await window.treeRow(/pythagorean/).click();
