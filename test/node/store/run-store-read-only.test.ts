@@ -23,7 +23,12 @@ describe('a history on disk', () => {
   });
 
   function open(writer?: Writer): SqliteRunStore {
-    const store = new SqliteRunStore({ skillsFolder: folder, writer, onNotice });
+    const store = new SqliteRunStore({
+      skillsFolder: folder,
+      writer: () => writer,
+      isReadOnly: writer === undefined,
+      onNotice,
+    });
     owned.push(store, ...(writer ? [writer] : []));
     return store;
   }
