@@ -1,14 +1,16 @@
 /** Does what the arguments say and returns the exit code: the whole of the program but its surroundings. */
 
 import type { Disposable } from '../base/disposal.ts';
+import { rateOf } from '../library/metrics.ts';
+import type { SkillRates } from '../library/search.ts';
 import type { Runner } from '../run/port.ts';
 import { explanationOf } from '../skill/explanation.ts';
-import { type Command, type ReplayCommand, readArguments } from './arguments.ts';
+import { type Command, type ReplayCommand, readArguments, type SearchCommand } from './arguments.ts';
 import { batch } from './batch.ts';
 import { check } from './check.ts';
 import { graph } from './graph.ts';
 import { helpText } from './help.ts';
-import { type OpenHistory, openHistory } from './history.ts';
+import { type OpenHistory, openHistory, required } from './history.ts';
 import { list } from './list.ts';
 import { replayFile } from './replay.ts';
 import { run } from './run.ts';
@@ -84,7 +86,8 @@ async function perform(
     if (command.do === 'batch')
       return await batch(command, skills, recordedBy(history, createRunner), terminal);
     if (command.do === 'graph') return await graph(command, skills, terminal);
-    if (command.do === 'search') return search(command, skills, terminal);
+    if (command.do === 'search')
+      return search(command, skills, terminal, asksForRates(command) ? await ratesOf(history) : undefined);
     return command.do === 'list'
       ? list(skills, command.json, terminal)
       : await check(skills, { ...command, versions }, terminal);
@@ -109,7 +112,19 @@ function recordedBy(
   };
 }
 
+/** Whether how well skills do has to be known for a search. */
+function asksForRates({ query: { minSuccessRate, sort } }: SearchCommand): boolean {
+  return minSuccessRate !== undefined || (sort !== 'relevance' && sort !== 'name');
+}
+
+async function ratesOf(history: OpenHistory | undefined): Promise<SkillRates> {
+  const all = await required(history).history.allMetrics();
+  const rates = new Map(all.map(metrics => [metrics.name.toLowerCase(), rateOf(metrics)]));
+  return { rateOf: name => rates.get(name.toLowerCase()) };
+}
+
 function needsHistory(command: Command): boolean {
+  if (command.do === 'search') return asksForRates(command);
   return command.do === 'run' || command.do === 'batch' || command.do === 'runs' || command.do === 'stats';
 }
 
