@@ -83,8 +83,9 @@ export async function* batchResults(
   const turns = new Turns();
   try {
     for (;;) {
-      while (batch.hasFirst) yield batch.shift();
       await turns.next();
+      // From here to the next `await` nothing may come between: what ends then would wake nobody.
+      while (batch.hasFirst) yield batch.shift();
       const isOpen = !source.isEnd && !batch.isStopped;
       if (!isOpen && batch.isEmpty) break;
       if (isOpen && batch.hasRoom) await Promise.race([source.arrival(), batch.changed()]);

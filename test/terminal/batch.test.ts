@@ -20,7 +20,8 @@ const files = {
   'mixed.jsonl': '{"n": 2}\n{"n": 3}\n\n{"n": "x"}\n{"n": 4}\n',
 };
 
-describe('a batch on the command line', () => {
+describe('a batch on the command line', function () {
+  this.timeout(30_000);
   let root: string;
   let pool: RunnerPool;
   /** The `n` of each run that was asked for, since the test began. */

@@ -217,6 +217,16 @@ describe('a stream of results', () => {
     assert.deepEqual(seen, [0, 1, 2]);
   });
 
+  it('notices a run that ends while others have their turn', async () => {
+    const busy = function* () {
+      yield { skill: 'one', inputs: { turns: 1 } };
+      for (const end = performance.now() + 12; performance.now() < end; );
+    };
+    const stream = batchResults(busy(), optionsFor(new TurnRunner()));
+    assert.equal((await stream.next()).value?.index, 0);
+    assert.equal((await stream.next()).done, true);
+  });
+
   it('lets others in between when all results are there at once', async () => {
     let turns = 0;
     const timer = setInterval(() => turns++, 1);
