@@ -125,5 +125,18 @@ for (const theme of ['dark', 'light'] as const) {
         .nth(count - 1)
         .waitFor({ state: 'detached' });
     });
+
+    it('shows the metrics of all skills, and one from near', async () => {
+      const { window } = test;
+      await window.command('Skillsmith: Show Metrics');
+      const page = window.page
+        .frameLocator('iframe.webview.ready:visible:not([src*="purpose=webviewView"])')
+        .frameLocator('#active-frame');
+      const row = page.getByRole('row').filter({ hasText: 'slugify' });
+      await row.click();
+      await page.getByRole('heading', { name: 'slugify' }).waitFor();
+      await page.locator('.chart .point').first().waitFor();
+      await window.picture(`metrics-${theme}`);
+    });
   });
 }
