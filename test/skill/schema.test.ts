@@ -264,6 +264,7 @@ describe('the doc of a skill', () => {
  * @returns {number} the sum
  * @deprecated use \`total\`
  * @timeout 1.5s
+ * @cache 1h
  * @example
  * sum({
  *   a: 1,
@@ -277,6 +278,7 @@ export default () => 1`);
       examples: ['sum({\n  a: 1,\n})'],
       returns: 'the sum',
       timeoutMs: 1500,
+      cacheMs: 3_600_000,
       deprecated: 'use `total`',
     });
   });

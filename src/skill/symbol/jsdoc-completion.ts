@@ -22,7 +22,7 @@ export function docItems(place: DocPlace, request: CompletionRequest): readonly 
     case 'block':
       return blockItems(place, request);
     case 'text':
-      return place.tag === 'timeout' ? timeoutItems(place) : folderTags(place, request.source);
+      return timeItems(place) ?? folderTags(place, request.source);
     default:
       return [];
   }
@@ -92,6 +92,8 @@ function tagItems(place: DocPlace, request: CompletionRequest): readonly Complet
     lines.push(['@returns {…}', returnsSnippet(self), 'The type of the result, for callers and checks.']);
   if (!has('tags')) lines.push(['@tags', '@tags $0', 'Words to find the skill by.']);
   if (!has('timeout')) lines.push(['@timeout', '@timeout $0', 'How long a run may take, at most 5 minutes.']);
+  if (!has('cache'))
+    lines.push(['@cache', '@cache $0', 'How long a result answers the same call, without running again.']);
   if (self !== undefined) {
     const call = `@example ${snippetText(self.name)}(${argumentSnippet(self)})$0`;
     lines.push([`@example ${self.name}(…)`, call, 'A call of this skill, shown wherever it is offered.']);
@@ -103,7 +105,7 @@ function tagItems(place: DocPlace, request: CompletionRequest): readonly Complet
       'Offered last, and struck through.',
     ]);
   return lines.map(([label, snippet, documentation], index) => {
-    const goesOn = label === '@tags' || label === '@timeout' || label.startsWith('@deprecated');
+    const goesOn = /^@(?:tags|timeout|cache|deprecated)\b/.test(label);
     return { ...item(place, index, 'tag', label, snippet), documentation, goesOn };
   });
 }
@@ -145,10 +147,14 @@ function returnsSnippet(self: Skill | undefined): string {
   return `@returns {{ ${fields.join(', ')} }} $0`;
 }
 
-const timeouts = ['1s', '5s', '30s', '1m', '5m'];
+const times: ReadonlyMap<string, readonly string[]> = new Map([
+  ['timeout', ['1s', '5s', '30s', '1m', '5m']],
+  ['cache', ['1m', '10m', '1h', '1d', '7d']],
+]);
 
-function timeoutItems(place: DocPlace): readonly CompletionItem[] {
-  return timeouts.map((text, index) => item(place, index, 'value', text, text));
+/** `undefined` after a tag that takes no time. */
+function timeItems(place: DocPlace): readonly CompletionItem[] | undefined {
+  return times.get(place.tag)?.map((text, index) => item(place, index, 'value', text, text));
 }
 
 /** The tags of all skills, those of many first; what the line has already is left out. */
