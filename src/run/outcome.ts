@@ -35,7 +35,12 @@ export interface RunRequest {
    * wins over `limits.timeMs`.
    */
   readonly timeMs?: number;
+  /** False: every skill runs, also those whose results are cached; what comes of it replaces what was cached. */
+  readonly useCache?: boolean;
 }
+
+/** Who had the result of a call that did not have to run. */
+export type CacheLevel = 'memory' | 'database' | 'redis';
 
 export type RunStatus = 'completed' | 'failed' | 'cancelled' | 'timed-out';
 
@@ -129,6 +134,8 @@ export interface Call {
   readonly resultBytes: number;
   /** The message of the error that it ended with. */
   readonly error?: string;
+  /** The result was cached, and none of its code ran: who had it. */
+  readonly cached?: CacheLevel;
   readonly calls: readonly Call[];
 }
 
@@ -150,4 +157,5 @@ export type RunEvent =
       readonly durationMs: number;
       readonly resultBytes: number;
       readonly error?: string;
+      readonly cached?: CacheLevel;
     };

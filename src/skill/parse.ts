@@ -334,5 +334,5 @@ function findDoc(
 
 /** Whether a comment that declares a type is the skill's own doc as well. */
 function saysMore(comment: string): boolean {
-  return /@(?:returns?|tags?|example|timeout|deprecated)\b/.test(comment);
+  return /@(?:returns?|tags?|example|timeout|cache|deprecated)\b/.test(comment);
 }

@@ -339,6 +339,7 @@ describe('names and docs', () => {
       ['250', 250],
     ] as const)
       assert.equal(read(`/** @cache ${text} */\nexport default () => 1`).doc.cacheMs, ms, text);
+    assert.equal(read('/** Adds. @cache 1s */\nexport default () => 1').doc.cacheMs, 1000);
     assert.equal(read('/** Nothing. */\nexport default () => 1').doc.cacheMs, undefined);
   });
 
