@@ -8,8 +8,12 @@ import { exitWhenWritten, processTerminal } from './terminal/process-terminal.ts
 
 /** Beside the bundle lie the worker's bundle and the engine; from source, they are where they come from. */
 const engine = import.meta.url.endsWith('.ts')
-  ? { worker: './node/worker.ts', wasm: import.meta.resolve('@jitl/quickjs-wasmfile-release-sync/wasm') }
-  : { worker: './worker.js', wasm: './quickjs.wasm' };
+  ? {
+      worker: './node/worker.ts',
+      redis: './node/redis/link.ts',
+      wasm: import.meta.resolve('@jitl/quickjs-wasmfile-release-sync/wasm'),
+    }
+  : { worker: './worker.js', redis: './redis.js', wasm: './quickjs.wasm' };
 
 async function version(): Promise<string> {
   const manifest = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8')) as {
@@ -27,6 +31,10 @@ const code = await commandLine({
   terminal: processTerminal(),
   version,
   problemPage,
+  redis: {
+    url: process.env.SKILLSMITH_REDIS_URL,
+    load: () => import(new URL(engine.redis, import.meta.url).href),
+  },
   createRunner: () =>
     createRunnerPool({
       workerUrl: new URL(engine.worker, import.meta.url),

@@ -5,6 +5,7 @@ import type { ProblemCode } from '../skill/problem.ts';
 export const commandIds = {
   run: 'skillsmith.run',
   runWithInputs: 'skillsmith.runWithInputs',
+  runWithoutCache: 'skillsmith.runWithoutCache',
   cancelRun: 'skillsmith.cancelRun',
   showRuns: 'skillsmith.showRuns',
   newSkill: 'skillsmith.newSkill',
@@ -58,6 +59,7 @@ export const settingIds = {
   logSize: 'skillsmith.run.logSize',
   resultSize: 'skillsmith.run.resultSize',
   workers: 'skillsmith.run.workers',
+  redisUrl: 'skillsmith.redis.url',
   resultTypes: 'skillsmith.inlayHints.resultTypes',
 } as const;
 

@@ -4,8 +4,10 @@ import { pathToFileURL } from 'node:url';
 import * as vscode from 'vscode';
 import type { DisposableStore } from '../base/disposal.ts';
 import { createRunnerPool } from '../node/pool.ts';
+import { CachingRunner } from '../run/caching-runner.ts';
 import { Renames } from './file/renames.ts';
 import { Reporter } from './report.ts';
+import { WindowResults } from './run/results.ts';
 import { RunMemory } from './run/run-memory.ts';
 import { RunPanel } from './run/run-panel.ts';
 import { SkillRuns } from './run/runs.ts';
@@ -39,7 +41,9 @@ export function createParts({ extensionUri, workspaceState }: Surroundings, stor
     createRunnerPool({ workerUrl: bundle('worker.js'), wasmUrl: bundle('quickjs.wasm'), size: workerCount }),
   );
   const workspace = store.add(new SkillWorkspace(report));
-  const runs = store.add(new SkillRuns(pool));
+  const loadRedis = () => import(bundle('redis.js').href);
+  const results = store.add(new WindowResults(loadRedis, sentence => log.warn(sentence)));
+  const runs = store.add(new SkillRuns(new CachingRunner(pool, results)));
   const memory = new RunMemory(workspaceState);
   const panel = store.add(new RunPanel({ extensionUri, workspace, runs, memory, report }));
   const tree = store.add(new SkillTree(workspace, runs));

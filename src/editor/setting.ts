@@ -57,6 +57,12 @@ export function workerCount(): number {
   return numberOf(settingIds.workers, { fallback: 2, min: 1, max: 16 });
 }
 
+/** The server with a team's cached results; `undefined` for none. */
+export function redisUrl(): string | undefined {
+  const setting = vscode.workspace.getConfiguration().get<unknown>(settingIds.redisUrl);
+  return typeof setting === 'string' && setting.trim() !== '' ? setting.trim() : undefined;
+}
+
 interface NumberSetting {
   readonly fallback: number;
   readonly min: number;

@@ -9,6 +9,7 @@ import { graph } from './graph.ts';
 import { helpText } from './help.ts';
 import { list } from './list.ts';
 import { replayFile } from './replay.ts';
+import type { RedisParts } from './results.ts';
 import { run } from './run.ts';
 import { openSkills } from './skill-root.ts';
 import type { Terminal } from './terminal.ts';
@@ -22,6 +23,8 @@ export interface CommandLineOptions {
   /** The page that explains all problems, as Markdown. */
   readonly problemPage: () => Promise<string>;
   readonly createRunner: () => Runner & Disposable;
+  /** Without it there is no Redis. */
+  readonly redis?: RedisParts;
 }
 
 /** Resolves to the exit code: 2 for wrong usage, 70 for an error of the program itself. */
@@ -47,7 +50,7 @@ export async function commandLine(options: CommandLineOptions): Promise<number> 
 
 async function perform(
   command: Command,
-  { terminal, version, problemPage, createRunner }: CommandLineOptions,
+  { terminal, version, problemPage, createRunner, redis }: CommandLineOptions,
 ): Promise<number> {
   const { out } = terminal;
   switch (command.do) {
@@ -65,7 +68,8 @@ async function perform(
   }
   const skills = await openSkills(command.root, terminal.currentFolder);
   try {
-    if (command.do === 'run') return await run(command, skills, createRunner, terminal);
+    if (command.do === 'run')
+      return await run(command, skills, { createRunner, terminal, ...(redis && { redis }) });
     if (command.do === 'graph') return await graph(command, skills, terminal);
     return command.do === 'list'
       ? list(skills, command.json, terminal)

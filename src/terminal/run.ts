@@ -20,6 +20,7 @@ import { readInputs } from './inputs.ts';
 import { cancelledCode, cancelOnInterrupt } from './interrupt.ts';
 import { counted } from './list.ts';
 import { reportOf } from './report.ts';
+import { openResults, type RedisParts } from './results.ts';
 import type { OpenSkills } from './skill-root.ts';
 import { type Output, printable, type Style, type Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
@@ -46,26 +47,36 @@ const styles: Readonly<Record<LogLevel, Style | undefined>> = {
   error: 'red',
 };
 
+export interface RunParts {
+  /** Asked once, when there is something to run; its runner is disposed by who asks. */
+  readonly createRunner: () => Runner & Disposable;
+  readonly terminal: Terminal;
+  readonly redis?: RedisParts;
+}
+
 /**
- * @param createRunner - asked once, when there is something to run; its runner is disposed here
  * @returns the exit code
  * @throws UsageError when the inputs are not a JSON object
  */
-export async function run(
-  command: RunCommand,
-  skills: OpenSkills,
-  createRunner: () => Runner & Disposable,
-  terminal: Terminal,
-): Promise<number> {
+export async function run(command: RunCommand, skills: OpenSkills, parts: RunParts): Promise<number> {
+  const { createRunner, terminal } = parts;
   const inputs = await readInputs(command.inputs, terminal);
   const { out, err } = terminal;
   const cancel = cancelOnInterrupt(terminal);
   const runner = createRunner();
+  const results = openResults(command, skills, parts);
   try {
     const time = command.timeoutMs === undefined ? {} : { timeMs: command.timeoutMs };
-    const request = { skill: command.skill, inputs, limits: defaultLimits, ...time };
+    const request = {
+      skill: command.skill,
+      inputs,
+      limits: defaultLimits,
+      useCache: !command.noCache,
+      ...time,
+    };
     const world: RunWorld = {
       source: skills.catalogue,
+      results,
       signal: cancel.signal,
       onEvent: event => {
         if (event.type === 'log' && !command.json) err.write(logText(event.line, err));
@@ -81,6 +92,7 @@ export async function run(
   } finally {
     runner.dispose();
     cancel.dispose();
+    await results.close();
   }
 }
 
@@ -115,7 +127,9 @@ function logText({ level, text, skill, line }: LogLine, { paint }: Output): stri
 }
 
 function writeOutcome(outcome: Outcome, skills: OpenSkills, { out, err }: Terminal): void {
-  const { status, error, droppedLogs } = outcome;
+  const { status, error, droppedLogs, calls } = outcome;
+  if (calls.cached !== undefined)
+    err.write(err.paint('dim', `Nothing ran: the result is cached (${calls.cached}).\n`));
   if (droppedLogs > 0)
     err.write(`${counted(droppedLogs, 'more log line')} not shown: the log reached its limit.\n`);
   if (status === 'completed') out.write(`${JSON.stringify(outcome.result ?? null, undefined, 2)}\n`);

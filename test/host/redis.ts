@@ -36,6 +36,7 @@ export class RedisServer {
     const own = ['--port', `${this.port}`, '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
     const server = spawn('redis-server', [...own, ...this.#flags], { stdio: 'ignore' });
     this.#process = server;
+    process.once('exit', () => server.kill('SIGKILL'));
     for (let tries = 0; tries < 500; tries++) {
       if (server.exitCode !== null) throw new Error(`redis-server ended with ${server.exitCode}.`);
       if (await this.#isListening()) return;

@@ -42,6 +42,13 @@ export interface RunProgress {
 /** What can be asked to run: a skill, or a name that perhaps no skill has. */
 export type RunTarget = Pick<SkillAt, 'root' | 'uri'> & { readonly name: string };
 
+/** What is not said is as the settings have it. */
+export interface RunWishes {
+  readonly limits?: Limits;
+  /** See {@link RunRequest}. */
+  readonly useCache?: boolean;
+}
+
 /** Disposing it cancels what is still running. */
 export class SkillRuns implements Disposable {
   readonly #runner: Runner;
@@ -72,12 +79,16 @@ export class SkillRuns implements Disposable {
    * Starts a run of what is on the screen. In a workspace that is not trusted nothing runs.
    * @throws {Refusal} when the workspace is not trusted
    */
-  start(target: RunTarget, inputs: JsonObject, limits: Limits = runLimits(target.uri)): SkillRun {
+  start(
+    target: RunTarget,
+    inputs: JsonObject,
+    { limits = runLimits(target.uri), useCache = true }: RunWishes = {},
+  ): SkillRun {
     if (!vscode.workspace.isTrusted) {
       throw new Refusal('Skills do not run in Restricted Mode. Trust this workspace to run them.');
     }
     target.root.flush();
-    const run = new LiveRun({ id: `run-${++this.#lastId}`, target, inputs, limits });
+    const run = new LiveRun({ id: `run-${++this.#lastId}`, target, inputs, limits, useCache });
     this.#live.set(run.id, run);
     this.#started.fire(run);
     run.begin(this.#runner, event => this.#progressed.fire({ run, event }));
@@ -137,6 +148,7 @@ interface RunOptions {
   readonly target: RunTarget;
   readonly inputs: JsonObject;
   readonly limits: Limits;
+  readonly useCache: boolean;
 }
 
 class LiveRun implements SkillRun {
@@ -146,6 +158,7 @@ class LiveRun implements SkillRun {
   readonly root: SkillRoot;
   readonly inputs: JsonObject;
   readonly limits: Limits;
+  readonly #useCache: boolean;
   readonly logs: LogLine[] = [];
   readonly events: RunEvent[] = [];
   readonly finished: Promise<Outcome>;
@@ -153,20 +166,21 @@ class LiveRun implements SkillRun {
   readonly #settle: (outcome: Outcome) => void;
   outcome: Outcome | undefined;
 
-  constructor({ id, target, inputs, limits }: RunOptions) {
+  constructor({ id, target, inputs, limits, useCache }: RunOptions) {
     this.id = id;
     this.name = target.name;
     this.uri = target.uri;
     this.root = target.root;
     this.inputs = inputs;
     this.limits = limits;
+    this.#useCache = useCache;
     const { promise, resolve } = Promise.withResolvers<Outcome>();
     this.finished = promise;
     this.#settle = resolve;
   }
 
   begin(runner: Runner, onEvent: (event: RunEvent) => void): void {
-    const request = { skill: this.name, inputs: this.inputs, limits: this.limits };
+    const request = { skill: this.name, inputs: this.inputs, limits: this.limits, useCache: this.#useCache };
     const world = {
       source: this.root.catalogue,
       signal: this.#abort.signal,
