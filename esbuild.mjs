@@ -113,6 +113,8 @@ const bundles = [
   { ...terminal, entryPoints: { worker: 'src/node/worker.ts' }, format: 'esm', banner: requireBanner },
   // Large, and loaded only where a collector is named.
   { ...node, entryPoints: { otlp: 'src/node/monitoring/otlp.ts' }, format: 'esm', banner: requireBanner },
+  // Large, and loaded only where a server is named.
+  { ...terminal, entryPoints: { redis: 'src/node/redis/link.ts' }, format: 'esm', banner: requireBanner },
   {
     ...terminal,
     entryPoints: { 'store-worker': 'src/node/store/worker.ts' },

@@ -12,21 +12,15 @@ import { exitWhenWritten, processTerminal } from './terminal/process-terminal.ts
 const engine = import.meta.url.endsWith('.ts')
   ? {
       worker: './node/worker.ts',
-      wasm: import.meta.resolve('@jitl/quickjs-wasmfile-release-sync/wasm'),
+      redis: './node/redis/link.ts',
       otlp: './node/monitoring/otlp.ts',
+      wasm: import.meta.resolve('@jitl/quickjs-wasmfile-release-sync/wasm'),
     }
-  : { worker: './worker.js', wasm: './quickjs.wasm', otlp: './otlp.js' };
+  : { worker: './worker.js', redis: './redis.js', otlp: './otlp.js', wasm: './quickjs.wasm' };
 
-async function version(): Promise<string> {
-  const manifest = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8')) as {
-    readonly version: string;
-  };
-  return manifest.version;
-}
-
-async function problemPage(): Promise<string> {
-  return readFile(new URL('../media/problems.md', import.meta.url), 'utf8');
-}
+const fileOf = (path: string) => readFile(new URL(`../${path}`, import.meta.url), 'utf8');
+const version = async () =>
+  String((JSON.parse(await fileOf('package.json')) as { version: unknown }).version);
 
 const runners = monitoredRunners(
   threads =>
@@ -49,7 +43,11 @@ const code =
     args,
     terminal: processTerminal(),
     version,
-    problemPage,
+    problemPage: () => fileOf('media/problems.md'),
+    redis: {
+      url: process.env.SKILLSMITH_REDIS_URL,
+      load: () => import(new URL(engine.redis, import.meta.url).href),
+    },
     createRunner: runners.create,
   }));
 await runners.close();

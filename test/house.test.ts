@@ -53,7 +53,7 @@ const rooms: Readonly<Record<string, Room>> = {
   picture: { rooms: ['base'], types: engine, packages: ['elkjs/*'] },
   node: {
     rooms: [...engine, 'message', 'picture'],
-    packages: ['node:*', '@jitl/*', '@opentelemetry/*', 'quickjs-emscripten-core'],
+    packages: ['node:*', '@jitl/*', '@opentelemetry/*', '@redis/client', 'quickjs-emscripten-core'],
   },
   editor: { rooms: [...engine, 'message', 'picture', 'node'], packages: ['node:*', 'vscode'] },
   terminal: { rooms: [...engine, 'picture', 'node'], packages: ['node:*'] },

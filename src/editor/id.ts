@@ -5,6 +5,7 @@ import type { ProblemCode } from '../skill/problem.ts';
 export const commandIds = {
   run: 'skillsmith.run',
   runWithInputs: 'skillsmith.runWithInputs',
+  runWithoutCache: 'skillsmith.runWithoutCache',
   cancelRun: 'skillsmith.cancelRun',
   showRuns: 'skillsmith.showRuns',
   openRun: 'skillsmith.openRun',
@@ -81,6 +82,7 @@ export const settingIds = {
   workers: 'skillsmith.run.workers',
   historyRuns: 'skillsmith.history.maxRuns',
   historyAge: 'skillsmith.history.maxAge',
+  redisUrl: 'skillsmith.redis.url',
   resultTypes: 'skillsmith.inlayHints.resultTypes',
   monitoringEndpoint: 'skillsmith.monitoring.endpoint',
   cacheEntries: 'skillsmith.cache.entries',

@@ -14,6 +14,7 @@ import { Histories } from './history/histories.ts';
 import { RunsView } from './history/runs-view.ts';
 import { Libraries } from './library/libraries.ts';
 import { Reporter } from './report.ts';
+import { WindowResults } from './run/results.ts';
 import { RunMemory } from './run/run-memory.ts';
 import { RunPanel } from './run/run-panel.ts';
 import { SkillRuns } from './run/runs.ts';
@@ -38,6 +39,7 @@ export interface Parts {
   readonly histories: Histories;
   readonly stores: SkillStores;
   readonly authors: Authors;
+  readonly results: WindowResults;
   readonly runs: SkillRuns;
   readonly memory: RunMemory;
   readonly panel: RunPanel;
@@ -79,7 +81,9 @@ export function createParts(
   const ids = new RunIds({ now: Date.now, random: Math.random });
   const histories = store.add(new Histories({ workspace, stores, ids, report }));
   const libraries = store.add(new Libraries(workspace, histories));
-  const runs = store.add(new SkillRuns(runner, histories, ids));
+  const loadRedis = () => import(bundle('redis.js').href);
+  const results = store.add(new WindowResults(stores, loadRedis, sentence => log.warn(sentence)));
+  const runs = store.add(new SkillRuns(runner, { histories, results, ids }));
   const memory = new RunMemory(workspaceState);
   const panel = store.add(new RunPanel({ extensionUri, workspace, runs, memory, report, histories }));
   const tree = store.add(new SkillTree({ workspace, runs, libraries, histories }));
@@ -99,6 +103,7 @@ export function createParts(
       stores,
       histories,
       libraries,
+      results,
       runs,
       memory,
     },

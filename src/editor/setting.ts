@@ -84,6 +84,12 @@ export function monitoringEndpoint(): string {
   return typeof setting === 'string' ? setting.trim() : '';
 }
 
+/** The server with a team's cached results; `undefined` for none. */
+export function redisUrl(): string | undefined {
+  const setting = vscode.workspace.getConfiguration().get<unknown>(settingIds.redisUrl);
+  return typeof setting === 'string' && setting.trim() !== '' ? setting.trim() : undefined;
+}
+
 interface NumberSetting {
   readonly fallback: number;
   readonly min: number;

@@ -1,11 +1,13 @@
 /** What is kept beside each root's skills: opened when it is first used, in trusted workspaces and existing folders only. */
 
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../base/disposal.ts';
 import type { StateDatabase } from '../node/store/database.ts';
+import { localFolder } from '../node/store/local-folder.ts';
 import { StoreError } from '../node/store/store-error.ts';
-import { openState, ThreadWriter, type Writer } from '../node/store/writer.ts';
+import { databaseName, openState, ThreadWriter, type Writer } from '../node/store/writer.ts';
 import { Refusal, type Reporter } from './report.ts';
 import type { SkillRoot } from './skill-root.ts';
 import type { SkillWorkspace } from './skill-workspace.ts';
@@ -15,6 +17,8 @@ export interface RootStore {
   readonly writer: Writer;
   /** For reading, in this thread. Makes nothing: reading before anything was written is an error. */
   readonly database: StateDatabase;
+  /** The same; `undefined` before anything was written. */
+  existing(): StateDatabase | undefined;
 }
 
 interface OpenStore extends RootStore {
@@ -87,7 +91,8 @@ export class SkillStores implements Disposable {
     const onNotice = (sentence: string) => void vscode.window.showWarningMessage(sentence);
     const database = owned.add(openState(skillsFolder, onNotice));
     const writer = owned.add(new ThreadWriter(this.#workerUrl, { skillsFolder, boundary, onNotice }));
-    return { writer, database, owned };
+    const file = join(localFolder(skillsFolder), databaseName);
+    return { writer, database, existing: () => (existsSync(file) ? database : undefined), owned };
   }
 
   #tell(root: SkillRoot, error: unknown): void {

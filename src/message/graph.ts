@@ -1,9 +1,9 @@
 /** The vocabulary between the editor and the graph's page. The page may only ask for what is named here. */
 
-import type { RunStatus } from '../run/outcome.ts';
+import type { CacheLevel, RunStatus } from '../run/outcome.ts';
 import type { GraphData, GraphEdge, GraphNode } from '../skill/graph/model.ts';
 
-export type { RunStatus } from '../run/outcome.ts';
+export type { CacheLevel, RunStatus } from '../run/outcome.ts';
 export type {
   GraphCall,
   GraphCycle,
@@ -89,6 +89,8 @@ export interface GraphRunStep {
   /** `undefined` while it is on. */
   readonly endMs: number | undefined;
   readonly hasFailed: boolean;
+  /** Who had the result, when no code ran. */
+  readonly cached?: CacheLevel;
 }
 
 /** From the editor to the page. */

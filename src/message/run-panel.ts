@@ -5,6 +5,7 @@ import type { Limits, LogLine, Outcome, RunEvent } from '../run/outcome.ts';
 import type { InputIssue, JsonSchema, Parameter, SkillForm } from '../skill/skill.ts';
 
 export type {
+  CacheLevel,
   Call,
   LogLevel,
   LogLine,

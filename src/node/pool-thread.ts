@@ -5,11 +5,13 @@ import type { RunJob } from '../run/conductor.ts';
 import { cancelled, crashed, type RunFailure, timeLimit } from '../run/failure.ts';
 import { type Ending, Ledger } from '../run/ledger.ts';
 import type { Outcome, RunEvent } from '../run/outcome.ts';
-import type { Found, Program } from '../run/program.ts';
+import type { CachedResult, ResultCache } from '../run/port.ts';
+import type { Found, FoundProgram, Program } from '../run/program.ts';
 import type { Divergence, Tape } from '../run/tape.ts';
 import { plainError } from '../run/thrown.ts';
 import {
   answerWord,
+  type CachedAnswer,
   cancelWord,
   type FindAnswer,
   type FromWorker,
@@ -29,11 +31,13 @@ const replayPatience = 10;
 
 export interface ThreadJob {
   readonly job: RunJob;
-  readonly programs: readonly Program[];
+  readonly programs: readonly FoundProgram[];
   readonly find: (name: string) => Found;
   readonly signal: AbortSignal | undefined;
   readonly onEvent: (event: RunEvent) => void;
   readonly tape: Taping;
+  /** `undefined`: no results are cached. */
+  readonly results: ResultCache | undefined;
   /** Of a run that was to be taped, unless its thread had to be ended. */
   readonly onTape: (tape: Tape) => void;
   readonly onDivergence: (divergence: Divergence) => void;
@@ -63,13 +67,13 @@ export class PoolThread {
 
   constructor(
     url: URL,
-    module: WebAssembly.Module,
+    given: Pick<WorkerStart, 'module' | 'cachePatienceMs'>,
     hooks: { keyOf(program: Program): number; onGone(thread: PoolThread): void },
   ) {
     this.#keyOf = hooks.keyOf;
     this.#onGone = hooks.onGone;
     const { port1, port2 } = this.#answers;
-    const start: WorkerStart = { module, flags: this.#flags.buffer as SharedArrayBuffer, answers: port2 };
+    const start: WorkerStart = { ...given, flags: this.#flags.buffer as SharedArrayBuffer, answers: port2 };
     this.#worker = new Worker(url, {
       workerData: start,
       transferList: [port2],
@@ -126,7 +130,8 @@ export class PoolThread {
       this.#worker.ref();
       Atomics.store(this.#flags, cancelWord, 0);
       const { job, programs, tape } = given;
-      this.#post({ type: 'run', job, tape, ...this.#toSend(programs) });
+      const caching = given.results === undefined ? 'off' : 'on';
+      this.#post({ type: 'run', job, tape, caching, ...this.#toSend(programs) });
       this.#watch(run, patienceMs(given), () => timeLimit(job.limits));
       run.onAbort = () => this.#cancel(run);
       if (given.signal?.aborted) this.#cancel(run);
@@ -139,14 +144,15 @@ export class PoolThread {
     this.#gone(cancelled());
   }
 
-  #toSend(programs: readonly Program[]): { programs: readonly SentProgram[]; forget: boolean } {
+  #toSend(programs: readonly FoundProgram[]): { programs: readonly SentProgram[]; forget: boolean } {
     const forget = this.#sent.size > maxRemembered;
     if (forget) this.#sent.clear();
-    const sent = programs.map(program => {
+    const sent = programs.map(({ program, rule }) => {
       const key = this.#keyOf(program);
-      if (this.#sent.has(key)) return { key };
+      const ruled = rule === undefined ? { key } : { key, rule };
+      if (this.#sent.has(key)) return ruled;
       this.#sent.add(key);
-      return { key, program };
+      return { ...ruled, program };
     });
     return { programs: sent, forget };
   }
@@ -158,10 +164,20 @@ export class PoolThread {
       this.#answer(run, message.request, message.name);
       return;
     }
+    if (message.type === 'cached') {
+      this.#answerCached(run, message.request, message.key);
+      return;
+    }
+    if (message.type === 'keep') {
+      const { key, text, ttlMs } = message;
+      run.given.results?.set(key, { text, ttlMs });
+      return;
+    }
     for (const event of message.events) this.#apply(run, event);
     if (message.type !== 'ended') return;
     if (message.tape !== undefined) run.given.onTape(message.tape);
     if (message.divergence !== undefined) run.given.onDivergence(message.divergence);
+    keepResult(run, message.ending);
     this.#end(run, message.ending);
   }
 
@@ -171,7 +187,19 @@ export class PoolThread {
   }
 
   #answer(run: Run, request: number, name: string): void {
-    const answer: FindAnswer = { request, found: run.given.find(name) };
+    this.#tell({ request, found: run.given.find(name) });
+  }
+
+  /** An answer that is there at once is sent at once. */
+  #answerCached(run: Run, request: number, key: string): void {
+    const found = run.given.results?.get(key);
+    const tell = (cached: CachedResult | undefined) => this.#tell({ request, cached });
+    if (found instanceof Promise) found.then(tell, () => tell(undefined));
+    else tell(found);
+  }
+
+  #tell(answer: FindAnswer | CachedAnswer): void {
+    if (this.#isGone) return;
     this.#answers.port1.postMessage(answer);
     Atomics.add(this.#flags, answerWord, 1);
     Atomics.notify(this.#flags, answerWord);
@@ -216,6 +244,12 @@ export class PoolThread {
   #post(message: ToWorker): void {
     this.#worker.postMessage(message);
   }
+}
+
+/** The text of the result is in the ending anyhow. */
+function keepResult({ given }: Run, { result, keeping }: Ending): void {
+  if (result !== undefined && keeping !== undefined)
+    given.results?.set(keeping.key, { text: result, ttlMs: keeping.ttlMs });
 }
 
 /** A run that is replayed ends where the tape says, which may take longer on another machine. */

@@ -5,9 +5,11 @@ import type { Disposable } from '../base/disposal.ts';
 import { cancelled, crashed, RunFailure } from '../run/failure.ts';
 import { ProgramCache } from '../run/lookup.ts';
 import type { Limits, Outcome, RunRequest } from '../run/outcome.ts';
-import type { Runner, RunWorld } from '../run/port.ts';
+import type { ResultCache, Runner, RunWorld } from '../run/port.ts';
 import type { Program } from '../run/program.ts';
 import { refused } from '../run/refused.ts';
+import { ResultRules } from '../run/result-rules.ts';
+import { sha256 } from './hash.ts';
 import { PoolThread, type ThreadJob } from './pool-thread.ts';
 
 export interface RunnerPoolOptions {
@@ -17,6 +19,8 @@ export interface RunnerPoolOptions {
   readonly wasmUrl: URL;
   /** How many threads at most, asked whenever one is wanted; less than 1 counts as 1. */
   readonly size: () => number;
+  /** How long a call waits for a cached result before it runs, in ms; 50 unless told. */
+  readonly cachePatienceMs?: number;
 }
 
 export interface RunnerPool extends Runner, Disposable {
@@ -42,6 +46,7 @@ interface Task {
 class Pool implements RunnerPool {
   readonly #options: RunnerPoolOptions;
   readonly #programs = new ProgramCache();
+  readonly #rules = new ResultRules(this.#programs, sha256);
   readonly #keys = new WeakMap<Program, number>();
   readonly #threads = new Set<PoolThread>();
   readonly #tasks: Task[] = [];
@@ -110,10 +115,13 @@ class Pool implements RunnerPool {
     const wish = request.timeMs ?? skill?.doc.timeoutMs ?? request.limits.timeMs;
     const timeMs = Math.min(maxTimeMs, Math.max(1, wish));
     const limits: Limits = { ...request.limits, timeMs };
+    const results = resultsFor(world);
+    const useCache = request.useCache ?? true;
     return {
-      job: { skill: skill?.name ?? request.skill, inputs, limits },
-      programs: this.#programs.closure(world.source, request.skill),
-      find: name => this.#programs.find(world.source, name),
+      job: { skill: skill?.name ?? request.skill, inputs, limits, useCache },
+      programs: this.#rules.closure(world.source, request.skill),
+      find: name => this.#rules.find(world.source, name),
+      results,
       signal: world.signal,
       onEvent: event => world.onEvent?.(event),
       tape: world.tape ?? (world.onTape === undefined ? undefined : 'keep'),
@@ -149,10 +157,15 @@ class Pool implements RunnerPool {
       this.#module ??= readFile(this.#options.wasmUrl).then(bytes => WebAssembly.compile(bytes));
       const module = await this.#module;
       if (this.#isDisposed) return;
-      const thread = new PoolThread(this.#options.workerUrl, module, {
-        keyOf: program => this.#keyOf(program),
-        onGone: gone => this.#replace(gone),
-      });
+      const { workerUrl, cachePatienceMs = 50 } = this.#options;
+      const thread = new PoolThread(
+        workerUrl,
+        { module, cachePatienceMs },
+        {
+          keyOf: program => this.#keyOf(program),
+          onGone: gone => this.#replace(gone),
+        },
+      );
       await thread.ready;
       if (this.#isDisposed) thread.terminate();
       else this.#threads.add(thread);
@@ -179,6 +192,11 @@ class Pool implements RunnerPool {
     }
     return key;
   }
+}
+
+/** What is replayed gets the results that were recorded, and no others; it is not to be mistaken for a new result. */
+function resultsFor({ tape, results }: RunWorld): ResultCache | undefined {
+  return tape === undefined ? results : undefined;
 }
 
 /** @throws RunFailure when they are nested so deeply that the stack does not suffice */

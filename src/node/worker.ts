@@ -5,7 +5,7 @@ import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_thread
 import { Conductor } from '../run/conductor.ts';
 import { liveRecording } from '../run/live-recording.ts';
 import { defaultLimits, type RunEvent } from '../run/outcome.ts';
-import type { Recording } from '../run/port.ts';
+import type { CallAnswers, Recording } from '../run/port.ts';
 import type { Found, Program } from '../run/program.ts';
 import { ReplayingRecording } from '../run/replaying.ts';
 import { TapingRecording } from '../run/taping.ts';
@@ -14,6 +14,7 @@ import { hostServices } from '../sandbox/service.ts';
 import { EventBatch } from './event-batch.ts';
 import {
   answerWord,
+  type CachedAnswer,
   cancelWord,
   type FindAnswer,
   type FromWorker,
@@ -22,6 +23,12 @@ import {
   type ToWorker,
   type WorkerStart,
 } from './pool-protocol.ts';
+import { keyMaker } from './result-key.ts';
+
+/** What the worker blocks for. */
+type Question =
+  | { readonly type: 'find'; readonly name: string }
+  | { readonly type: 'cached'; readonly key: string };
 
 type RunMessage = Extract<ToWorker, { type: 'run' }>;
 
@@ -30,6 +37,7 @@ class RunWorker {
   readonly #flags: Int32Array;
   readonly #send: (message: FromWorker) => void;
   readonly #programs = new Map<number, Program>();
+  #makeKey: ((text: string) => string) | undefined;
   #sandbox: Promise<Sandbox>;
   #memoryBytes = defaultLimits.memoryBytes;
   #running: Conductor | undefined;
@@ -53,7 +61,7 @@ class RunWorker {
     return this.#run(message);
   }
 
-  async #run({ job, programs, tape }: RunMessage): Promise<void> {
+  async #run({ job, programs, tape, caching }: RunMessage): Promise<void> {
     const sandbox = await this.#sandboxOf(job.limits.memoryBytes);
     const batch = new EventBatch(events => this.#send({ type: 'events', events }));
     const recording = recordingFor(tape);
@@ -62,7 +70,8 @@ class RunWorker {
       sandbox,
       recording,
       services: hostServices(recording),
-      find: name => known.get(name.toLowerCase()) ?? this.#ask(name),
+      find: name => known.get(name.toLowerCase()) ?? this.#find(name),
+      ...(caching === 'on' && { answers: this.#answers() }),
       emit: event => (isLast(event) ? batch.hold(event) : batch.add(event)),
       isCancelled: () => {
         batch.flushIfDue();
@@ -77,29 +86,56 @@ class RunWorker {
 
   #known(sent: readonly SentProgram[]): ReadonlyMap<string, Found> {
     const known = new Map<string, Found>();
-    for (const { key, program: content } of sent) {
+    for (const { key, program: content, rule } of sent) {
       if (content !== undefined) this.#programs.set(key, content);
       const program = this.#programs.get(key);
-      if (program !== undefined) known.set(program.name.toLowerCase(), { program });
+      if (program !== undefined)
+        known.set(program.name.toLowerCase(), rule === undefined ? { program } : { program, rule });
     }
     return known;
   }
 
   /** Blocks until the pool has answered: so a name that only the run knows costs the run no other order of events. */
-  #ask(name: string): Found {
+  #find(name: string): Found {
+    const answer = this.#ask<FindAnswer>({ type: 'find', name }, Number.POSITIVE_INFINITY);
+    return answer?.found ?? { missing: 'The run was cancelled.' };
+  }
+
+  /** Nothing waits longer for a cache than it may take; what comes later is dropped. */
+  #answers(): CallAnswers {
+    return {
+      key: text => this.#keyOf(text),
+      get: key => this.#ask<CachedAnswer>({ type: 'cached', key }, this.#start.cachePatienceMs)?.cached,
+      set: (key, { text, ttlMs }) => this.#send({ type: 'keep', key, text, ttlMs }),
+    };
+  }
+
+  #keyOf(text: string): string {
+    this.#makeKey ??= keyMaker();
+    return this.#makeKey(text);
+  }
+
+  /** `undefined` when no answer came in time, or when the run was cancelled. */
+  #ask<Answer extends { readonly request: number }>(
+    question: Question,
+    patienceMs: number,
+  ): Answer | undefined {
     const request = ++this.#requests;
+    const until = performance.now() + patienceMs;
     let seen = Atomics.load(this.#flags, answerWord);
-    this.#send({ type: 'find', request, name });
+    this.#send({ ...question, request });
     while (Atomics.load(this.#flags, cancelWord) === 0) {
-      Atomics.wait(this.#flags, answerWord, seen, 20);
+      const leftMs = until - performance.now();
+      if (leftMs <= 0) return undefined;
+      Atomics.wait(this.#flags, answerWord, seen, Math.min(20, leftMs));
       seen = Atomics.load(this.#flags, answerWord);
       for (;;) {
-        const received = receiveMessageOnPort(this.#start.answers) as { message: FindAnswer } | undefined;
+        const received = receiveMessageOnPort(this.#start.answers) as { message: Answer } | undefined;
         if (received === undefined) break;
-        if (received.message.request === request) return received.message.found;
+        if (received.message.request === request) return received.message;
       }
     }
-    return { missing: 'The run was cancelled.' };
+    return undefined;
   }
 
   #sandboxOf(memoryBytes: number): Promise<Sandbox> {

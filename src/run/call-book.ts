@@ -4,13 +4,20 @@ import type { JsonObject, JsonValue } from '../base/json.ts';
 import { isJsonObject } from '../base/json.ts';
 import { formatIssue, validateInputs, withDefaults } from '../skill/validate.ts';
 import { circular, depthLimit, RunFailure } from './failure.ts';
-import type { Limits, RunError, RunEvent } from './outcome.ts';
-import type { Found, Program } from './program.ts';
+import type { CacheLevel, Limits, RunError, RunEvent } from './outcome.ts';
+import type { Found, FoundProgram, Program, ResultRule } from './program.ts';
 
-export type Entered =
-  /** `inputs` is JSON text when defaults have changed what was given. */
-  | { readonly id: number; readonly index: number; readonly inputs: string | undefined }
-  | { readonly id: number; readonly refusal: RunFailure };
+/** A call that may run. */
+export interface AdmittedCall {
+  readonly id: number;
+  readonly index: number;
+  /** JSON text when defaults have changed what was given. */
+  readonly inputs: string | undefined;
+  /** When its results are cached. */
+  readonly rule: ResultRule | undefined;
+}
+
+export type Entered = AdmittedCall | { readonly id: number; readonly refusal: RunFailure };
 
 interface OpenCall {
   readonly skill: string;
@@ -29,7 +36,7 @@ export interface CallBookOptions {
 
 export class CallBook {
   readonly #options: CallBookOptions;
-  readonly #programs: Program[] = [];
+  readonly #programs: FoundProgram[] = [];
   readonly #indexes = new Map<string, number>();
   readonly #byPath = new Map<string, Program>();
   readonly #open = new Map<number, OpenCall>();
@@ -47,7 +54,7 @@ export class CallBook {
   }
 
   program(index: number): Program | undefined {
-    return this.#programs[index];
+    return this.#programs[index]?.program;
   }
 
   /** The skill of a call; the started one when the call is not known. */
@@ -57,6 +64,11 @@ export class CallBook {
 
   chainOf(id: number): readonly string[] {
     return this.#open.get(id)?.chain ?? this.#failed.get(id) ?? this.#open.get(1)?.chain ?? [];
+  }
+
+  /** A call, its caller, and so on up to the run's own start; those that have not ended. */
+  *callers(id: number): Iterable<number> {
+    for (let at = id; at !== 0; at = this.#open.get(at)?.caller ?? 0) yield at;
   }
 
   /** The chain of the call that began last and has not ended. */
@@ -80,38 +92,41 @@ export class CallBook {
   /** Decides on a call before any code of the callee runs. `caller` is 0 for the run's own start. */
   enter(caller: number, name: string, inputs: string): Entered {
     const found = this.#lookUp(name);
-    const skill = 'index' in found ? (this.#programs[found.index] as Program).name : name;
+    const known = 'index' in found ? this.#programs[found.index]?.program.name : undefined;
+    const skill = known ?? name;
     const above = caller === 0 ? [] : this.chainOf(caller);
     const chain = [...above, skill];
     const id = this.#start(caller, chain, inputs);
     try {
       if ('missing' in found) throw new RunFailure('run/unknown-skill', found.missing);
       if ('blocked' in found) throw new RunFailure('run/invalid-skill', found.blocked);
-      return { id, index: found.index, inputs: this.#admit(found.index, above, chain, inputs) };
+      const admitted = this.#admit(found.index, above, chain, inputs);
+      return { id, index: found.index, inputs: admitted, rule: this.#programs[found.index]?.rule };
     } catch (error) {
       const refusal = error instanceof RunFailure ? error : unreadable(skill, error);
-      this.#close(id, 'failed', 0, refusal.message);
+      this.#close(id, 'failed', 0, { error: refusal.message });
       this.#failed.set(id, chain);
       return { id, refusal };
     }
   }
 
-  end(id: number, resultBytes: number): void {
-    this.#close(id, 'completed', resultBytes, undefined);
+  /** @param cached - who had the result, when no code of the skill ran */
+  end(id: number, resultBytes: number, cached?: CacheLevel): void {
+    this.#close(id, 'completed', resultBytes, cached && { cached });
   }
 
   fail(id: number, error: RunError): void {
     const chain = this.#open.get(id)?.chain;
     if (chain !== undefined && this.#failed.size < 10_000) this.#failed.set(id, chain);
-    this.#close(id, 'failed', 0, error.message);
+    this.#close(id, 'failed', 0, { error: error.message });
   }
 
-  #lookUp(name: string): { readonly index: number } | Exclude<Found, { readonly program: Program }> {
+  #lookUp(name: string): { readonly index: number } | Exclude<Found, FoundProgram> {
     const known = this.#indexes.get(name) ?? this.#indexes.get(name.toLowerCase());
     if (known !== undefined) return { index: known };
     const found = this.#options.find(name);
     if (!('program' in found)) return found;
-    const index = this.#programs.push(found.program) - 1;
+    const index = this.#programs.push(found) - 1;
     this.#indexes.set(found.program.name.toLowerCase(), index);
     this.#byPath.set(found.program.path, found.program);
     return { index };
@@ -124,7 +139,7 @@ export class CallBook {
     chain: readonly string[],
     inputs: string,
   ): string | undefined {
-    const program = this.#programs[index] as Program;
+    const program = this.program(index) as Program;
     const sought = program.name.toLowerCase();
     const first = above.findIndex(name => name.toLowerCase() === sought);
     if (first >= 0) throw circular(chain.slice(first));
@@ -143,13 +158,17 @@ export class CallBook {
     return id;
   }
 
-  #close(id: number, status: 'completed' | 'failed', resultBytes: number, error: string | undefined): void {
+  #close(
+    id: number,
+    status: 'completed' | 'failed',
+    resultBytes: number,
+    more: { readonly error?: string; readonly cached?: CacheLevel } = {},
+  ): void {
     const call = this.#open.get(id);
     if (call === undefined) return;
     if (id !== 1) this.#open.delete(id);
     const durationMs = this.#options.now() - call.startedMs;
-    const ended = { type: 'call-ended', id, status, durationMs, resultBytes } as const;
-    this.#options.emit(error === undefined ? ended : { ...ended, error });
+    this.#options.emit({ type: 'call-ended', id, status, durationMs, resultBytes, ...more });
   }
 }
 

@@ -1,7 +1,8 @@
 /** Conducts one run beside its sandbox: decides on every call before code runs, keeps the limits, reports the end. */
 
 import type { Sandbox, SandboxHost } from '../sandbox/instance.ts';
-import { CallBook } from './call-book.ts';
+import { type AdmittedCall, CallBook } from './call-book.ts';
+import { CallResults, type Keeping } from './call-results.ts';
 import {
   cancelled,
   crashed,
@@ -14,8 +15,8 @@ import {
 import { framesOf, withAuthorsFrames } from './frames.ts';
 import type { Ending } from './ledger.ts';
 import { LogBudget } from './log-budget.ts';
-import type { Limits, LogLevel, LogLine, RunError, RunEvent } from './outcome.ts';
-import type { Recording } from './port.ts';
+import type { CacheLevel, Limits, LogLevel, LogLine, RunError, RunEvent } from './outcome.ts';
+import type { CachedResult, CallAnswers, Recording } from './port.ts';
 import type { Found } from './program.ts';
 import type { StopReason } from './tape.ts';
 import { type GuestReport, plainError, thrownError } from './thrown.ts';
@@ -26,6 +27,8 @@ export interface RunJob {
   /** JSON text of an object. */
   readonly inputs: string;
   readonly limits: Limits;
+  /** See {@link RunRequest}. */
+  readonly useCache?: boolean;
 }
 
 /** What a run needs around it; everything is the caller's, and nothing is kept after the end. */
@@ -35,6 +38,8 @@ export interface Surroundings {
   /** Services that the prelude asks for, by name: JSON text in and out. */
   readonly services: ReadonlyMap<string, (argument: string) => string>;
   readonly find: (name: string) => Found;
+  /** Results of earlier calls. */
+  readonly answers?: CallAnswers;
   readonly emit: (event: RunEvent) => void;
   /** Looked at while guest code runs. */
   readonly isCancelled: () => boolean;
@@ -54,6 +59,7 @@ export class Conductor {
   readonly #job: RunJob;
   readonly #around: Surroundings;
   readonly #calls: CallBook;
+  readonly #results: CallResults;
   readonly #log: LogBudget;
   readonly #handlers: ReadonlyMap<string, (argument: string) => string>;
   readonly #sleepers: Sleeper[] = [];
@@ -61,6 +67,8 @@ export class Conductor {
   #startedAt = 0;
   #deadline = Number.POSITIVE_INFINITY;
   #result: string | undefined;
+  #keeping: Keeping | undefined;
+  #isStopped = false;
   #error: RunError | undefined;
   #wake: (() => void) | undefined;
 
@@ -71,6 +79,9 @@ export class Conductor {
     const now = () => this.#now();
     const find = (name: string) => this.#find(name);
     this.#calls = new CallBook({ limits: job.limits, find, emit: around.emit, now });
+    const { recording, answers } = around;
+    const reads = job.useCache ?? true;
+    this.#results = new CallResults({ recording, answers, reads, depth: job.limits.depth });
     this.#handlers = this.#makeHandlers();
   }
 
@@ -85,6 +96,11 @@ export class Conductor {
       return this.#ending();
     }
     const inputs = entered.inputs ?? this.#job.inputs;
+    const cached = this.#answer(entered, inputs);
+    if (cached !== undefined) {
+      this.#finish(cached.text, cached.level);
+      return this.#ending();
+    }
     const seed = this.#around.recording.seed();
     const start = [seed, [entered.id, entered.index, inputs], this.#job.limits.logChars];
     this.#around.sandbox.begin(this.#host(), JSON.stringify(start));
@@ -135,10 +151,12 @@ export class Conductor {
   }
 
   #stop(): StopReason | undefined {
-    return this.#around.recording.stop(() => {
+    const reason = this.#around.recording.stop(() => {
       if (this.#around.isCancelled()) return 'cancelled';
       return performance.now() >= this.#deadline ? 'time-limit' : undefined;
     });
+    if (reason !== undefined) this.#isStopped = true;
+    return reason;
   }
 
   /** Waits for the first sleeper, or for the end of the run where that comes first. */
@@ -214,15 +232,40 @@ export class Conductor {
     this.#around.recording.called(argument);
     const [caller, name, inputs] = this.#calls.readEntry(argument);
     const entered = this.#calls.enter(caller, name, inputs);
-    if (!('refusal' in entered)) return JSON.stringify([entered.id, entered.index, entered.inputs ?? null]);
+    const program = 'index' in entered ? this.#calls.program(entered.index) : undefined;
+    this.#results.called(name, program?.hasSecrets ?? false, this.#calls.callers(caller));
+    if (!('refusal' in entered)) return this.#admit(entered, inputs);
     const { name: kind, message, code } = entered.refusal;
     return JSON.stringify([entered.id, -1, [kind, message, code]]);
   }
 
+  /** `[id, program, inputs or null, keep]` for a call that runs; `[id, -2, result]` for one that is answered. */
+  #admit(call: AdmittedCall, given: string): string {
+    const cached = this.#answer(call, call.inputs ?? given);
+    if (cached === undefined)
+      return JSON.stringify([call.id, call.index, call.inputs ?? null, this.#results.isOpen(call.id)]);
+    this.#calls.end(call.id, Buffer.byteLength(cached.text), cached.level);
+    return JSON.stringify([call.id, -2, cached.text]);
+  }
+
+  #answer({ id, rule }: AdmittedCall, inputs: string): CachedResult | undefined {
+    return rule && this.#results.answer({ id, rule, chain: this.#calls.chainOf(id), inputs });
+  }
+
+  /** `id,length`, and the result of a call that asked to keep it. */
   #end(argument: string): string {
-    const [id, bytes] = JSON.parse(`[${argument}]`) as [number, number];
-    this.#calls.end(Number(id), Number(bytes));
+    const [, id, length, result] = /^(\d+),(\d+)(?:,(.*))?$/s.exec(argument) ?? [];
+    this.#calls.end(Number(id), Number(length));
+    if (result === undefined) return '';
+    const keeping = this.#keepingOf(Number(id), result);
+    if (keeping !== undefined) this.#results.keep(keeping, result);
     return '';
+  }
+
+  /** A caller may have caught the end of what was stopped, or memory that ran out: its result is of no use again. */
+  #keepingOf(id: number, result: string): Keeping | undefined {
+    const keeping = this.#results.keeping(id, result);
+    return this.#isStopped || this.#around.sandbox.health !== 'sound' ? undefined : keeping;
   }
 
   #fail(argument: string): string {
@@ -233,7 +276,7 @@ export class Conductor {
     return '';
   }
 
-  #finish(text: string): string {
+  #finish(text: string, cached?: CacheLevel): string {
     if (this.#result !== undefined) return '';
     if (text.length > this.#job.limits.resultChars) {
       const failure = resultLimit(this.#job.limits, text.length);
@@ -241,7 +284,8 @@ export class Conductor {
       this.#calls.fail(1, this.#error);
     } else {
       this.#result = text;
-      this.#calls.end(1, Buffer.byteLength(text));
+      this.#keeping = this.#keepingOf(1, text);
+      this.#calls.end(1, Buffer.byteLength(text), cached);
     }
     return '';
   }
@@ -298,6 +342,7 @@ export class Conductor {
     return {
       status: error === undefined ? 'completed' : statusOf(failure),
       ...(result !== undefined && { result }),
+      ...(result !== undefined && this.#keeping && { keeping: this.#keeping }),
       ...(error && { error }),
       droppedLogs: this.#log.dropped,
       startedAt: this.#startedAt,

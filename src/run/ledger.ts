@@ -1,7 +1,8 @@
 /** Keeps what happens in a run, so that its outcome is whole however it ends. */
 
 import type { JsonValue } from '../base/json.ts';
-import type { Call, LogLine, Outcome, RunError, RunEvent, RunStatus } from './outcome.ts';
+import type { Keeping } from './call-results.ts';
+import type { CacheLevel, Call, LogLine, Outcome, RunError, RunEvent, RunStatus } from './outcome.ts';
 
 /** How a run ended; everything else of the outcome comes from its events. */
 export interface Ending {
@@ -15,6 +16,8 @@ export interface Ending {
   readonly durationMs: number;
   readonly inputBytes: number;
   readonly resultBytes: number;
+  /** The result may answer the same call again. */
+  readonly keeping?: Keeping;
 }
 
 const maxCalls = 100_000;
@@ -30,6 +33,7 @@ interface CallNode {
   inputBytes: number;
   resultBytes: number;
   error?: string;
+  cached?: CacheLevel;
   calls: CallNode[];
 }
 
@@ -114,6 +118,7 @@ export class Ledger {
     node.durationMs = event.durationMs;
     node.resultBytes = event.resultBytes;
     if (event.error !== undefined) node.error = event.error;
+    if (event.cached !== undefined) node.cached = event.cached;
   }
 
   #absent(ending: Ending): Call {

@@ -9,6 +9,7 @@ export function liveRecording(seed: Recording['seed']): Recording {
     now: () => offset + performance.now(),
     seed,
     answer: (_question, ask) => ask(),
+    cached: (_call, ask) => ask(),
     stop: look => look(),
     wait: pause => pause(),
     called: () => undefined,

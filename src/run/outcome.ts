@@ -41,7 +41,12 @@ export interface RunRequest {
    * wins over `limits.timeMs`.
    */
   readonly timeMs?: number;
+  /** False: every skill runs, also those whose results are cached; what comes of it replaces what was cached. */
+  readonly useCache?: boolean;
 }
+
+/** Who had the result of a call that did not have to run. */
+export type CacheLevel = 'memory' | 'database' | 'redis';
 
 export type RunStatus = 'completed' | 'failed' | 'cancelled' | 'timed-out';
 
@@ -135,8 +140,8 @@ export interface Call {
   readonly resultBytes: number;
   /** The message of the error that it ended with. */
   readonly error?: string;
-  /** Which level of the result cache answered in the skill's place; absent when its code ran. */
-  readonly cached?: 'memory' | 'database' | 'redis';
+  /** The result was cached, and none of its code ran: who had it. */
+  readonly cached?: CacheLevel;
   readonly calls: readonly Call[];
 }
 
@@ -158,4 +163,5 @@ export type RunEvent =
       readonly durationMs: number;
       readonly resultBytes: number;
       readonly error?: string;
+      readonly cached?: CacheLevel;
     };

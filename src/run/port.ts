@@ -1,7 +1,7 @@
 /** What a run asks of its surroundings, and what its hosts ask of it. */
 
 import type { Skill } from '../skill/skill.ts';
-import type { Outcome, RunEvent, RunRequest } from './outcome.ts';
+import type { CacheLevel, Outcome, RunEvent, RunRequest } from './outcome.ts';
 import type { Divergence, StopReason, Tape } from './tape.ts';
 
 /** Finds skills by name, as they are on the screen or on disk at this moment. Names ignore case. */
@@ -15,6 +15,38 @@ export interface SkillSource {
    * read, or two files have the name. `undefined`, like a source that does not know, when nothing is in the way.
    */
   obstacle?(name: string): string | undefined;
+  /**
+   * The same object until anything changes, so that things can be remembered by it. Without it, the results of skills
+   * that call what only the run knows are not cached.
+   */
+  state?(): SkillState | undefined;
+}
+
+/** All there is at one moment, sorted by path. */
+export interface SkillState {
+  skills(): Iterable<Skill>;
+  unreadable(): Iterable<{ readonly path: string; readonly message: string }>;
+}
+
+/** A result as JSON text, and who had it. */
+export interface CachedResult {
+  readonly text: string;
+  readonly level: CacheLevel;
+}
+
+/** Results of earlier calls, by keys that name skill, sources and inputs. Never throws or rejects. */
+export interface ResultCache {
+  /** `undefined` when there is none. An answer that takes longer than 50 ms comes too late. */
+  get(key: string): CachedResult | undefined | Promise<CachedResult | undefined>;
+  set(key: string, result: { readonly text: string; readonly ttlMs: number }): void;
+}
+
+/** A {@link ResultCache} as it is seen beside the sandbox, where nothing can be waited for. */
+export interface CallAnswers {
+  /** The key for a text that says what the result depends on. */
+  key(text: string): string;
+  get(key: string): CachedResult | undefined;
+  set(key: string, result: { readonly text: string; readonly ttlMs: number }): void;
 }
 
 /**
@@ -28,6 +60,8 @@ export interface Recording {
   seed(): readonly [number, number, number, number];
   /** An answer that depends on the host, such as a formatted date: asks once, or returns what was recorded. */
   answer(question: string, ask: () => string): string;
+  /** What a cache has for a call, by its number in the run: `level text`, or `''` for nothing. */
+  cached(call: number, ask: () => string): string;
   /** Whether the run has to stop: asked between pieces of its work and while its code runs. */
   stop(look: () => StopReason | undefined): StopReason | undefined;
   /** Waits as `pause` does. A replay has waited already. */
@@ -52,6 +86,8 @@ export interface RunWorld {
   readonly tape?: Tape;
   /** Told, before the outcome, where a run from a tape did something else. */
   readonly onDivergence?: (divergence: Divergence) => void;
+  /** Results of skills that are tagged `@cache` come from here and go here. A run from a tape does not touch it. */
+  readonly results?: ResultCache;
   /** Cancels at once, whatever the code does. */
   readonly signal?: AbortSignal;
   /** Called in order while the run is on. */

@@ -1,7 +1,7 @@
 /** A skill as it travels to a sandbox: plain data, with the source that is evaluated there. */
 
 import { isBlocking, type Problem } from '../skill/problem.ts';
-import type { JsonSchema, Skill } from '../skill/skill.ts';
+import type { Documentation, JsonSchema, Skill } from '../skill/skill.ts';
 import { wrap } from './wrap.ts';
 
 export interface Program {
@@ -18,11 +18,32 @@ export interface Program {
   readonly inputs: JsonSchema;
   /** Why the skill cannot run, in a sentence with its place; `undefined` when it can. */
   readonly blocker: string | undefined;
+  /** How long its results are cached, in ms; `undefined` when they are not. */
+  readonly cacheMs: number | undefined;
+  /** Some of its inputs are not to be kept anywhere. */
+  readonly hasSecrets: boolean;
+}
+
+/** How results of a skill are cached, at one state of all skills. */
+export interface ResultRule {
+  readonly ttlMs: number;
+  /** A hash of all that a result depends on but inputs and callers. */
+  readonly identity: string;
+  /** Names in lower case that it, or what it calls, can call; `undefined`: any. */
+  readonly reach: readonly string[] | undefined;
+  /** Skills in the longest chain that begins with it; `undefined` when there may be no end to it. */
+  readonly height: number | undefined;
+}
+
+export interface FoundProgram {
+  readonly program: Program;
+  /** Absent when its results are not cached. */
+  readonly rule?: ResultRule;
 }
 
 /** What a name leads to. */
 export type Found =
-  | { readonly program: Program }
+  | FoundProgram
   /** There is one, but it cannot run, and the sentence says why. */
   | { readonly blocked: string }
   /** No skill has the name; the sentence suggests one that was perhaps meant. */
@@ -39,7 +60,13 @@ export function programOf(skill: Skill): Program {
     alias: /^\$\w+$/.exec(skill.entry?.expression ?? '')?.[0],
     inputs: skill.inputs,
     blocker: blockerOf(skill),
+    cacheMs: skill.doc.cacheMs,
+    hasSecrets: secretsOf(skill.doc).length > 0,
   };
+}
+
+function secretsOf({ secrets = [] }: Documentation & { readonly secrets?: readonly string[] }) {
+  return secrets;
 }
 
 function blockerOf(skill: Skill): string | undefined {

@@ -3,7 +3,7 @@
 import { parseSkill } from '../skill/parse.ts';
 import type { Skill, SkillFile, StripTypes } from '../skill/skill.ts';
 import type { Outcome, RunRequest } from './outcome.ts';
-import type { Runner, RunWorld, SkillSource } from './port.ts';
+import type { Runner, RunWorld, SkillSource, SkillState } from './port.ts';
 import type { Tape } from './tape.ts';
 
 export interface RunRecording {
@@ -57,6 +57,11 @@ class WatchedSkills implements SkillSource {
     return this.#source.obstacle?.(name);
   }
 
+  /** Knowing about all skills is no use of them. */
+  state(): SkillState | undefined {
+    return this.#source.state?.();
+  }
+
   get files(): readonly SkillFile[] {
     const paths = [...this.#given.keys()].sort();
     return paths.map(path => ({ path, text: this.#given.get(path)?.text ?? '' }));
@@ -66,6 +71,7 @@ class WatchedSkills implements SkillSource {
 /** The skills of a recording, as they were. */
 export class RecordedSkills implements SkillSource {
   readonly #skills = new Map<string, Skill>();
+  readonly #state: SkillState = { skills: () => this.#skills.values(), unreadable: () => [] };
 
   constructor(files: readonly SkillFile[], stripTypes: StripTypes) {
     for (const file of files) {
@@ -80,5 +86,9 @@ export class RecordedSkills implements SkillSource {
 
   *names(): Iterable<string> {
     for (const { name } of this.#skills.values()) yield name;
+  }
+
+  state(): SkillState {
+    return this.#state;
   }
 }

@@ -1,7 +1,7 @@
 /** Answers a run from a tape, as the world answered the first time, and notices where the run asks something else. */
 
 import type { Recording } from './port.ts';
-import { type Divergence, readClock, type StopReason, type Tape } from './tape.ts';
+import { cachedQuestion, type Divergence, readClock, type StopReason, type Tape } from './tape.ts';
 
 export class ReplayingRecording implements Recording {
   readonly #tape: Tape;
@@ -44,6 +44,11 @@ export class ReplayingRecording implements Recording {
     if (known !== undefined) return known;
     this.#diverge({ kind: 'question', actual: question });
     return this.#world.answer(question, ask);
+  }
+
+  /** What the cache of today has is of no interest: the call runs. */
+  cached(call: number): string {
+    return (this.#divergence === undefined && this.#answers.get(cachedQuestion(call))) || '';
   }
 
   /** At the same look as on the tape; a run that goes other ways, when the world says so. */

@@ -8,7 +8,7 @@ export interface Tape {
   readonly seed: readonly [number, number, number, number];
   /** All looks at the clock, in order; see {@link writeClock}. */
   readonly clock: Uint8Array;
-  /** What else was asked, with the answer: formatted dates, time zones, names that no skill has. */
+  /** What else was asked, with the answer: formatted dates, time zones, names that no skill has, cached results. */
   readonly answers: readonly (readonly [question: string, answer: string])[];
   /** Calls of skills in order, as the guest made them: `caller,"name",inputs`. */
   readonly calls: readonly string[];
@@ -16,6 +16,11 @@ export interface Tape {
   readonly stop?: { readonly look: number; readonly reason: StopReason };
   /** The tape was full before the run ended: such a run cannot be replayed. */
   readonly isCut?: true;
+}
+
+/** The question that a call's cached result is the answer to; a call without one is not on the tape. */
+export function cachedQuestion(call: number): string {
+  return `result of call ${call}`;
 }
 
 /** The first place where a run does something else than the one on the tape. */

@@ -1,7 +1,7 @@
 /** Lets a run ask the world, and keeps every answer on a tape. */
 
 import type { Recording } from './port.ts';
-import { type StopReason, type Tape, writeClock } from './tape.ts';
+import { cachedQuestion, type StopReason, type Tape, writeClock } from './tape.ts';
 
 /** Looks at the clock, and characters of answers and calls, that one tape holds. */
 export interface TapeLimits {
@@ -49,6 +49,12 @@ export class TapingRecording implements Recording {
     if (known !== undefined) return known;
     const answer = this.#world.answer(question, ask);
     if (this.#fits(question.length + answer.length)) this.#answers.set(question, answer);
+    return answer;
+  }
+
+  cached(call: number, ask: () => string): string {
+    const answer = this.#world.cached(call, ask);
+    if (answer !== '' && this.#fits(answer.length)) this.#answers.set(cachedQuestion(call), answer);
     return answer;
   }
 

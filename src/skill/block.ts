@@ -9,7 +9,7 @@ const fence = '```';
 
 /** In a comment of one line, a tag may follow the prose: `/** Doubles. @param {number} n *​/`. */
 const tagInLine =
-  /\s@(?:param|arg|argument|returns?|tags?|example|timeout|deprecated|typedef|property|prop|callback)\b/;
+  /\s@(?:param|arg|argument|returns?|tags?|example|timeout|cache|deprecated|typedef|property|prop|callback)\b/;
 
 /** The text after a tag up to the next one, its lines joined by `\n`; or the prose before the first tag. */
 export class Section {

@@ -30,6 +30,12 @@ export interface Caller {
   readonly call: CallSite;
 }
 
+/** All files at one moment, sorted by path. */
+export interface CatalogueState {
+  skills(): Iterable<Skill>;
+  unreadable(): Iterable<UnreadableFile>;
+}
+
 /** One of the callees of a call. */
 interface Called {
   readonly file: FileNode;
@@ -60,6 +66,7 @@ export class SkillCatalogue implements Disposable {
   /** Files whose problems depend on what was changed since the last update's end. */
   readonly #stale = new Set<string>();
   #maxDepth = defaultMaxDepth;
+  #state = this.#newState();
   /** All readable files by path; made when asked for. */
   #sorted: readonly FileNode[] | undefined;
 
@@ -87,6 +94,7 @@ export class SkillCatalogue implements Disposable {
     if (this.#shared.size > 0) for (const path of problems) this.#shared.delete(path);
     const change = { skills, problems, calls };
     if (skills.size === 0) return change;
+    this.#state = this.#newState();
     this.#changes.fire(change);
     return change;
   }
@@ -202,6 +210,15 @@ export class SkillCatalogue implements Disposable {
   /** The files that could not be read, sorted by path. */
   unreadable(): readonly UnreadableFile[] {
     return [...this.#unreadable.values()].sort(byPath);
+  }
+
+  /** The same object until an update changes anything, so that things can be remembered by it. */
+  state(): CatalogueState {
+    return this.#state;
+  }
+
+  #newState(): CatalogueState {
+    return { skills: () => this.skills(), unreadable: () => this.unreadable() };
   }
 
   /** Who calls whom. It changes with each update. */

@@ -174,6 +174,7 @@ const silent: Documentation = {
   returns: '',
   timeoutMs: undefined,
   secrets: [],
+  cacheMs: undefined,
   deprecated: undefined,
 };
 
@@ -187,6 +188,7 @@ export function documentation(doc: Doc | undefined, wholeName?: string): Documen
   const examples: string[] = [];
   const secrets: string[] = [];
   let timeoutMs: number | undefined;
+  let cacheMs: number | undefined;
   let deprecated: string | undefined;
   for (const { tag, text } of doc.tags) {
     if (tag === 'tags') tags.push(...text.split(/[\s,]+/).filter(Boolean));
@@ -194,6 +196,7 @@ export function documentation(doc: Doc | undefined, wholeName?: string): Documen
     else if (tag === 'timeout') timeoutMs ??= timeout(text);
     else if (tag === 'secret')
       secrets.push(...secretPaths(text).map(({ path }) => pathWithin(path, wholeName)));
+    else if (tag === 'cache') cacheMs ??= cacheTime(text);
     else if (tag === 'deprecated') deprecated ??= text;
   }
   const description = descriptionOf(doc);
@@ -205,6 +208,7 @@ export function documentation(doc: Doc | undefined, wholeName?: string): Documen
     returns: doc.typed.find(one => one.tag === 'returns')?.description ?? '',
     timeoutMs,
     secrets,
+    cacheMs,
     deprecated,
   };
 }
@@ -228,13 +232,35 @@ export function descriptionOf({ description, tags }: Doc): string {
   return tags.find(({ tag }) => tag === 'description' || tag === 'summary')?.text ?? '';
 }
 
-/** Milliseconds of `5s`, `500ms`, `2m` or `500`; `undefined` when it is none of them or out of bounds. */
-export function timeout(text: string | undefined): number | undefined {
-  const match = /^(\d+(?:\.\d+)?)\s*(ms|s|m|min)?$/i.exec(text?.trim() ?? '');
+/** The longest times that the tags allow, in ms. */
+export const longestTimeout = 300_000;
+export const longestCacheTime = 30 * 86_400_000;
+
+/** Milliseconds of `5s`, `500ms`, `2m` or `500`; `undefined` when it is none of them or beyond 5 minutes. */
+export function timeout(text: string): number | undefined {
+  return timeSpan(text, longestTimeout);
+}
+
+/** Milliseconds of `30s`, `10m`, `1h` or `7d`; `undefined` when it is none of them or beyond 30 days. */
+export function cacheTime(text: string): number | undefined {
+  return timeSpan(text, longestCacheTime);
+}
+
+/** In ms. */
+export const unitMs: Readonly<Record<string, number>> = {
+  ms: 1,
+  s: 1000,
+  m: 60_000,
+  min: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+};
+
+function timeSpan(text: string, longest: number): number | undefined {
+  const match = /^(\d+(?:\.\d+)?)\s*(ms|s|m|min|h|d)?$/i.exec(text.trim());
   if (match === null) return undefined;
-  const unit = match[2]?.toLowerCase() ?? 'ms';
-  const ms = Number(match[1]) * (unit === 'ms' ? 1 : unit === 's' ? 1000 : 60_000);
-  return ms >= 1 && ms <= 300_000 ? ms : undefined;
+  const ms = Number(match[1]) * (unitMs[match[2]?.toLowerCase() ?? 'ms'] as number);
+  return ms >= 1 && ms <= longest ? ms : undefined;
 }
 
 function firstSentence(text: string): string {

@@ -344,5 +344,5 @@ function findDoc(
 
 /** Whether a comment that declares a type is the skill's own doc as well. */
 function saysMore(comment: string): boolean {
-  return /@(?:returns?|tags?|example|timeout|secret|deprecated)\b/.test(comment);
+  return /@(?:returns?|tags?|example|timeout|cache|secret|deprecated)\b/.test(comment);
 }

@@ -93,6 +93,10 @@ export const problemKinds = {
     severity: 'warning',
     explanation: 'A `@timeout` is no time between 1 ms and 300 s, such as `500ms`, `5s` or `2m`.',
   },
+  'skill/invalid-cache': {
+    severity: 'warning',
+    explanation: 'A `@cache` is no time between 1 ms and 30 days, such as `30s`, `10m`, `1h` or `7d`.',
+  },
   'skill/missing-argument': {
     severity: 'error',
     explanation: 'A call leaves out an input that the callee requires.',

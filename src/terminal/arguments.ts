@@ -73,6 +73,10 @@ export interface RunCommand {
   readonly timeoutMs: number | undefined;
   /** Where a recording of the run goes, relative to the current folder; `undefined` for none. */
   readonly record: string | undefined;
+  /** Runs every skill, also those whose results are cached. */
+  readonly noCache: boolean;
+  /** The address of a Redis server with cached results. */
+  readonly redis: string | undefined;
 }
 
 export interface ReplayCommand {
@@ -311,6 +315,8 @@ function runCommand(rest: readonly string[], flags: Flags): RunCommand {
     inputs: inputSource(flags),
     timeoutMs: timeout(flags.get('timeout')),
     record: flags.get('record'),
+    noCache: flags.has('no-cache'),
+    redis: flags.get('redis'),
   };
 }
 

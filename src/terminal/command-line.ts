@@ -3,6 +3,7 @@
 import type { Disposable } from '../base/disposal.ts';
 import { rateOf } from '../library/metrics.ts';
 import type { SkillRates } from '../library/search.ts';
+import { CachingRunner } from '../run/caching-runner.ts';
 import type { Runner } from '../run/port.ts';
 import { explanationOf } from '../skill/explanation.ts';
 import { type Command, type ReplayCommand, readArguments, type SearchCommand } from './arguments.ts';
@@ -13,6 +14,7 @@ import { helpText } from './help.ts';
 import { type OpenHistory, openHistory, required } from './history.ts';
 import { list } from './list.ts';
 import { replayFile } from './replay.ts';
+import { openResults, type RedisParts } from './results.ts';
 import { run } from './run.ts';
 import { runs } from './runs.ts';
 import { search } from './search.ts';
@@ -33,6 +35,8 @@ export interface CommandLineOptions {
   readonly createRunner: (threads: number) => Runner & Disposable;
   /** How the history of a folder is opened, where not by the database of this Node. */
   readonly historyOf?: typeof openHistory;
+  /** Without it there is no Redis. */
+  readonly redis?: RedisParts;
 }
 
 /** Resolves to the exit code: 2 for wrong usage, 70 for an error of the program itself. */
@@ -58,7 +62,7 @@ export async function commandLine(options: CommandLineOptions): Promise<number> 
 
 async function perform(
   command: Command,
-  { terminal, version, problemPage, createRunner, historyOf = openHistory }: CommandLineOptions,
+  { terminal, version, problemPage, createRunner, redis, historyOf = openHistory }: CommandLineOptions,
 ): Promise<number> {
   const { out } = terminal;
   switch (command.do) {
@@ -80,11 +84,21 @@ async function perform(
   const history = needsHistory(command) ? historyOf(skills.folder, terminal) : undefined;
   try {
     await versions.notice();
-    if (command.do === 'run') return await run(command, { skills, createRunner, history }, terminal);
+    if (command.do === 'run')
+      return await run(command, { skills, createRunner, history, ...(redis && { redis }) }, terminal);
     if (command.do === 'runs') return await runs(command, history, terminal);
     if (command.do === 'stats') return await stats(command, skills, history, terminal);
     if (command.do === 'batch')
-      return await batch(command, skills, recordedBy(history, createRunner), terminal);
+      return await batch(
+        command,
+        skills,
+        keptBy(
+          history,
+          () => openResults({ redis: undefined }, skills, { ...(redis && { redis }), terminal }),
+          createRunner,
+        ),
+        terminal,
+      );
     if (command.do === 'graph') return await graph(command, skills, terminal);
     if (command.do === 'search')
       return search(command, skills, terminal, asksForRates(command) ? await ratesOf(history) : undefined);
@@ -99,16 +113,24 @@ async function perform(
   }
 }
 
-/** Makes runners whose runs are kept. */
-function recordedBy(
+/** Makes runners whose runs and results are kept. */
+function keptBy(
   history: OpenHistory | undefined,
+  open: () => ReturnType<typeof openResults>,
   createRunner: (threads: number) => Runner & Disposable,
 ): (threads: number) => Runner & Disposable {
-  if (history === undefined) return createRunner;
   return threads => {
     const runner = createRunner(threads);
-    const recorded = history.recorded(runner);
-    return { run: (request, world) => recorded.run(request, world), dispose: () => runner.dispose() };
+    const results = open();
+    const cached = new CachingRunner(runner, results);
+    const recorded = history?.recorded(cached) ?? cached;
+    return {
+      run: (request, world) => recorded.run(request, world),
+      dispose: () => {
+        runner.dispose();
+        void results.close();
+      },
+    };
   };
 }
 

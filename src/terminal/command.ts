@@ -232,6 +232,15 @@ export const commands: Readonly<Record<CommandName, CommandHelp>> = {
         value: 'FILE',
         text: 'Write a recording of the run into this file, for "skillsmith replay".',
       },
+      {
+        name: 'no-cache',
+        text: 'Run every skill, also those that are tagged @cache, and cache the results anew.',
+      },
+      {
+        name: 'redis',
+        value: 'URL',
+        text: 'Share results of skills that are tagged @cache over this Redis server. Default: $SKILLSMITH_REDIS_URL.',
+      },
       json('Print the whole outcome as one JSON object: status, result or error, logs, calls, duration.'),
       root,
       help,

@@ -34,6 +34,7 @@ export function description(skill: Skill): JsonObject {
     examples: doc.examples,
     deprecated: doc.deprecated ?? null,
     timeoutMs: doc.timeoutMs ?? null,
+    cacheMs: doc.cacheMs ?? null,
     inputs: skill.inputs,
     result: skill.result ?? null,
     calls: callees(skill),

@@ -1,7 +1,7 @@
 /** An outcome as `run --json` prints it. The shape is a contract; the README documents it. */
 
 import type { JsonValue } from '../base/json.ts';
-import type { Call, LogLevel, Outcome, RunStatus } from '../run/outcome.ts';
+import type { CacheLevel, Call, LogLevel, Outcome, RunStatus } from '../run/outcome.ts';
 
 export interface RunReport {
   readonly skill: string;
@@ -39,6 +39,8 @@ export interface CallReport {
   readonly skill: string;
   readonly status: Call['status'];
   readonly durationMs: number;
+  /** Who had the result, when no code of the skill ran. */
+  readonly cached?: CacheLevel;
   readonly calls: readonly CallReport[];
 }
 
@@ -73,8 +75,14 @@ export function errorReport(error: NonNullable<Outcome['error']>): ErrorReport {
   };
 }
 
-function callReport({ skill, status, durationMs, calls }: Call): CallReport {
-  return { skill, status, durationMs: microseconds(durationMs), calls: calls.map(callReport) };
+function callReport({ skill, status, durationMs, cached, calls }: Call): CallReport {
+  return {
+    skill,
+    status,
+    durationMs: microseconds(durationMs),
+    ...(cached !== undefined && { cached }),
+    calls: calls.map(callReport),
+  };
 }
 
 /** What a clock says beyond that is noise. */

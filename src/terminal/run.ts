@@ -21,6 +21,7 @@ import { readInputs } from './inputs.ts';
 import { cancelledCode, cancelOnInterrupt } from './interrupt.ts';
 import { counted } from './list.ts';
 import { reportOf } from './report.ts';
+import { openResults, type RedisParts } from './results.ts';
 import type { OpenSkills } from './skill-root.ts';
 import { type Output, printable, type Style, type Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
@@ -53,6 +54,7 @@ export interface RunSurroundings {
   readonly createRunner: (threads: number) => Runner & Disposable;
   /** Without it the run is not recorded. */
   readonly history: OpenHistory | undefined;
+  readonly redis?: RedisParts;
 }
 
 /**
@@ -61,19 +63,28 @@ export interface RunSurroundings {
  */
 export async function run(
   command: RunCommand,
-  { skills, createRunner, history }: RunSurroundings,
+  surroundings: RunSurroundings,
   terminal: Terminal,
 ): Promise<number> {
+  const { skills, createRunner, history } = surroundings;
   const inputs = await readInputs(command.inputs, terminal);
   const { out, err } = terminal;
   const cancel = cancelOnInterrupt(terminal);
   const runner = createRunner(1);
+  const results = openResults(command, skills, { ...surroundings, terminal });
   try {
     const time = command.timeoutMs === undefined ? {} : { timeMs: command.timeoutMs };
-    const request = { skill: command.skill, inputs, limits: defaultLimits, ...time };
+    const request = {
+      skill: command.skill,
+      inputs,
+      limits: defaultLimits,
+      useCache: !command.noCache,
+      ...time,
+    };
     const kept = history?.recorded(runner) ?? runner;
     const world: RunWorld = {
       source: skills.catalogue,
+      results,
       signal: cancel.signal,
       onEvent: event => {
         if (event.type === 'log' && !command.json) err.write(logText(event.line, err));
@@ -90,6 +101,7 @@ export async function run(
   } finally {
     runner.dispose();
     cancel.dispose();
+    await results.close();
   }
 }
 
@@ -124,7 +136,9 @@ function logText({ level, text, skill, line }: LogLine, { paint }: Output): stri
 }
 
 function writeOutcome(outcome: Outcome, skills: OpenSkills, { out, err }: Terminal): void {
-  const { status, error, droppedLogs } = outcome;
+  const { status, error, droppedLogs, calls } = outcome;
+  if (calls.cached !== undefined)
+    err.write(err.paint('dim', `Nothing ran: the result is cached (${calls.cached}).\n`));
   if (droppedLogs > 0)
     err.write(`${counted(droppedLogs, 'more log line')} not shown: the log reached its limit.\n`);
   if (status === 'completed') out.write(`${JSON.stringify(outcome.result ?? null, undefined, 2)}\n`);

@@ -49,7 +49,7 @@ class SecondWindow {
     const ids = new RunIds({ now: Date.now, random: Math.random });
     const stores = this.store.add(new SkillStores(this.workspace, report, workerUrl));
     this.histories = this.store.add(new Histories({ workspace: this.workspace, stores, ids, report }));
-    this.runs = this.store.add(new SkillRuns(this.runner, this.histories, ids));
+    this.runs = this.store.add(new SkillRuns(this.runner, { histories: this.histories, ids }));
     this.tree = this.store.add(
       new SkillTree({
         workspace: this.workspace,

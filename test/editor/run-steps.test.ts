@@ -15,8 +15,10 @@ function ended(id: number, durationMs: number, status: 'completed' | 'failed' = 
 
 /** `a.js → b.js 1–3 failed`; a call that is on has no end. */
 function drawn({ steps }: GraphRun): readonly string[] {
-  return steps.map(({ from, to, startMs, endMs, hasFailed }) =>
-    [`${from ?? ''} → ${to}`, `${startMs}–${endMs ?? ''}`, ...(hasFailed ? ['failed'] : [])].join(' ').trim(),
+  return steps.map(({ from, to, startMs, endMs, hasFailed, cached }) =>
+    [`${from ?? ''} → ${to}`, `${startMs}–${endMs ?? ''}`, ...(hasFailed ? ['failed'] : []), cached ?? '']
+      .join(' ')
+      .trim(),
   );
 }
 
@@ -53,6 +55,23 @@ function outcome(calls: Call, rest: Partial<Outcome> = {}): Outcome {
 
 describe('The steps of a run', () => {
   const steps = () => new RunSteps({ id: 'run-1', rootSkill: 'a' }, nodeOf);
+
+  it('say whose result was cached, live and afterwards', () => {
+    const run = steps();
+    run.apply(started(1, 0, 'a', 0));
+    run.apply(started(2, 1, 'b', 1));
+    run.apply({
+      type: 'call-ended',
+      id: 2,
+      status: 'completed',
+      durationMs: 1,
+      resultBytes: 2,
+      cached: 'redis',
+    });
+    assert.deepEqual(drawn(run.run), ['→ a.js 0–', 'a.js → b.js 1–2 redis']);
+    run.finish(outcome(call(1, 'a', [0, 9], { calls: [call(2, 'b', [1, 1], { cached: 'memory' })] })));
+    assert.deepEqual(drawn(run.run), ['→ a.js 0–9', 'a.js → b.js 1–2 memory']);
+  });
 
   it('are the calls in the order in which they began, each with its caller', () => {
     const run = steps();

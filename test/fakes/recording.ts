@@ -31,6 +31,10 @@ export class FakeRecording implements Recording {
     return ask();
   }
 
+  cached(_call: number, ask: () => string): string {
+    return ask();
+  }
+
   stop(look: () => StopReason | undefined): StopReason | undefined {
     return look();
   }

@@ -1,7 +1,7 @@
 /** Skills in memory: the source that a run asks, made of files' texts. */
 
 import { stripTypes } from '../../src/node/typescript.ts';
-import type { SkillSource } from '../../src/run/port.ts';
+import type { SkillSource, SkillState } from '../../src/run/port.ts';
 import { parseSkill } from '../../src/skill/parse.ts';
 import type { Skill } from '../../src/skill/skill.ts';
 
@@ -11,6 +11,8 @@ export class MemorySkills implements SkillSource {
   /** Every name that was asked for, in order. */
   readonly asked: string[] = [];
 
+  #state: SkillState = { skills: () => [], unreadable: () => [] };
+
   constructor(files: Readonly<Record<string, string>>) {
     for (const [path, text] of Object.entries(files)) this.set(path, text);
   }
@@ -19,6 +21,11 @@ export class MemorySkills implements SkillSource {
     const full = /\.\w+$/.test(path) ? path : `${path}.js`;
     const skill = parseSkill({ path: full, text }, stripTypes);
     this.#skills.set(skill.name.toLowerCase(), skill);
+    this.#state = { skills: () => this.#skills.values(), unreadable: () => [] };
+  }
+
+  state(): SkillState {
+    return this.#state;
   }
 
   find(name: string): Skill | undefined {

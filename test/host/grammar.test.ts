@@ -139,9 +139,9 @@ describe('the grammars', () => {
     });
 
     it('knows the tags of skills', async () => {
-      const text = '/**\n * @tags geometry, numbers\n * @timeout 5s\n */';
+      const text = '/**\n * @tags geometry, numbers\n * @timeout 5s\n * @cache 12h\n */';
       assert.deepEqual(await words(text, 'source.js', 'entity.name.tag.skill'), ['geometry, numbers']);
-      assert.deepEqual(await words(text, 'source.js', 'constant.numeric.decimal'), ['5']);
+      assert.deepEqual(await words(text, 'source.js', 'constant.numeric.decimal'), ['5', '12']);
     });
   });
 

@@ -178,13 +178,14 @@ describe('composition', () => {
       constructor: 'export default function build(x) { return x + 1; }',
       hasOwnProperty: 'export default () => 2;',
       valueOf: 'export default () => 3;',
-      then: 'export default () => 4;',
+      'then.js': 'export default () => 4;',
     };
     assert.deepEqual((await run(files)).result, [2, 2, 3, 4]);
   });
 
   it('does not hang on awaiting or printing skills', async () => {
-    const code = "export default async () => { await skills; console.log(skills, { skills }); return '' + skills; };";
+    const code =
+      "export default async () => { await skills; console.log(skills, { skills }); return '' + skills; };";
     assert.equal(await result(code), '[skills]');
   });
 

@@ -369,6 +369,27 @@ describe('names and docs', () => {
     assert.equal(read('/** @timeout 5s */\nexport default () => 1').doc.timeoutMs, 5000);
   });
 
+  it('checks @cache', () => {
+    for (const wrong of ['', 'soon', '31d', '0s', '-1h', '1h 30m', '1y', 'NaN', '1e3'])
+      assert.deepEqual(
+        underlined(`/** @cache ${wrong} */\nexport default () => 1`),
+        ['invalid-cache "@cache"'],
+        wrong,
+      );
+    for (const [text, ms] of [
+      ['500ms', 500],
+      ['30s', 30_000],
+      ['10m', 600_000],
+      ['1h', 3_600_000],
+      ['1.5 h', 5_400_000],
+      ['30d', 2_592_000_000],
+      ['250', 250],
+    ] as const)
+      assert.equal(read(`/** @cache ${text} */\nexport default () => 1`).doc.cacheMs, ms, text);
+    assert.equal(read('/** Adds. @cache 1s */\nexport default () => 1').doc.cacheMs, 1000);
+    assert.equal(read('/** Nothing. */\nexport default () => 1').doc.cacheMs, undefined);
+  });
+
   it('explains every code in one sentence', () => {
     for (const [code, { explanation }] of Object.entries(problemKinds)) {
       assert.match(code, /^skill\/[a-z0-9-]+$/);

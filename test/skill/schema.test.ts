@@ -265,6 +265,7 @@ describe('the doc of a skill', () => {
  * @deprecated use \`total\`
  * @timeout 1.5s
  * @secret key, user.token - given by the bank
+ * @cache 1h
  * @example
  * sum({
  *   a: 1,
@@ -279,6 +280,7 @@ export default () => 1`);
       returns: 'the sum',
       timeoutMs: 1500,
       secrets: ['key', 'user.token'],
+      cacheMs: 3_600_000,
       deprecated: 'use `total`',
     });
   });

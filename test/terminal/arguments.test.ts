@@ -41,6 +41,8 @@ describe('arguments', () => {
         inputs: { from: 'arguments', text: '{}' },
         timeoutMs: undefined,
         record: undefined,
+        noCache: false,
+        redis: undefined,
       },
     ],
     [
@@ -53,6 +55,8 @@ describe('arguments', () => {
         inputs: { from: 'arguments', text: '{"a":-1}' },
         timeoutMs: 300_000,
         record: undefined,
+        noCache: false,
+        redis: undefined,
       },
     ],
     [
@@ -65,6 +69,8 @@ describe('arguments', () => {
         inputs: { from: 'standard-input' },
         timeoutMs: undefined,
         record: undefined,
+        noCache: false,
+        redis: undefined,
       },
     ],
     [
@@ -77,6 +83,8 @@ describe('arguments', () => {
         inputs: { from: 'file', path: 'a.json' },
         timeoutMs: undefined,
         record: undefined,
+        noCache: false,
+        redis: undefined,
       },
     ],
     [
@@ -89,6 +97,22 @@ describe('arguments', () => {
         inputs: { from: 'arguments', text: '{}' },
         timeoutMs: undefined,
         record: 'a.json',
+        noCache: false,
+        redis: undefined,
+      },
+    ],
+    [
+      'run add --no-cache --redis redis://localhost',
+      {
+        do: 'run',
+        root: undefined,
+        json: false,
+        skill: 'add',
+        inputs: { from: 'arguments', text: '{}' },
+        timeoutMs: undefined,
+        record: undefined,
+        noCache: true,
+        redis: 'redis://localhost',
       },
     ],
     [

@@ -131,6 +131,7 @@ describe('the command line', () => {
           examples: [],
           deprecated: null,
           timeoutMs: null,
+          cacheMs: null,
           inputs: {
             type: 'object',
             properties: {

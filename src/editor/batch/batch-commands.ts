@@ -16,7 +16,15 @@ import { BatchPanels } from './batch-panel.ts';
 export function registerBatch(
   parts: Pick<
     Parts,
-    'extensionUri' | 'workspace' | 'runner' | 'pool' | 'poolSize' | 'histories' | 'targets' | 'report'
+    | 'extensionUri'
+    | 'workspace'
+    | 'runner'
+    | 'pool'
+    | 'poolSize'
+    | 'histories'
+    | 'results'
+    | 'targets'
+    | 'report'
   >,
 ): Disposable {
   const { targets, report } = parts;

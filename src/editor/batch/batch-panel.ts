@@ -6,6 +6,7 @@ import { isJsonObject } from '../../base/json.ts';
 import type { BatchEvents, BatchRequests, BatchSkill } from '../../message/batch.ts';
 import { batchRequestParsers } from '../../message/batch-schema.ts';
 import { Rpc } from '../../message/rpc.ts';
+import { CachingRunner } from '../../run/caching-runner.ts';
 import type { Runner } from '../../run/port.ts';
 import { typeText } from '../../skill/describe.ts';
 import { propertiesOf, requiredOf } from '../../skill/schema.ts';
@@ -14,6 +15,7 @@ import type { Histories } from '../history/histories.ts';
 import { panelIds } from '../id.ts';
 import { pageHtml, pageOptions } from '../page.ts';
 import type { Reporter } from '../report.ts';
+import type { WindowResults } from '../run/results.ts';
 import { blockersOf } from '../run/run-panel-state.ts';
 import { runLimits, workerCount } from '../setting.ts';
 import type { SkillAt, SkillRoot } from '../skill-root.ts';
@@ -32,6 +34,7 @@ export interface BatchPanelParts {
   readonly pool: { trim(): void };
   readonly poolSize: PoolSize;
   readonly histories: Pick<Histories, 'recorded'>;
+  readonly results: Pick<WindowResults, 'of'>;
 }
 
 const stateMs = 120;
@@ -97,12 +100,13 @@ export class BatchPanels implements vscode.WebviewPanelSerializer, Disposable {
   }
 
   #create(uri: vscode.Uri): OpenBatch {
-    const { workspace, runner, pool, poolSize, histories, report } = this.#parts;
+    const { workspace, runner, pool, poolSize, histories, results, report } = this.#parts;
     const find = () => workspace.at(uri);
     const root = (): SkillRoot | undefined => find()?.root ?? workspace.roots[0];
     const recorded = (): Runner => {
       const at = root();
-      return at === undefined ? runner : histories.recorded(at, runner);
+      if (at === undefined) return runner;
+      return histories.recorded(at, new CachingRunner(runner, results.of(at)));
     };
     const session = new BatchSession(
       {

@@ -1,7 +1,7 @@
 /** The calls of a run as the graph lights them up: live from events, afterwards from the outcome's call tree. */
 
 import type { GraphRun, GraphRunStep } from '../../message/graph.ts';
-import type { Call, Outcome, RunEvent } from '../../run/outcome.ts';
+import type { CacheLevel, Call, Outcome, RunEvent } from '../../run/outcome.ts';
 
 /** Nobody watches more than so many; the calls beyond are counted. */
 export const maxSteps = 5_000;
@@ -15,6 +15,7 @@ interface OpenStep {
   readonly startMs: number;
   endMs: number | undefined;
   hasFailed: boolean;
+  cached?: CacheLevel;
 }
 
 /** What is known of a run besides its calls. */
@@ -45,7 +46,7 @@ export class RunSteps {
       });
     } else if (event.type === 'call-ended') {
       const step = this.#byCall.get(event.id);
-      if (step !== undefined) this.#close(step, event.durationMs, event.status !== 'completed');
+      if (step !== undefined) this.#close(step, event);
     }
   }
 
@@ -57,7 +58,7 @@ export class RunSteps {
     this.#end = { status, durationMs };
     for (const { call, from } of inOrder(calls, this.#nodeOf)) {
       const step = this.#start({ id: call.id, from, skill: call.skill, startMs: call.startedMs });
-      if (step !== undefined) this.#close(step, call.durationMs, call.status !== 'completed');
+      if (step !== undefined) this.#close(step, call);
     }
     this.#byCall.clear();
   }
@@ -101,9 +102,13 @@ export class RunSteps {
     return step;
   }
 
-  #close(step: OpenStep, durationMs: number, hasFailed: boolean): void {
+  #close(
+    step: OpenStep,
+    { durationMs, status, cached }: Pick<Call, 'durationMs' | 'status' | 'cached'>,
+  ): void {
     step.endMs = step.startMs + durationMs;
-    step.hasFailed = hasFailed;
+    step.hasFailed = status !== 'completed';
+    if (cached !== undefined) step.cached = cached;
   }
 }
 

@@ -15,7 +15,7 @@ import { pickRun } from './run-list.ts';
 import { blockersOf } from './run-panel-state.ts';
 import type { SkillRun, SkillRuns } from './runs.ts';
 
-type RunCommandParts = Pick<Parts, 'workspace' | 'runs' | 'panel' | 'targets' | 'report'>;
+type RunCommandParts = Pick<Parts, 'workspace' | 'runs' | 'memory' | 'panel' | 'targets' | 'report'>;
 
 export function registerRunCommands(parts: RunCommandParts): Disposable {
   const { runs, panel, targets, report } = parts;
@@ -34,6 +34,11 @@ export function registerRunCommands(parts: RunCommandParts): Disposable {
           const at = await targets.skill(argument);
           if (at && (await isTrusted())) await panel.showForm(at);
         },
+      },
+      {
+        id: commandIds.runWithoutCache,
+        task: 'run the skill',
+        run: argument => runWithoutCache(parts, argument),
       },
       {
         id: commandIds.cancelRun,
@@ -86,6 +91,21 @@ async function run(parts: RunCommandParts, argument: unknown): Promise<Outcome |
   const started = parts.runs.start({ ...at, name: at.skill.name }, {});
   await parts.panel.showRun(started);
   return started.finished;
+}
+
+/** Every skill runs, with the inputs of the last time; where there were none and some are needed, they are asked for. */
+async function runWithoutCache(parts: RunCommandParts, argument: unknown): Promise<Outcome | undefined> {
+  const at = await parts.targets.skill(argument);
+  if (at === undefined || !(await isTrusted())) return undefined;
+  const inputs = parts.memory.inputs(at.uri) ?? (needsInputs(at) ? undefined : {});
+  if (blockersOf(at).length > 0) await parts.panel.showBlockers(at);
+  else if (inputs === undefined) await parts.panel.showForm(at);
+  else {
+    const started = parts.runs.start({ ...at, name: at.skill.name }, inputs, { useCache: false });
+    await parts.panel.showRun(started);
+    return started.finished;
+  }
+  return undefined;
 }
 
 async function runNamed({ workspace, runs }: RunCommandParts, { name, inputs }: NamedRun): Promise<Outcome> {

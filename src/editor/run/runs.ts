@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposal.ts';
 import { Emitter, type Event } from '../../base/event.ts';
 import type { JsonObject } from '../../base/json.ts';
+import { CachingRunner } from '../../run/caching-runner.ts';
 import type { Limits, LogLine, Outcome, RunEvent, RunRequest } from '../../run/outcome.ts';
 import type { Runner } from '../../run/port.ts';
 import { RunIds } from '../../run/run-id.ts';
@@ -12,6 +13,7 @@ import { Refusal } from '../report.ts';
 import { runLimits } from '../setting.ts';
 import type { SkillAt, SkillRoot } from '../skill-root.ts';
 import type { OutcomeSummary } from '../wording.ts';
+import type { WindowResults } from './results.ts';
 
 /** How many ended runs are kept whole, with log and result. */
 const keptRuns = 10;
@@ -59,6 +61,21 @@ export interface RunProgress {
 /** What can be asked to run: a skill, or a name that perhaps no skill has. */
 export type RunTarget = Pick<SkillAt, 'root' | 'uri'> & { readonly name: string };
 
+/** What is not said is as the settings have it. */
+export interface RunWishes {
+  readonly limits?: Limits;
+  /** See {@link RunRequest}. */
+  readonly useCache?: boolean;
+}
+
+export interface RunSurroundings {
+  /** Without them nothing is recorded, and nothing known of other windows' runs. */
+  readonly histories?: Histories;
+  /** Without them no result is cached. */
+  readonly results?: WindowResults;
+  readonly ids?: RunIds;
+}
+
 /** Disposing it cancels what is still running. */
 export class SkillRuns implements Disposable {
   readonly #runner: Runner;
@@ -72,21 +89,18 @@ export class SkillRuns implements Disposable {
   /** Read from the history, by id. */
   readonly #past = new Map<string, SkillRun>();
   readonly #histories: Histories | undefined;
+  readonly #results: WindowResults | undefined;
   readonly #ids: RunIds;
 
   readonly onDidStart: Event<SkillRun> = this.#started.event;
   readonly onDidEnd: Event<SkillRun> = this.#ended.event;
   readonly onDidProgress: Event<RunProgress> = this.#progressed.event;
 
-  /** @param histories - without them nothing is recorded, and nothing known of other windows' runs */
-  constructor(
-    runner: Runner,
-    histories?: Histories,
-    ids = new RunIds({ now: Date.now, random: Math.random }),
-  ) {
+  constructor(runner: Runner, { histories, results, ids }: RunSurroundings = {}) {
     this.#runner = runner;
     this.#histories = histories;
-    this.#ids = ids;
+    this.#results = results;
+    this.#ids = ids ?? new RunIds({ now: Date.now, random: Math.random });
     for (const emitter of [this.#started, this.#ended, this.#progressed]) this.#owned.add(emitter);
   }
 
@@ -99,15 +113,21 @@ export class SkillRuns implements Disposable {
    * Starts a run of what is on the screen. In a workspace that is not trusted nothing runs.
    * @throws {Refusal} when the workspace is not trusted
    */
-  start(target: RunTarget, inputs: JsonObject, limits: Limits = runLimits(target.uri)): SkillRun {
+  start(
+    target: RunTarget,
+    inputs: JsonObject,
+    { limits = runLimits(target.uri), useCache = true }: RunWishes = {},
+  ): SkillRun {
     if (!vscode.workspace.isTrusted) {
       throw new Refusal('Skills do not run in Restricted Mode. Trust this workspace to run them.');
     }
     target.root.flush();
-    const run = new LiveRun({ id: this.#ids.next(), target, inputs, limits });
+    const run = new LiveRun({ id: this.#ids.next(), target, inputs, limits, useCache });
     this.#live.set(run.id, run);
     this.#started.fire(run);
-    const runner = this.#histories?.recorded(target.root, this.#runner) ?? this.#runner;
+    const results = this.#results?.of(target.root);
+    const cached = results === undefined ? this.#runner : new CachingRunner(this.#runner, results);
+    const runner = this.#histories?.recorded(target.root, cached) ?? cached;
     run.begin(runner, event => this.#progressed.fire({ run, event }));
     void run.finished.then(outcome => this.#end(run, outcome));
     return run;
@@ -187,6 +207,7 @@ interface RunOptions {
   readonly target: RunTarget;
   readonly inputs: JsonObject;
   readonly limits: Limits;
+  readonly useCache: boolean;
 }
 
 class LiveRun implements SkillRun {
@@ -196,6 +217,7 @@ class LiveRun implements SkillRun {
   readonly root: SkillRoot;
   readonly inputs: JsonObject;
   readonly limits: Limits;
+  readonly #useCache: boolean;
   readonly logs: LogLine[] = [];
   readonly events: RunEvent[] = [];
   readonly finished: Promise<Outcome>;
@@ -203,13 +225,14 @@ class LiveRun implements SkillRun {
   readonly #settle: (outcome: Outcome) => void;
   outcome: Outcome | undefined;
 
-  constructor({ id, target, inputs, limits }: RunOptions) {
+  constructor({ id, target, inputs, limits, useCache }: RunOptions) {
     this.id = id;
     this.name = target.name;
     this.uri = target.uri;
     this.root = target.root;
     this.inputs = inputs;
     this.limits = limits;
+    this.#useCache = useCache;
     const { promise, resolve } = Promise.withResolvers<Outcome>();
     this.finished = promise;
     this.#settle = resolve;
@@ -217,7 +240,7 @@ class LiveRun implements SkillRun {
 
   begin(runner: Runner, onEvent: (event: RunEvent) => void): void {
     const { id, name: skill, inputs, limits } = this;
-    const request: RunRequest = { id, startedBy: 'editor', skill, inputs, limits };
+    const request: RunRequest = { id, startedBy: 'editor', skill, inputs, limits, useCache: this.#useCache };
     const world = {
       source: this.root.catalogue,
       signal: this.#abort.signal,

@@ -1,6 +1,6 @@
 /** A run at one moment: which skills and calls are on, how often they ran, how long they took and which failed. */
 
-import type { GraphRun, GraphRunStep } from '../../message/graph.ts';
+import type { CacheLevel, GraphRun, GraphRunStep } from '../../message/graph.ts';
 
 export interface Lit {
   /** How many have begun. */
@@ -8,6 +8,8 @@ export interface Lit {
   /** How many are on. */
   running: number;
   failed: number;
+  /** Where all that have ended were cached by one level: that one. */
+  cached: CacheLevel | undefined;
   /** Of those that have begun, up to this moment; calls that overlap count each. */
   totalMs: number;
   /** The place in the order in which the parts of the run lit up first, from one. */
@@ -47,11 +49,12 @@ export function frameAt(run: GraphRun, atMs: number, placeOf: (id: string) => st
 function light(lights: Map<string, Lit>, key: string, step: GraphRunStep, atMs: number): void {
   let lit = lights.get(key);
   if (lit === undefined) {
-    lit = { count: 0, running: 0, failed: 0, totalMs: 0, order: lights.size + 1 };
+    lit = { count: 0, running: 0, failed: 0, cached: step.cached, totalMs: 0, order: lights.size + 1 };
     lights.set(key, lit);
   }
   const isOver = step.endMs !== undefined && step.endMs <= atMs;
   lit.count++;
+  if (step.cached !== lit.cached) lit.cached = undefined;
   if (!isOver) lit.running++;
   else if (step.hasFailed) lit.failed++;
   lit.totalMs += Math.max(0, Math.min(step.endMs ?? atMs, atMs) - step.startMs);

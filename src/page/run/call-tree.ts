@@ -1,6 +1,6 @@
 /** The calls of a run as a tree with durations on a common time line, live while it runs. */
 
-import { html, type PropertyValues, svg, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, svg, type TemplateResult } from 'lit';
 import type { Disposable } from '../../base/disposal.ts';
 import { icon } from '../view/icon.ts';
 import { statusIcons, statusWords } from '../view/status.ts';
@@ -8,6 +8,7 @@ import { TreeRows } from '../view/tree-rows.ts';
 import { duration, size } from '../view/units.ts';
 import { type CallRow, callRows } from './call-rows.ts';
 import type { PanelModel } from './panel-model.ts';
+import type { CallNode } from './run-model.ts';
 
 export class CallTree extends TreeRows<CallRow, PanelModel> {
   protected override readonly treeLabel = 'Calls';
@@ -40,6 +41,7 @@ export class CallTree extends TreeRows<CallRow, PanelModel> {
         <span class="unseen">${statusWords[call.status]}</span>
       </span>
       <span class="label">${call.skill}</span>
+      ${cachedWord(call)}
       <span class="call-error" title=${call.error ?? ''}>${call.error ?? ''}</span>
       <span class="sizes" title="Size of the inputs and of the result">${sizes}</span>
       <svg class="bar status-${call.status}" viewBox="0 0 1000 8" preserveAspectRatio="none" aria-hidden="true">
@@ -47,6 +49,11 @@ export class CallTree extends TreeRows<CallRow, PanelModel> {
       </svg>
       <span class="duration">${call.durationMs === undefined ? '…' : duration(call.durationMs)}</span>`;
   }
+}
+
+function cachedWord({ cached }: CallNode): TemplateResult | typeof nothing {
+  if (cached === undefined) return nothing;
+  return html`<span class="cached" title="The result was cached: none of its code ran">cached (${cached})</span>`;
 }
 
 customElements.define('call-tree', CallTree);

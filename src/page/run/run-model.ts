@@ -1,6 +1,14 @@
 /** One run as the page knows it: what has streamed in so far, and the outcome once there is one. */
 
-import type { Call, LogLine, Outcome, PanelRun, RunEvent, RunStatus } from '../../message/run-panel.ts';
+import type {
+  CacheLevel,
+  Call,
+  LogLine,
+  Outcome,
+  PanelRun,
+  RunEvent,
+  RunStatus,
+} from '../../message/run-panel.ts';
 
 /** A node of the call tree, live or ended. */
 export interface CallNode {
@@ -14,6 +22,8 @@ export interface CallNode {
   /** Undefined while it runs. */
   resultBytes: number | undefined;
   error: string | undefined;
+  /** Who had the result, when no code ran. */
+  cached: CacheLevel | undefined;
   readonly calls: CallNode[];
 }
 
@@ -88,7 +98,7 @@ export class RunModel {
     if (event.type === 'log') this.logs.push(event.line);
     else if (event.type === 'call-started') {
       const { id, skill, startedMs, inputBytes } = event;
-      const end = { durationMs: undefined, resultBytes: undefined, error: undefined };
+      const end = { durationMs: undefined, resultBytes: undefined, error: undefined, cached: undefined };
       const node: CallNode = { id, skill, startedMs, inputBytes, status: 'running', ...end, calls: [] };
       this.#calls.set(id, node);
       this.#callCount++;
@@ -102,14 +112,15 @@ export class RunModel {
       node.durationMs = event.durationMs;
       node.resultBytes = event.resultBytes;
       node.error = event.error;
+      node.cached = event.cached;
     }
   }
 
   #ended(call: Call): CallNode {
     this.#callCount++;
-    const { id, skill, startedMs, status, durationMs, inputBytes, resultBytes } = call;
+    const { id, skill, startedMs, status, durationMs, inputBytes, resultBytes, error, cached } = call;
     const calls = call.calls.map(inner => this.#ended(inner));
-    return { id, skill, startedMs, status, durationMs, inputBytes, resultBytes, error: call.error, calls };
+    return { id, skill, startedMs, status, durationMs, inputBytes, resultBytes, error, cached, calls };
   }
 
   #latestMs(): number {

@@ -146,7 +146,7 @@ export const callsPart = (
     throw failure('TypeError', `The default export has to be a function, but is ${inspect(target)}.`);
   };
 
-  const begun = async (call: GuestCall, index: number, text: string): Promise<unknown> => {
+  const begun = async (call: GuestCall, index: number, text: string, keep: unknown): Promise<unknown> => {
     let result: string;
     try {
       const program = loaded(index);
@@ -164,13 +164,13 @@ export const callsPart = (
       throw failed(call, error);
     }
     if (call.id === 1) return ask('run.result', result);
-    ask('call.end', `${call.id},${result.length}`);
+    ask('call.end', keep === true ? `${call.id},${result.length},${result}` : `${call.id},${result.length}`);
     return fromText(result);
   };
 
   const root = async (call: GuestCall, index: number, text: string): Promise<void> => {
     try {
-      await begun(call, index, text);
+      await begun(call, index, text, false);
     } catch {
       // The host knows already.
     }
@@ -211,13 +211,14 @@ export const callsPart = (
     const { stack } = new OriginalError();
     const site = typeof stack === 'string' ? stack : '';
     let text: string;
-    let answer: readonly [id: number, program: number, more: unknown];
+    let answer: readonly [id: number, program: number, more: unknown, keep?: unknown];
     try {
       if (typeof name !== 'string') {
         throw failure('TypeError', `callSkill expects the name of a skill, but got ${inspect(name)}.`);
       }
       text = inputs === undefined ? '{}' : toText(inputs, 'inputs');
       answer = fromText(ask('call.enter', `${caller.id},${stringify(name)},${text}`)) as typeof answer;
+      if (answer[1] === -2) return guard(answered(answer[2] as string));
       if (answer[1] < 0) throw refusal(answer[0], answer[2] as readonly string[], site);
     } catch (error) {
       const promise = guard(rejected(error));
@@ -225,7 +226,7 @@ export const callsPart = (
       return promise;
     }
     const call = newCall(answer[0], name, caller.id, site);
-    const promise = begun(call, answer[1], typeof answer[2] === 'string' ? answer[2] : text);
+    const promise = begun(call, answer[1], typeof answer[2] === 'string' ? answer[2] : text, answer[3]);
     call.promise = promise;
     if (call.rejection !== undefined) noteFailure(promise, name, call.rejection.reason, caller.id, site);
     return guard(promise);
@@ -233,6 +234,9 @@ export const callsPart = (
 
   const refusal = (call: number, [name, message, code]: readonly string[], site: string): Error =>
     raised(failure(name as string, message as string, code), call, site);
+
+  /** The result of a call whose code did not have to run. */
+  const answered = async (text: string): Promise<unknown> => fromText(text);
 
   const rejected = async (error: unknown): Promise<never> => {
     throw error;

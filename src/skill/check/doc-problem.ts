@@ -1,6 +1,6 @@
 /** What is wrong with a doc: types that cannot be read or expressed, names that the function does not have. */
 
-import { type Doc, pathWithin, secretPaths, type TypedTag, timeout } from '../doc.ts';
+import { cacheTime, type Doc, pathWithin, secretPaths, type TypedTag, timeout } from '../doc.ts';
 import type { Form } from '../form.ts';
 import { didYouMean } from '../name.ts';
 import type { Signature } from '../parameter.ts';
@@ -28,6 +28,9 @@ export function docProblems(
     if (tag.tag === 'timeout' && timeout(tag.text) === undefined) {
       const message = 'A timeout is written as `500ms`, `5s` or `2m`, at most 5 minutes.';
       problems.push(problem('skill/invalid-timeout', tag.range(), message));
+    } else if (tag.tag === 'cache' && cacheTime(tag.text) === undefined) {
+      const message = 'A cache time is written as `30s`, `10m`, `1h` or `7d`, at most 30 days.';
+      problems.push(problem('skill/invalid-cache', tag.range(), message));
     }
   return problems;
 }

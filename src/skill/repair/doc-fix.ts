@@ -1,6 +1,7 @@
-/** Quick fixes of a skill's JSDoc: parameters, types, the description, the timeout; and the whole of it at once. */
+/** Quick fixes of a skill's JSDoc: parameters, types, the description, times; and the whole of it at once. */
 
 import type { Range } from '../../base/text.ts';
+import { longestCacheTime, longestTimeout, unitMs } from '../doc.ts';
 import type { TextEdit } from '../edit.ts';
 import type { Problem } from '../problem.ts';
 import type { Parameter } from '../skill.ts';
@@ -247,31 +248,47 @@ const units: ReadonlyMap<string, readonly [unit: string, factor: number]> = new 
   ['min', ['m', 1]],
   ['mins', ['m', 1]],
   ['minute', ['m', 1]],
-  ['hour', ['m', 60]],
-  ['h', ['m', 60]],
+  ['hour', ['h', 1]],
+  ['hr', ['h', 1]],
+  ['day', ['d', 1]],
+  ['week', ['d', 7]],
   ['ms', ['ms', 1]],
   ['s', ['s', 1]],
   ['m', ['m', 1]],
+  ['h', ['h', 1]],
+  ['d', ['d', 1]],
 ]);
 
-const mostMs = 300_000;
+export const fixInvalidTimeout = timeFixer('timeout', longestTimeout, '5m');
+export const fixInvalidCache = timeFixer('cache', longestCacheTime, '30d');
 
-export const fixInvalidTimeout: Fixer = (piece, problem) => {
-  const tag = piece.source.doc?.tags.find(
-    one => one.tag === 'timeout' && isSameRange(one.range(), problem.range),
-  );
+/** Writes a tag's time as it can be read; `most` where it is beyond the longest one. */
+function timeFixer(name: string, longest: number, most: string): Fixer {
+  return (piece, problem) => fixTime({ name, longest, most }, piece, problem);
+}
+
+interface TimeTag {
+  readonly name: string;
+  /** In ms. */
+  readonly longest: number;
+  /** The same, as it is written. */
+  readonly most: string;
+}
+
+function fixTime({ name, longest, most }: TimeTag, piece: Workpiece, problem: Problem): ReturnType<Fixer> {
+  const tag = piece.source.doc?.tags.find(one => one.tag === name && isSameRange(one.range(), problem.range));
   const remove = removeTagEdit(piece, problem.range.start);
   const removal = remove
-    ? [quickFix(piece, problem, { title: 'Remove the `@timeout`', edits: [remove] })]
+    ? [quickFix(piece, problem, { title: `Remove the \`@${name}\``, edits: [remove] })]
     : [];
   const match = /^([\d_]+(?:[.,]\d+)?)\s*([a-z]*)/i.exec(tag?.text.trim() ?? '');
   const written = match?.[2]?.toLowerCase() ?? '';
   const unit = units.get(written) ?? units.get(written.replace(/s$/, ''));
   if (tag === undefined || match?.[1] === undefined || unit === undefined) return removal;
   const value = Number(match[1].replaceAll('_', '').replace(',', '.')) * unit[1];
-  const ms = value * { ms: 1, s: 1000, m: 60_000 }[unit[0] as 'ms' | 's' | 'm'];
+  const ms = value * (unitMs[unit[0]] as number);
   if (!(ms >= 1)) return removal;
-  const text = ms > mostMs ? '5m' : `${value}${unit[0]}`;
+  const text = ms > longest ? most : `${value}${unit[0]}`;
   const start = piece.text.indexOf(tag.text.split('\n')[0] as string, problem.range.end);
   const line = piece.text
     .slice(start, piece.lineEnd(start))
@@ -280,11 +297,11 @@ export const fixInvalidTimeout: Fixer = (piece, problem) => {
   const edits = [replace({ start, end: start + line.length }, text)];
   return [
     quickFix(piece, problem, {
-      title: `Write \`@timeout ${text}\``,
+      title: `Write \`@${name} ${text}\``,
       edits,
-      isSafe: ms <= mostMs,
+      isSafe: ms <= longest,
       isPreferred: true,
     }),
     ...removal,
   ];
-};
+}

@@ -23,7 +23,7 @@ export function docItems(place: DocPlace, request: CompletionRequest): readonly 
       return blockItems(place, request);
     case 'text':
       if (place.tag === 'secret') return secretItems(place, request);
-      return place.tag === 'timeout' ? timeoutItems(place) : folderTags(place, request.source);
+      return timeItems(place) ?? folderTags(place, request.source);
     default:
       return [];
   }
@@ -95,6 +95,8 @@ function tagItems(place: DocPlace, request: CompletionRequest): readonly Complet
   if (!has('timeout')) lines.push(['@timeout', '@timeout $0', 'How long a run may take, at most 5 minutes.']);
   if (!has('secret') && self?.entry !== undefined && self.entry.parameters.length > 0)
     lines.push(['@secret', '@secret $0', 'Inputs whose values are never stored, such as keys.']);
+  if (!has('cache'))
+    lines.push(['@cache', '@cache $0', 'How long a result answers the same call, without running again.']);
   if (self !== undefined) {
     const call = `@example ${snippetText(self.name)}(${argumentSnippet(self)})$0`;
     lines.push([`@example ${self.name}(…)`, call, 'A call of this skill, shown wherever it is offered.']);
@@ -106,8 +108,7 @@ function tagItems(place: DocPlace, request: CompletionRequest): readonly Complet
       'Offered last, and struck through.',
     ]);
   return lines.map(([label, snippet, documentation], index) => {
-    const goesOn =
-      label === '@tags' || label === '@timeout' || label === '@secret' || label.startsWith('@deprecated');
+    const goesOn = /^@(?:tags|timeout|cache|secret|deprecated)\b/.test(label);
     return { ...item(place, index, 'tag', label, snippet), documentation, goesOn };
   });
 }
@@ -157,10 +158,14 @@ function secretItems(place: DocPlace, { self }: CompletionRequest): readonly Com
     .map(({ name }, index) => item(place, index, 'variable', name, snippetText(name)));
 }
 
-const timeouts = ['1s', '5s', '30s', '1m', '5m'];
+const times: ReadonlyMap<string, readonly string[]> = new Map([
+  ['timeout', ['1s', '5s', '30s', '1m', '5m']],
+  ['cache', ['1m', '10m', '1h', '1d', '7d']],
+]);
 
-function timeoutItems(place: DocPlace): readonly CompletionItem[] {
-  return timeouts.map((text, index) => item(place, index, 'value', text, text));
+/** `undefined` after a tag that takes no time. */
+function timeItems(place: DocPlace): readonly CompletionItem[] | undefined {
+  return times.get(place.tag)?.map((text, index) => item(place, index, 'value', text, text));
 }
 
 /** The tags of all skills, those of many first; what the line has already is left out. */

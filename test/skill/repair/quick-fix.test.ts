@@ -235,6 +235,22 @@ const rows: readonly Row[] = [
     after: '/**\n * Waits.\n * @timeout 5m\n */\nexport default () => 1;\n',
   },
   {
+    name: 'a cache time in words',
+    code: 'invalid-cache',
+    title: '@cache 14d',
+    isSafe: true,
+    before: '/**\n * Adds.\n * @cache 2 weeks\n */\nexport default () => 1;\n',
+    after: '/**\n * Adds.\n * @cache 14d\n */\nexport default () => 1;\n',
+  },
+  {
+    name: 'a cache time beyond the limit',
+    code: 'invalid-cache',
+    title: '@cache 30d',
+    isSafe: false,
+    before: '/**\n * Adds.\n * @cache 1000 hours\n */\nexport default () => 1;\n',
+    after: '/**\n * Adds.\n * @cache 30d\n */\nexport default () => 1;\n',
+  },
+  {
     name: 'a missing argument',
     code: 'missing-argument',
     title: 'Add `x`',

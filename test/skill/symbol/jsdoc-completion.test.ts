@@ -15,6 +15,7 @@ describe('completion in JSDoc', () => {
       '@tags',
       '@timeout',
       '@secret',
+      '@cache',
       '@example sample(…)',
       '@deprecated Use …',
     ]);
@@ -23,6 +24,7 @@ describe('completion in JSDoc', () => {
       '@param rest',
       '@timeout',
       '@secret',
+      '@cache',
       '@example sample(…)',
       '@deprecated Use …',
     ]);
@@ -56,6 +58,7 @@ describe('completion in JSDoc', () => {
     assert.deepEqual(labels(doc('@secret a, |')), ['size', 'rest']);
     assert.deepEqual(labels(script('@secret |')), ['price']);
     assert.deepEqual(labels(doc('@timeout |')), ['1s', '5s', '30s', '1m', '5m']);
+    assert.deepEqual(labels(doc('@cache |')), ['1m', '10m', '1h', '1d', '7d']);
     assert.deepEqual(labels(doc('@param {string} a - some |')), []);
   });
 

@@ -173,11 +173,12 @@ function colourOf(light: Lit, look: Look): string {
   return light.failed > 0 ? look.error : light.running > 0 ? look.running : look.success;
 }
 
-/** `✗ 3× 1.2 ms` on the lower border: what happened, how often, how long. */
+/** `✗ 3× 1.2 ms` on the lower border: what happened, how often, how long; and whether no code ran. */
 function drawLitTag(pen: Pen, node: SceneNode, light: Lit, look: Look): void {
   const sign = light.failed > 0 ? '✗ failed ' : light.running > 0 ? '▶ ' : '✓ ';
   const times = light.count > 1 ? `${light.count}× ` : '';
   const at = { x: node.x + node.width / 2, y: node.y + node.height + 9 };
+  const cached = light.running === 0 && light.cached !== undefined ? ` cached (${light.cached})` : '';
   const style = { colour: colourOf(light, look), look };
-  drawTag(pen, at, `${light.order}. ${sign}${times}${duration(light.totalMs)}`, style);
+  drawTag(pen, at, `${light.order}. ${sign}${times}${duration(light.totalMs)}${cached}`, style);
 }
