@@ -86,12 +86,6 @@ async function perRun(runner: Runner, count: number): Promise<number> {
   return (performance.now() - before) / count;
 }
 
-function timed(work: () => void): number {
-  const before = performance.now();
-  work();
-  return performance.now() - before;
-}
-
 await perRun(recording, 500);
 await history.settled();
 const waited = (await perRun(recording, 2000)) - (await perRun(bare, 2000));
@@ -145,7 +139,7 @@ await look(`${label} runs: one run, whole`, async () => {
   const kept = newest && (await first.run(newest.id));
   if (kept) readKept(kept);
 });
-const recorded = timed(() => undefined) + (await timedAsync(() => recordOne()));
+const recorded = await timed(recordOne);
 rows.push({ what: `${label} runs: one more is on disk`, value: recorded, unit: 'ms' });
 
 first.dispose();
@@ -162,13 +156,13 @@ async function recordOne(): Promise<void> {
   await history.settled();
 }
 
-async function timedAsync(work: () => Promise<void>): Promise<number> {
+async function timed(work: () => Promise<void>): Promise<number> {
   const begun = performance.now();
   await work();
   return performance.now() - begun;
 }
 
-/** Runs of 200 skills, one in 86 ms from the first of January 2026 on, by SQL alone. */
+/** Runs of 200 skills, one every 86 ms from the first of January 2026 on, by SQL alone. */
 function fill(total: number): void {
   const state = openState(makeLocalFolder(folder).replace(/[\\/][^\\/]*$/, ''), onNotice);
   const numbers = `WITH RECURSIVE numbers(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM numbers WHERE n + 1 < ${total})`;

@@ -54,7 +54,7 @@ for (const theme of ['dark', 'light'] as const) {
       await row.click({ button: 'right' });
       // VS Code takes a click that comes at once for the end of the one that opened the menu.
       await test.window.page.waitForTimeout(400);
-      await test.window.page.getByRole('menuitem', { name: item, exact: true }).click();
+      await test.window.page.getByRole('menuitem', { name: item }).click();
     };
 
     it('knows how the skills ended before this window opened', async () => {
@@ -99,6 +99,8 @@ for (const theme of ['dark', 'light'] as const) {
     it('compares two', async () => {
       const { window } = test;
       await menu(runRow('pythagorean').nth(1), 'Select for Compare');
+      // The menu learns of it a moment later.
+      await window.page.waitForTimeout(500);
       await menu(runRow('pythagorean').nth(2), 'Compare with Selected');
       await window.tab('↔ pythagorean (').waitFor();
       await window.page.locator('.monaco-diff-editor').first().waitFor();
