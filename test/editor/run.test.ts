@@ -38,6 +38,30 @@ describe('Running from the editor', () => {
     assert.deepEqual((await run('custom')).result, { total: 3 });
   });
 
+  it('takes a cached result, or runs without the cache when asked to', async () => {
+    const uri = skillUri('dice.js');
+    await writeOutside(uri, '/** Throws a die. @cache 1h */\nexport default () => Math.random();\n');
+    try {
+      const first = await eventually(async () => {
+        const outcome = await run('dice');
+        assert.equal(outcome.status, 'completed', outcome.error?.message);
+        return outcome;
+      });
+      // A busy machine may answer too late, once.
+      const second = await eventually(async () => {
+        const outcome = await run('dice');
+        assert.equal(outcome.calls.cached, 'memory');
+        return outcome;
+      });
+      assert.equal(typeof second.result, typeof first.result);
+      const fresh = await vscode.commands.executeCommand<Outcome>('skillsmith.runWithoutCache', uri);
+      assert.deepEqual([fresh.status, fresh.calls.cached], ['completed', undefined]);
+      assert.notEqual(fresh.result, second.result);
+    } finally {
+      await removeOutside(uri);
+    }
+  });
+
   it('says that a name is unknown and that inputs do not fit', async () => {
     assert.equal((await run('nothing')).error?.code, 'run/unknown-skill');
     assert.equal((await run('add', { a: 'x', b: 1 })).error?.code, 'run/invalid-inputs');

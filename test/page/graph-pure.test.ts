@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { GraphRun } from '../../src/message/graph.ts';
+import type { CacheLevel, GraphRun } from '../../src/message/graph.ts';
 import {
   contained,
   fitted,
@@ -36,6 +36,22 @@ describe('a run in the graph', () => {
       ([id, { count, running, failed, order }]) =>
         `${order} ${id.replace(/^.*\/|\.js$/g, '').replace('.js', '')} ${count}× ${running > 0 ? 'running' : failed > 0 ? 'failed' : 'done'}`,
     );
+
+  it('says what was cached, unless other calls of it were not', () => {
+    const step = { from: undefined, startMs: 0, endMs: 1, hasFailed: false };
+    const cachedAt = (...levels: readonly (CacheLevel | undefined)[]) => {
+      const steps = levels.map(cached => ({ ...step, to: 'a', ...(cached && { cached }) }));
+      return frameAt({ ...shopRun, steps }, 2, id => id).nodes.get('a')?.cached;
+    };
+    assert.equal(cachedAt('redis', 'redis'), 'redis');
+    for (const levels of [
+      [undefined],
+      ['redis', undefined],
+      [undefined, 'redis'],
+      ['redis', 'memory', 'redis'],
+    ])
+      assert.equal(cachedAt(...(levels as CacheLevel[])), undefined, levels.join());
+  });
 
   it('lights up in order, with what is on, done and failed', () => {
     assert.deepEqual(lights(0), ['1 checkout 1× running']);

@@ -3,11 +3,13 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { stripTypes } from '../../src/node/typescript.ts';
+import { CallResults } from '../../src/run/call-results.ts';
 import type { Call, Outcome } from '../../src/run/outcome.ts';
 import { RecordedSkills } from '../../src/run/recording.ts';
 import { ReplayingRecording } from '../../src/run/replaying.ts';
 import { TapingRecording } from '../../src/run/taping.ts';
 import { engineName } from '../../src/sandbox/engine.ts';
+import type { Skill } from '../../src/skill/skill.ts';
 import { InProcess, type InProcessOptions, ResultTable } from '../fakes/in-process.ts';
 import { FakeRecording } from '../fakes/recording.ts';
 import { MemorySkills } from '../fakes/skill-source.ts';
@@ -37,6 +39,22 @@ class Desk {
   /** The call tree of a run. */
   async tree(name = 'main', options: InProcessOptions = {}): Promise<string> {
     return tree((await this.run(name, options)).calls);
+  }
+}
+
+/** The password of `login` is a secret. */
+class SecretSkills extends MemorySkills {
+  readonly #made = new Map<Skill, Skill>();
+
+  override find(name: string): Skill | undefined {
+    const skill = super.find(name);
+    if (skill?.name !== 'login') return skill;
+    const doc = { ...skill.doc, secrets: ['password'] };
+    const get = (target: Skill, key: string | symbol) =>
+      key === 'doc' ? doc : Reflect.get(target, key, target);
+    const secret = this.#made.get(skill) ?? new Proxy(skill, { get });
+    this.#made.set(skill, secret);
+    return secret;
   }
 }
 
@@ -119,20 +137,40 @@ describe('cached results', () => {
     });
   });
 
-  it('are not made by a call that its text does not show', async () => {
-    const desk = new Desk({
-      main: cached('export default async n => { const o = { f: callSkill }; return await o["f"](n); };'),
-      sub: 'export default () => 1;',
+  it('are not made by a caller that called what its rule does not count with', () => {
+    const results = new CallResults({
+      recording: new FakeRecording(),
+      answers: new ResultTable(),
+      reads: true,
+      depth: 5,
     });
-    for (let i = 0; i < 2; i++) {
-      const outcome = await desk.run('main', { inputs: { n: 'sub' } });
-      assert.deepEqual(
-        [outcome.result, outcome.calls.cached ?? 'ran'],
-        [1, i === 0 ? 'ran' : (outcome.calls.cached ?? 'ran')],
-      );
+    const rule = { ttlMs: 1, identity: 'x', reach: ['main', 'sub'], height: 2 };
+    const begin = (id: number) => results.answer({ id, rule, chain: ['main'], inputs: '{}' });
+    const rows: readonly [name: string, hasSecrets: boolean, isKept: boolean][] = [
+      ['SUB', false, true],
+      ['other', false, false],
+      ['sub', true, false],
+    ];
+    for (const [index, [name, hasSecrets, isKept]] of rows.entries()) {
+      assert.equal(begin(index), undefined);
+      results.called(name, hasSecrets, [7, index]);
+      assert.equal(results.keeping(index, '1') !== undefined, isKept, name);
     }
-    desk.skills.set('sub', 'export default () => 2;');
-    assert.equal((await desk.run('main', { inputs: { n: 'sub' } })).result, 2);
+  });
+
+  it('are not made of secrets, own ones or those of what can be called', async () => {
+    const files = {
+      main: cached('export default async () => await skills.sub();'),
+      sub: 'export default async () => await skills.login({ password: "x" });',
+      login: cached('export default password => password.length;'),
+      other: cached('export default () => 1;'),
+    };
+    const source = new SecretSkills(files);
+    const results = new ResultTable();
+    for (const name of ['main', 'login', 'other'])
+      for (let times = 0; times < 2; times++)
+        await runner.run(name, source, { results, inputs: name === 'login' ? { password: 'y' } : {} });
+    assert.deepEqual([...results.stored.values()], ['1']);
   });
 
   it('are made by calls that completed, and by no others', async () => {

@@ -1,6 +1,6 @@
 /** The calls of a run as a tree with durations on a common time line, live while it runs. */
 
-import { html, nothing, type PropertyValues, svg, type TemplateResult } from 'lit';
+import { html, type PropertyValues, svg, type TemplateResult } from 'lit';
 import type { Disposable } from '../../base/disposal.ts';
 import { icon } from '../view/icon.ts';
 import { statusIcons, statusWords } from '../view/status.ts';
@@ -41,8 +41,7 @@ export class CallTree extends TreeRows<CallRow, PanelModel> {
         <span class="unseen">${statusWords[call.status]}</span>
       </span>
       <span class="label">${call.skill}</span>
-      ${cachedWord(call)}
-      <span class="call-error" title=${call.error ?? ''}>${call.error ?? ''}</span>
+      ${remark(call)}
       <span class="sizes" title="Size of the inputs and of the result">${sizes}</span>
       <svg class="bar status-${call.status}" viewBox="0 0 1000 8" preserveAspectRatio="none" aria-hidden="true">
         ${svg`<rect x=${start * 1000} width=${Math.max(width * 1000, 6)} y="0" height="8"></rect>`}
@@ -51,8 +50,9 @@ export class CallTree extends TreeRows<CallRow, PanelModel> {
   }
 }
 
-function cachedWord({ cached }: CallNode): TemplateResult | typeof nothing {
-  if (cached === undefined) return nothing;
+/** What there is to say beside the name: an error, or that nothing ran. */
+function remark({ cached, error = '' }: CallNode): TemplateResult {
+  if (cached === undefined) return html`<span class="call-error" title=${error}>${error}</span>`;
   return html`<span class="cached" title="The result was cached: none of its code ran">cached (${cached})</span>`;
 }
 

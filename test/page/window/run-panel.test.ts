@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
-import type { InputIssue, RunEvent } from '../../../src/message/run-panel.ts';
+import type { Call, InputIssue, RunEvent } from '../../../src/message/run-panel.ts';
 import { launchBrowser } from '../../host/browser.ts';
 import { Panel, type PanelOptions } from '../harness/panel.ts';
 import {
@@ -326,6 +326,28 @@ describe('run panel', function () {
       assert.match(await text('call-tree'), /13 B → 16 B/);
       assert.match(await text('#tab-calls'), /3/);
     });
+  });
+
+  it('says whose result was cached', async () => {
+    for (const theme of ['dark', 'light'] as const) {
+      const page = await open({ state, theme });
+      const run = panel.start();
+      const events: RunEvent[] = [
+        { type: 'call-started', id: 1, parent: 0, skill: 'pythagorean', startedMs: 0, inputBytes: 13 },
+        { type: 'call-started', id: 2, parent: 1, skill: 'square', startedMs: 1, inputBytes: 7 },
+        { type: 'call-ended', id: 2, status: 'completed', durationMs: 0.4, resultBytes: 12, cached: 'redis' },
+      ];
+      await page.locator('#tab-calls').click();
+      panel.notify('runEvents', { runId: run.id, events });
+      await page.getByText('cached (redis)').waitFor();
+      const [first, ...rest] = pythagoreanCalls.calls;
+      const calls = [{ ...(first as Call), cached: 'memory' as const }, ...rest];
+      panel.end(run.id, completed(5, { calls: { ...pythagoreanCalls, calls } }));
+      await page.getByText('cached (memory)').waitFor();
+      assert.equal(await page.locator('call-tree .cached').count(), 1);
+      await panel.picture(`run-cached-${theme}`);
+      if (theme === 'dark') await panel.close();
+    }
   });
 
   describe('log', () => {
