@@ -1,14 +1,26 @@
 /** Reads the arguments of the command line: what to do, or what is wrong and what was perhaps meant. */
 
-import { parseArgs } from 'node:util';
-import { recordedStatuses } from '../library/metrics.ts';
-import type { RunQuery } from '../library/run-record.ts';
-import { type SearchOrder, type SearchQuery, searchOrders } from '../library/search.ts';
 import { codeOf } from '../skill/explanation.ts';
 import { didYouMean } from '../skill/name.ts';
 import { type ProblemCode, problemKinds, type Severity } from '../skill/problem.ts';
-import { type CommandName, commandNames, commands, type Flag, generalFlags } from './command.ts';
-import { sinceTime } from './since.ts';
+import { type Flags, readTokens } from './argument-tokens.ts';
+import { refuseWord, wholeNumber } from './argument-values.ts';
+import { type CommandName, commandNames, commands } from './command.ts';
+import {
+  historyCommand,
+  type RunsCommand,
+  type SearchCommand,
+  type StatsCommand,
+  searchCommand,
+} from './library-arguments.ts';
+import {
+  type BatchCommand,
+  batchCommand,
+  type ReplayCommand,
+  type RunCommand,
+  replayCommand,
+  runCommand,
+} from './run-arguments.ts';
 import { UsageError } from './usage-error.ts';
 
 export type Command =
@@ -54,80 +66,6 @@ export interface GraphCommand {
   readonly failOnCycle: boolean;
 }
 
-export interface SearchCommand {
-  readonly do: 'search';
-  readonly root: string | undefined;
-  readonly json: boolean;
-  /** Empty without words. */
-  readonly text: string;
-  readonly query: SearchQuery;
-}
-
-export interface RunCommand {
-  readonly do: 'run';
-  readonly root: string | undefined;
-  readonly json: boolean;
-  readonly skill: string;
-  readonly inputs: InputSource;
-  /** `undefined` leaves it to the skill and the default. */
-  readonly timeoutMs: number | undefined;
-  /** Where a recording of the run goes, relative to the current folder; `undefined` for none. */
-  readonly record: string | undefined;
-  /** Runs every skill, also those whose results are cached. */
-  readonly noCache: boolean;
-  /** The address of a Redis server with cached results. */
-  readonly redis: string | undefined;
-}
-
-export interface ReplayCommand {
-  readonly do: 'replay';
-  readonly root: string | undefined;
-  readonly json: boolean;
-  /** A file with a recording, relative to the current folder. */
-  readonly file: string;
-  /** Runs the skills as they were recorded, not those of today. */
-  readonly recorded: boolean;
-}
-
-export interface RunsCommand {
-  readonly do: 'runs';
-  readonly root: string | undefined;
-  readonly json: boolean;
-  readonly limit: number;
-  readonly query: RunQuery;
-}
-
-export interface StatsCommand {
-  readonly do: 'stats';
-  readonly root: string | undefined;
-  readonly json: boolean;
-  /** The skill's name as given. */
-  readonly skill: string | undefined;
-}
-
-export interface BatchCommand {
-  readonly do: 'batch';
-  readonly root: string | undefined;
-  readonly skill: string;
-  readonly inputs: Exclude<InputSource, { readonly from: 'arguments' }>;
-  /** `undefined` leaves it to the machine. */
-  readonly concurrency: number | undefined;
-  /** `undefined` leaves it to the skill and the default. */
-  readonly timeoutMs: number | undefined;
-  readonly stopOnError: boolean;
-  /** `undefined` for standard output. */
-  readonly out: string | undefined;
-  readonly retryFailed: boolean;
-}
-
-export type InputSource =
-  | { readonly from: 'arguments'; readonly text: string }
-  | { readonly from: 'file'; readonly path: string }
-  | { readonly from: 'standard-input' };
-
-/** Flags by name; the last one wins, or all are joined by commas. A flag without a value is the empty string. */
-type Flags = ReadonlyMap<string, string>;
-
 /** @throws UsageError */
 export function readArguments(args: readonly string[]): Command {
   const { flags, words } = readTokens(args);
@@ -161,55 +99,6 @@ export function readArguments(args: readonly string[]): Command {
     default:
       return simpleCommand(name, rest, flags);
   }
-}
-
-function readTokens(args: readonly string[]): { readonly flags: Flags; readonly words: readonly string[] } {
-  const known = [...generalFlags, ...Object.values(commands).flatMap(command => command.flags)];
-  const { tokens, positionals } = parseArgs({
-    args: [...args],
-    options: Object.fromEntries(known.map(flag => [flag.name, parseOption(flag)])),
-    allowPositionals: true,
-    strict: false,
-    tokens: true,
-  });
-  const name = commandNames.find(one => one === positionals[0]);
-  const own = name === undefined ? [] : commands[name].flags;
-  const flags = new Map<string, string>();
-  for (const token of tokens) {
-    if (token.kind !== 'option') continue;
-    const flag = own.find(one => one.name === token.name) ?? known.find(one => one.name === token.name);
-    if (flag === undefined) throw unknownFlag(token.rawName, known, args);
-    const value = flagValue(flag, token.value);
-    const before = flag.isRepeated ? flags.get(flag.name) : undefined;
-    flags.set(flag.name, before === undefined ? value : `${before},${value}`);
-  }
-  return { flags, words: positionals };
-}
-
-function parseOption(flag: Flag): { type: 'string' | 'boolean'; short?: string } {
-  const type = flag.value === undefined ? 'boolean' : 'string';
-  return flag.short === undefined ? { type } : { type, short: flag.short };
-}
-
-function flagValue(flag: Flag, value: string | undefined): string {
-  if (flag.value === undefined) {
-    if (value !== undefined) throw new UsageError(`--${flag.name} takes no value.`);
-    return '';
-  }
-  if (value === undefined || value === '' || value.startsWith('--')) {
-    throw new UsageError(`--${flag.name} needs a value: --${flag.name} ${flag.value}`);
-  }
-  return value;
-}
-
-function unknownFlag(raw: string, known: readonly Flag[], args: readonly string[]): UsageError {
-  const command = commandNames.find(name => args.includes(name));
-  const candidates = command === undefined ? known : commands[command].flags;
-  const hint = didYouMean(
-    raw,
-    candidates.map(flag => `--${flag.name}`),
-  );
-  return new UsageError(`Unknown flag "${raw}"${hint === '' ? '.' : hint}`);
 }
 
 function listed(conjunction: string): string {
@@ -301,149 +190,4 @@ function graphFormat(text: string | undefined): GraphFormat | undefined {
   throw new UsageError(
     `Unknown format "${text}"${hint === '' ? '. There are mermaid, dot, json and svg.' : hint}`,
   );
-}
-
-function runCommand(rest: readonly string[], flags: Flags): RunCommand {
-  const [skill, surplus] = rest;
-  if (skill === undefined) throw new UsageError('Which skill? Say: skillsmith run <name>');
-  refuseWord('run', surplus);
-  return {
-    do: 'run',
-    root: flags.get('root'),
-    json: flags.has('json'),
-    skill,
-    inputs: inputSource(flags),
-    timeoutMs: timeout(flags.get('timeout')),
-    record: flags.get('record'),
-    noCache: flags.has('no-cache'),
-    redis: flags.get('redis'),
-  };
-}
-
-function searchCommand(words: readonly string[], flags: Flags): SearchCommand {
-  const text = words.join(' ');
-  const category = flags.get('category');
-  const tags = flags.get('tag')?.split(',');
-  const minSuccessRate = rate(flags.get('min-success-rate'));
-  const limit = wholeNumber('limit', flags.get('limit'), 1_000_000) ?? (text === '' ? undefined : 20);
-  return {
-    do: 'search',
-    root: flags.get('root'),
-    json: flags.has('json'),
-    text,
-    query: {
-      ...(category !== undefined && { category }),
-      ...(tags && { tags }),
-      ...(minSuccessRate !== undefined && { minSuccessRate }),
-      ...(flags.has('has-problems') && { hasProblems: true }),
-      sort: searchOrder(flags.get('sort')),
-      ...(limit !== undefined && { limit }),
-    },
-  };
-}
-
-function searchOrder(text: string | undefined): SearchOrder {
-  const order = searchOrders.find(one => one === (text ?? 'relevance'));
-  if (order !== undefined) return order;
-  const hint = didYouMean(text ?? '', searchOrders);
-  const orders = `There are ${searchOrders.slice(0, -1).join(', ')} and ${searchOrders.at(-1)}.`;
-  throw new UsageError(`Unknown order "${text}"${hint === '' ? `. ${orders}` : hint}`);
-}
-
-function rate(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const value = /^\d*\.?\d+$/.test(text) ? Number(text) : Number.NaN;
-  if (value >= 0 && value <= 1) return value;
-  throw new UsageError(`--min-success-rate is a number from 0 to 1, such as 0.95, got "${text}".`);
-}
-
-function replayCommand([file, surplus]: readonly string[], flags: Flags): ReplayCommand {
-  if (file === undefined) throw new UsageError('Which recording? Say: skillsmith replay <file>');
-  refuseWord('replay', surplus);
-  const recorded = flags.has('recorded');
-  return { do: 'replay', root: flags.get('root'), json: flags.has('json'), file, recorded };
-}
-
-function historyCommand(
-  name: 'runs' | 'stats',
-  rest: readonly string[],
-  flags: Flags,
-): RunsCommand | StatsCommand {
-  refuseWord(name, rest[0]);
-  const skill = flags.get('skill');
-  const options = { root: flags.get('root'), json: flags.has('json') };
-  if (name === 'stats') return { do: name, ...options, skill };
-  const status = recordedStatus(flags.get('status'));
-  const since = flags.get('since');
-  const query: RunQuery = {
-    ...(skill !== undefined && { skill }),
-    ...(status !== undefined && { status }),
-    ...(since !== undefined && { from: sinceTime(since, Date.now()) }),
-  };
-  return { do: name, ...options, limit: wholeNumber('limit', flags.get('limit'), 1_000_000) ?? 20, query };
-}
-
-function recordedStatus(text: string | undefined): RunQuery['status'] {
-  const status = recordedStatuses.find(one => one === text);
-  if (text === undefined || status !== undefined) return status;
-  const hint = didYouMean(text, recordedStatuses);
-  throw new UsageError(
-    `Unknown outcome "${text}"${hint === '' ? '. There are completed, failed, cancelled and timed-out.' : hint}`,
-  );
-}
-
-function batchCommand([skill, surplus]: readonly string[], flags: Flags): BatchCommand {
-  if (skill === undefined) throw new UsageError('Which skill? Say: skillsmith batch <name> --inputs FILE');
-  refuseWord('batch', surplus);
-  const inputs = flags.get('inputs');
-  if (inputs === undefined)
-    throw new UsageError('Which rows? Say: --inputs FILE, or --inputs - for standard input.');
-  const out = flags.get('out');
-  const retryFailed = flags.has('retry-failed');
-  if (retryFailed && out === undefined)
-    throw new UsageError('--retry-failed needs --out FILE: the results that are there.');
-  return {
-    do: 'batch',
-    root: flags.get('root'),
-    skill,
-    inputs: inputs === '-' ? { from: 'standard-input' } : { from: 'file', path: inputs },
-    concurrency: wholeNumber('concurrency', flags.get('concurrency'), 256),
-    timeoutMs: timeout(flags.get('timeout')),
-    stopOnError: flags.has('stop-on-error'),
-    out,
-    retryFailed,
-  };
-}
-
-function refuseWord(name: CommandName, word: string | undefined): void {
-  if (word === undefined) return;
-  const hint = name === 'run' || name === 'batch' ? ' Inputs are given with --inputs.' : '';
-  throw new UsageError(`"${name}" does not know what to do with "${word}".${hint}`);
-}
-
-function inputSource(flags: Flags): InputSource {
-  const text = flags.get('inputs');
-  const path = flags.get('inputs-file');
-  if (text !== undefined && path !== undefined) {
-    throw new UsageError('Give the inputs once: either --inputs or --inputs-file.');
-  }
-  if (path === '-') return { from: 'standard-input' };
-  return path === undefined ? { from: 'arguments', text: text ?? '{}' } : { from: 'file', path };
-}
-
-function timeout(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const value = /^\d+$/.test(text) ? Number(text) : 0;
-  if (value < 1 || value > 300_000) {
-    throw new UsageError(`--timeout is a whole number of milliseconds from 1 to 300000, got "${text}".`);
-  }
-  return value;
-}
-
-function wholeNumber(flag: string, text: string | undefined, max: number): number | undefined {
-  if (text === undefined) return undefined;
-  const value = /^\d+$/.test(text) ? Number(text) : 0;
-  if (value < 1 || value > max)
-    throw new UsageError(`--${flag} is a whole number from 1 to ${max}, got "${text}".`);
-  return value;
 }

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { isJsonObject, type JsonObject } from '../base/json.ts';
 import { parseJson } from '../base/json-text.ts';
-import type { InputSource } from './arguments.ts';
+import type { InputSource } from './run-arguments.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 

@@ -9,9 +9,9 @@ import type { Runner, SkillSource } from '../run/port.ts';
 import { RecordedSkills, type RunRecording } from '../run/recording.ts';
 import { RecordingError, readRecording } from '../run/recording-text.ts';
 import { type Difference, obstacleToReplay, replay } from '../run/replay.ts';
-import type { ReplayCommand } from './arguments.ts';
 import { cancelledCode, cancelOnInterrupt } from './interrupt.ts';
 import { type RunReport, reportOf } from './report.ts';
+import type { ReplayCommand } from './run-arguments.ts';
 import { printable, type Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 

@@ -10,7 +10,7 @@ import { DatabaseResults } from '../node/store/results.ts';
 import { findSqlite } from '../node/store/sqlite.ts';
 import { DirectWriter, databaseName, openState } from '../node/store/writer.ts';
 import type { ResultCache } from '../run/port.ts';
-import type { RunCommand } from './arguments.ts';
+import type { RunCommand } from './run-arguments.ts';
 import type { OpenSkills } from './skill-root.ts';
 import type { Terminal } from './terminal.ts';
 

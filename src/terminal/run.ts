@@ -15,13 +15,13 @@ import {
 import type { Runner, RunWorld } from '../run/port.ts';
 import { record } from '../run/recording.ts';
 import { writeRecording } from '../run/recording-text.ts';
-import type { RunCommand } from './arguments.ts';
 import type { OpenHistory } from './history.ts';
 import { readInputs } from './inputs.ts';
 import { cancelledCode, cancelOnInterrupt } from './interrupt.ts';
 import { counted } from './list.ts';
 import { reportOf } from './report.ts';
 import { openResults, type RedisParts } from './results.ts';
+import type { RunCommand } from './run-arguments.ts';
 import type { OpenSkills } from './skill-root.ts';
 import { type Output, printable, type Style, type Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';

@@ -3,8 +3,8 @@
 import { durationText } from '../base/duration.ts';
 import type { RecordedStatus } from '../library/metrics.ts';
 import type { RecordedStarter, RunQuery, RunSummary } from '../library/run-record.ts';
-import type { RunsCommand } from './arguments.ts';
 import { type OpenHistory, required } from './history.ts';
+import type { RunsCommand } from './library-arguments.ts';
 import { microseconds } from './report.ts';
 import { tableText } from './table.ts';
 import { printable, type Terminal } from './terminal.ts';

@@ -2,7 +2,7 @@
 
 import type { JsonObject } from '../base/json.ts';
 import { type SearchHit, type SearchQuery, type SkillRates, SkillSearch } from '../library/search.ts';
-import type { SearchCommand } from './arguments.ts';
+import type { SearchCommand } from './library-arguments.ts';
 import { description, writeTable } from './list.ts';
 import type { OpenSkills } from './skill-root.ts';
 import type { Terminal } from './terminal.ts';

@@ -3,8 +3,8 @@
 import { durationText } from '../base/duration.ts';
 import type { SkillMetrics } from '../library/metrics.ts';
 import { didYouMean } from '../skill/name.ts';
-import type { StatsCommand } from './arguments.ts';
 import { type OpenHistory, required } from './history.ts';
+import type { StatsCommand } from './library-arguments.ts';
 import { microseconds } from './report.ts';
 import type { OpenSkills } from './skill-root.ts';
 import { tableText } from './table.ts';
