@@ -1,6 +1,6 @@
 /** Finds skills by what people remember of them: ranked by where it stands, forgiving of typos, right after every change. */
 
-import MiniSearch, { type SearchOptions as IndexOptions } from 'minisearch';
+import MiniSearch, { type SearchOptions as IndexOptions, type SearchResult } from 'minisearch';
 import { type Disposable, DisposableStore } from '../base/disposal.ts';
 import type { SkillCatalogue } from '../skill/catalogue.ts';
 import type { Skill } from '../skill/skill.ts';
@@ -53,6 +53,23 @@ export interface SearchHit {
   readonly score: number;
 }
 
+/** What is searched of a skill, as text. */
+interface Entry extends Readonly<Record<Field, string>> {
+  readonly path: string;
+}
+
+interface Indexed {
+  readonly skill: Skill;
+  /** The name as a person would type it, in one word. */
+  readonly typed: string;
+}
+
+export interface SearchHit {
+  readonly skill: Skill;
+  /** Higher is better; 0 without any words. Only to be compared within one search. */
+  readonly score: number;
+}
+
 interface Entry {
   readonly path: string;
   readonly name: string;
@@ -64,7 +81,8 @@ interface Entry {
 }
 
 const fields = ['name', 'category', 'tags', 'description', 'parameters', 'identifiers'] as const;
-const boost: Readonly<Record<(typeof fields)[number], number>> = {
+type Field = (typeof fields)[number];
+const boost: Readonly<Record<Field, number>> = {
   name: 10,
   tags: 5,
   category: 4,
@@ -92,12 +110,14 @@ export class SkillSearch implements Disposable {
   readonly #index = new MiniSearch<Entry>({
     idField: 'path',
     fields: [...fields],
-    tokenize: termsOf,
+    tokenize: (text, field) => this.#termsAdded(text, field),
     processTerm: term => term,
     searchOptions: { ...matching, tokenize: queryTerms, combineWith: 'AND' },
   });
   /** What is in the index, as it was when it was put there. */
   readonly #indexed = new Map<string, Indexed>();
+  /** In how many fields of skills a term is. */
+  readonly #frequency = new Map<string, number>();
   /** Paths of which the index may be wrong. */
   readonly #stale = new Set<string>();
 
@@ -139,6 +159,7 @@ export class SkillSearch implements Disposable {
     this.#owned.dispose();
     this.#index.removeAll();
     this.#indexed.clear();
+    this.#frequency.clear();
     this.#stale.clear();
   }
 
@@ -150,7 +171,10 @@ export class SkillSearch implements Disposable {
       const before = this.#indexed.get(path);
       const now = this.#catalogue.at(path);
       if (before?.skill === now) continue;
-      if (before !== undefined) this.#index.discard(path);
+      if (before !== undefined) {
+        this.#index.discard(path);
+        this.#uncount(before.skill);
+      }
       this.#indexed.delete(path);
       if (now === undefined) continue;
       this.#index.add(entryOf(now));
@@ -162,19 +186,53 @@ export class SkillSearch implements Disposable {
     return [...this.#catalogue.skills()].map(skill => ({ skill, score: 0 }));
   }
 
+  /**
+   * Typos are forgiven where nothing is found without, and where no skill has all of the words, some will do. Words that
+   * very many skills have are looked for in what the others found: going through all of them would take long.
+   */
   #matching(words: readonly string[], needsAll: boolean): SearchHit[] {
-    const text = words.join(' ');
-    let results = this.#index.search(text);
-    if (results.length === 0 && words.length > 1 && !needsAll)
-      results = this.#index.search(text, { combineWith: 'OR' });
+    const rare = words.filter(word => (this.#frequency.get(word) ?? 0) <= this.#manySkills);
+    const common = rare.length === 0 ? [] : words.filter(word => !rare.includes(word));
+    const asked = (rare.length === 0 ? words : rare).join(' ');
+    let found = this.#having(common, this.#index.search(asked, { fuzzy: false }));
+    if (found.length === 0) found = this.#having(common, this.#index.search(asked));
+    if (found.length === 0 && words.length > 1 && !needsAll)
+      found = this.#having([], this.#index.search(asked, { combineWith: 'OR' }));
     const whole = words.join('');
+    // A name that was typed out comes first, whatever else the words stand in.
+    return found.map(({ skill, typed, score }) => ({ skill, score: typed === whole ? score + 1e6 : score }));
+  }
+
+  /** Those of the results that have these words as well, or words that begin with them. */
+  #having(
+    words: readonly string[],
+    results: readonly SearchResult[],
+  ): (Indexed & { readonly score: number })[] {
     return results.flatMap(({ id, score }) => {
       const indexed = this.#indexed.get(String(id));
       if (indexed === undefined) return [];
-      const { skill, typed } = indexed;
-      // A name that was typed out comes first, whatever else the words stand in.
-      return [{ skill, score: typed === whole ? score + 1e6 : score }];
+      if (words.length === 0) return [{ ...indexed, score }];
+      return words.every(word => hasWord(indexed.skill, word)) ? [{ ...indexed, score }] : [];
     });
+  }
+
+  get #manySkills(): number {
+    return Math.max(500, this.#indexed.size / 10);
+  }
+
+  /** Of a field that goes into the index: its terms, which are counted. */
+  #termsAdded(text: string, field: string | undefined): string[] {
+    const terms = termsOf(text);
+    if (field !== undefined)
+      for (const term of new Set(terms)) this.#frequency.set(term, (this.#frequency.get(term) ?? 0) + 1);
+    return terms;
+  }
+
+  #uncount(skill: Skill): void {
+    const entry = entryOf(skill);
+    for (const field of fields)
+      for (const term of new Set(termsOf(entry[field])))
+        this.#frequency.set(term, (this.#frequency.get(term) ?? 1) - 1);
   }
 
   #passes(skill: Skill, { category, tags, minSuccessRate, hasProblems }: SearchQuery): boolean {
@@ -204,16 +262,24 @@ export class SkillSearch implements Disposable {
   }
 }
 
-function entryOf({ path, name, category, doc, entry, code }: Skill): Entry {
-  return {
-    path,
-    name,
-    category,
-    tags: doc.tags.join(' '),
-    description: doc.description,
-    parameters: (entry?.parameters ?? []).map(parameter => parameter.name).join(' '),
-    identifiers: identifiersOf(code).join(' '),
-  };
+function entryOf(skill: Skill): Entry {
+  const texts = Object.fromEntries(fields.map(field => [field, fieldTexts[field](skill)]));
+  return { path: skill.path, ...(texts as Record<Field, string>) };
+}
+
+/** What is quick to put together comes first. */
+const fieldTexts: Readonly<Record<Field, (skill: Skill) => string>> = {
+  name: ({ name }) => name,
+  category: ({ category }) => category,
+  tags: ({ doc }) => doc.tags.join(' '),
+  description: ({ doc }) => doc.description,
+  parameters: ({ entry }) => (entry?.parameters ?? []).map(({ name }) => name).join(' '),
+  identifiers: ({ code }) => identifiersOf(code).join(' '),
+};
+
+/** Whether a word, or one that begins with it, is anywhere in what is searched of a skill. */
+function hasWord(skill: Skill, word: string): boolean {
+  return fields.some(field => termsOf(fieldTexts[field](skill)).some(term => term.startsWith(word)));
 }
 
 function isWithin(category: string, wanted: string): boolean {

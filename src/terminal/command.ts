@@ -239,7 +239,7 @@ export const commands: Readonly<Record<CommandName, CommandHelp>> = {
       {
         name: 'redis',
         value: 'URL',
-        text: 'Share results of skills that are tagged @cache over this Redis server. Default: $SKILLSMITH_REDIS_URL.',
+        text: 'Share results tagged @cache over this Redis server. Default: $SKILLSMITH_REDIS_URL.',
       },
       json('Print the whole outcome as one JSON object: status, result or error, logs, calls, duration.'),
       root,

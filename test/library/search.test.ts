@@ -67,6 +67,23 @@ describe('search', () => {
     assert.deepEqual(found('hypotenuse slugify').sort(), ['pythagorean', 'slugify']);
   });
 
+  it('has words that nearly every skill has, too', () => {
+    const folder = new SkillCatalogue({ stripTypes });
+    const many = Array.from({ length: 700 }, (_, index) => ({
+      path: `s${index}.js`,
+      text: `/** ${index % 50 === 0 ? 'Rare' : 'Plain'}${index === 100 ? '' : ' order'}. */\nexport default () => 1;`,
+    }));
+    folder.update({ set: many });
+    const large = new SkillSearch(folder);
+    const names = (text: string) => large.search(text).map(({ skill }) => skill.name);
+    assert.equal(names('order').length, 699);
+    assert.equal(names('rare').length, 14);
+    assert.deepEqual([names('rare order').length, names('rare order').includes('s100')], [13, false]);
+    assert.equal(names('rare ord').length, 13);
+    assert.equal(names('rar ordr').length, 13);
+    large.dispose();
+  });
+
   it('does not look into comments and strings of the code', () => {
     assert.deepEqual(found('triangle'), ['pythagorean']);
   });
