@@ -116,6 +116,18 @@ const bundles = [
   // Large, and loaded only where a server is named.
   { ...terminal, entryPoints: { redis: 'src/node/redis/link.ts' }, format: 'esm', banner: requireBanner },
   {
+    ...terminal,
+    entryPoints: { 'store-worker': 'src/node/store/worker.ts' },
+    format: 'esm',
+    banner: requireBanner,
+  },
+  {
+    ...terminal,
+    entryPoints: { 'store-worker': 'src/node/store/worker.ts' },
+    format: 'esm',
+    banner: requireBanner,
+  },
+  {
     ...node,
     outdir: pluginFolder,
     entryPoints: { index: 'src/typescript-plugin.ts' },

@@ -4,6 +4,8 @@
 import { readFile } from 'node:fs/promises';
 import { createRunnerPool } from './node/pool.ts';
 import { commandLine } from './terminal/command-line.ts';
+import { monitoredRunners } from './terminal/monitoring.ts';
+import { currentNode, runInNewerNode } from './terminal/newer-node.ts';
 import { exitWhenWritten, processTerminal } from './terminal/process-terminal.ts';
 
 /** Beside the bundle lie the worker's bundle and the engine; from source, they are where they come from. */
@@ -11,35 +13,42 @@ const engine = import.meta.url.endsWith('.ts')
   ? {
       worker: './node/worker.ts',
       redis: './node/redis/link.ts',
+      otlp: './node/monitoring/otlp.ts',
       wasm: import.meta.resolve('@jitl/quickjs-wasmfile-release-sync/wasm'),
     }
-  : { worker: './worker.js', redis: './redis.js', wasm: './quickjs.wasm' };
+  : { worker: './worker.js', redis: './redis.js', otlp: './otlp.js', wasm: './quickjs.wasm' };
 
-async function version(): Promise<string> {
-  const manifest = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8')) as {
-    readonly version: string;
-  };
-  return manifest.version;
-}
+const fileOf = (path: string) => readFile(new URL(`../${path}`, import.meta.url), 'utf8');
+const version = async () =>
+  String((JSON.parse(await fileOf('package.json')) as { version: unknown }).version);
 
-async function problemPage(): Promise<string> {
-  return readFile(new URL('../media/problems.md', import.meta.url), 'utf8');
-}
-
-const code = await commandLine({
-  args: process.argv.slice(2),
-  terminal: processTerminal(),
-  version,
-  problemPage,
-  redis: {
-    url: process.env.SKILLSMITH_REDIS_URL,
-    load: () => import(new URL(engine.redis, import.meta.url).href),
-  },
-  createRunner: () =>
+const runners = monitoredRunners(
+  threads =>
     createRunnerPool({
       workerUrl: new URL(engine.worker, import.meta.url),
       wasmUrl: new URL(engine.wasm, import.meta.url),
-      size: () => 1,
+      size: () => threads,
     }),
-});
+  {
+    endpoint: () => process.env.OTEL_EXPORTER_OTLP_ENDPOINT,
+    version: await version(),
+    load: () => import(new URL(engine.otlp, import.meta.url).href),
+    onNotice: sentence => void process.stderr.write(`skillsmith: ${sentence}\n`),
+  },
+);
+const args = process.argv.slice(2);
+const code =
+  (await runInNewerNode(currentNode(new URL(import.meta.url), args))) ??
+  (await commandLine({
+    args,
+    terminal: processTerminal(),
+    version,
+    problemPage: () => fileOf('media/problems.md'),
+    redis: {
+      url: process.env.SKILLSMITH_REDIS_URL,
+      load: () => import(new URL(engine.redis, import.meta.url).href),
+    },
+    createRunner: runners.create,
+  }));
+await runners.close();
 await exitWhenWritten(code);

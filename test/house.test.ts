@@ -42,7 +42,7 @@ const rooms: Readonly<Record<string, Room>> = {
   },
   sandbox: { rooms: ['base'], packages: ['quickjs-emscripten-core', '@jitl/*', 'acorn', 'magic-string'] },
   run: { rooms: ['skill', 'sandbox', 'base'], packages: ['zod'] },
-  library: { rooms: ['skill', 'base'], packages: ['lru-cache'] },
+  library: { rooms: ['skill', 'base'], packages: ['lru-cache', 'minisearch'] },
   workflow: { rooms: ['run', 'library', 'skill', 'sandbox', 'base'], packages: [] },
   debug: { rooms: ['run', 'skill', 'sandbox', 'base'], packages: ['@vscode/debugprotocol'] },
   mcp: {
@@ -268,7 +268,7 @@ function valuesOf(value: unknown, key: string): readonly string[] {
 }
 
 /** Ids that VS Code takes without a declaration: those of status bar items. */
-const undeclared: readonly string[] = ['skillsmith.running'];
+const undeclared: readonly string[] = ['skillsmith.running', 'skillsmith.changedOnDisk'];
 
 const sorted = (names: Iterable<string>) => [...new Set(names)].sort();
 const commands = sorted(contributes.commands.map(({ command }) => command));

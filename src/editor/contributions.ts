@@ -1,11 +1,17 @@
 /** All that the editor contributes, in the order in which it starts. */
 
 import type { Disposable } from '../base/disposal.ts';
+import { registerBatch } from './batch/batch-commands.ts';
 import { registerContext } from './context.ts';
 import { registerCategoryCommands } from './file/category-commands.ts';
 import { registerNewSkill } from './file/new-skill.ts';
 import { registerSkillCommands } from './file/skill-commands.ts';
 import { registerGraph } from './graph/graph-commands.ts';
+import { registerConflicts } from './history/conflict-commands.ts';
+import { registerHistory } from './history/history-commands.ts';
+import { registerRecorder } from './history/recorder.ts';
+import { registerRunsView } from './history/runs-commands.ts';
+import { registerVersionDocuments } from './history/version-document.ts';
 import { registerCallHierarchy } from './language/call-hierarchy.ts';
 import { registerCodeLens } from './language/code-lens.ts';
 import { registerCompletion } from './language/completion.ts';
@@ -20,7 +26,9 @@ import { registerRename } from './language/rename.ts';
 import { registerSignatureHelp } from './language/signature-help.ts';
 import { registerSymbols } from './language/symbols.ts';
 import { registerTypes } from './language/types.ts';
+import { registerFindSkill } from './library/find-skill.ts';
 import { registerLog } from './log.ts';
+import { registerMetrics } from './metrics/metrics-commands.ts';
 import type { Parts } from './parts.ts';
 import { registerCodeActions } from './repair/code-actions.ts';
 import { registerExtractSkill } from './repair/extract-skill.ts';
@@ -42,6 +50,7 @@ export const contributions: readonly ((parts: Parts) => Disposable)[] = [
   registerContext,
   registerTree,
   registerFilter,
+  registerFindSkill,
   registerCodeLens,
   registerDiagnostics,
   registerExplanations,
@@ -66,10 +75,17 @@ export const contributions: readonly ((parts: Parts) => Disposable)[] = [
   registerCategoryCommands,
   registerRunMemory,
   registerRunPanel,
+  registerRunsView,
   registerGraph,
+  registerMetrics,
   registerRunCommands,
   registerRunStatus,
   registerRunLog,
   registerRunProgress,
   registerWarmUp,
+  registerBatch,
+  registerRecorder,
+  registerVersionDocuments,
+  registerHistory,
+  registerConflicts,
 ];

@@ -8,6 +8,18 @@ export const commandIds = {
   runWithoutCache: 'skillsmith.runWithoutCache',
   cancelRun: 'skillsmith.cancelRun',
   showRuns: 'skillsmith.showRuns',
+  openRun: 'skillsmith.openRun',
+  runAgain: 'skillsmith.runAgain',
+  runEdited: 'skillsmith.runEdited',
+  compareRuns: 'skillsmith.compareRuns',
+  selectRunForCompare: 'skillsmith.selectRunForCompare',
+  compareWithSelectedRun: 'skillsmith.compareWithSelectedRun',
+  copyRunCommand: 'skillsmith.copyRunCommand',
+  deleteRuns: 'skillsmith.deleteRuns',
+  clearHistory: 'skillsmith.clearHistory',
+  filterRuns: 'skillsmith.filterRuns',
+  clearRunsFilter: 'skillsmith.clearRunsFilter',
+  showMoreRuns: 'skillsmith.showMoreRuns',
   newSkill: 'skillsmith.newSkill',
   createSkillsFolder: 'skillsmith.createSkillsFolder',
   addSamples: 'skillsmith.addSamples',
@@ -21,6 +33,8 @@ export const commandIds = {
   copyCall: 'skillsmith.copyCall',
   revealInExplorer: 'skillsmith.revealInExplorer',
   revealSkill: 'skillsmith.revealSkill',
+  showMetrics: 'skillsmith.showMetrics',
+  findSkill: 'skillsmith.findSkill',
   filterSkills: 'skillsmith.filterSkills',
   clearFilter: 'skillsmith.clearFilter',
   refreshSkills: 'skillsmith.refreshSkills',
@@ -36,7 +50,11 @@ export const commandIds = {
   extractSkill: 'skillsmith.extractSkill',
   fixAll: 'skillsmith.fixAll',
   explainProblem: 'skillsmith.explainProblem',
+  runBatch: 'skillsmith.runBatch',
   showLog: 'skillsmith.showLog',
+  showHistory: 'skillsmith.showHistory',
+  restoreRemoved: 'skillsmith.restoreRemoved',
+  resolveConflict: 'skillsmith.resolveConflict',
 } as const;
 
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
@@ -44,11 +62,14 @@ export type CommandId = (typeof commandIds)[keyof typeof commandIds];
 export const viewIds = {
   skills: 'skillsmith.skills',
   run: 'skillsmith.run',
+  runs: 'skillsmith.runs',
 } as const;
 
 /** Tabs with a page of ours. */
 export const panelIds = {
   graph: 'skillsmith.graph',
+  metrics: 'skillsmith.metrics',
+  batch: 'skillsmith.batch',
 } as const;
 
 export const settingIds = {
@@ -59,8 +80,13 @@ export const settingIds = {
   logSize: 'skillsmith.run.logSize',
   resultSize: 'skillsmith.run.resultSize',
   workers: 'skillsmith.run.workers',
+  historyRuns: 'skillsmith.history.maxRuns',
+  historyAge: 'skillsmith.history.maxAge',
   redisUrl: 'skillsmith.redis.url',
   resultTypes: 'skillsmith.inlayHints.resultTypes',
+  monitoringEndpoint: 'skillsmith.monitoring.endpoint',
+  cacheEntries: 'skillsmith.cache.entries',
+  cacheTtl: 'skillsmith.cache.ttl',
 } as const;
 
 /** The settings that give each problem its severity: one for each code, without its `skill/`. */
@@ -85,4 +111,10 @@ export const contextKeys = {
   isFiltered: 'skillsmith.isFiltered',
   /** At least one run is on. */
   isRunning: 'skillsmith.isRunning',
+  /** The Runs view is filtered. */
+  isRunsFiltered: 'skillsmith.isRunsFiltered',
+  /** A run was selected to be compared with another. */
+  hasRunToCompare: 'skillsmith.hasRunToCompare',
+  /** The active editor has changes, and so has its file on disk since they were begun. */
+  isConflicted: 'skillsmith.isConflicted',
 } as const;

@@ -28,6 +28,11 @@ export class OpenSkills {
     return path;
   }
 
+  /** Whether the screen shows something else than the disk has. */
+  isDirty(path: string): boolean {
+    return this.#documents.get(path)?.isDirty === true;
+  }
+
   /** What the screen says of this path; `undefined` when it is not open. */
   file(path: string): SkillFile | UnreadableFile | undefined {
     const document = this.#documents.get(path);

@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 
 /** A page of `dist/page`, by the name of its bundle. */
 export interface Page {
-  readonly name: 'run' | 'graph';
+  readonly name: 'run' | 'graph' | 'metrics' | 'batch';
   readonly title: string;
   /** It starts workers, from text of its own bundle. */
   readonly hasWorker?: boolean;

@@ -3,15 +3,23 @@
 import { pathToFileURL } from 'node:url';
 import * as vscode from 'vscode';
 import type { DisposableStore } from '../base/disposal.ts';
+import { MonitoredRunner } from '../node/monitoring/monitor.ts';
 import { createRunnerPool } from '../node/pool.ts';
-import { CachingRunner } from '../run/caching-runner.ts';
+import type { Runner } from '../run/port.ts';
+import { RunIds } from '../run/run-id.ts';
+import { PoolSize } from './batch/pool-size.ts';
 import { Renames } from './file/renames.ts';
+import { Authors } from './history/authors.ts';
+import { Histories } from './history/histories.ts';
+import { RunsView } from './history/runs-view.ts';
+import { Libraries } from './library/libraries.ts';
 import { Reporter } from './report.ts';
 import { WindowResults } from './run/results.ts';
 import { RunMemory } from './run/run-memory.ts';
 import { RunPanel } from './run/run-panel.ts';
 import { SkillRuns } from './run/runs.ts';
-import { workerCount } from './setting.ts';
+import { monitoringEndpoint, workerCount } from './setting.ts';
+import { SkillStores } from './skill-stores.ts';
 import { SkillWorkspace } from './skill-workspace.ts';
 import { Targets } from './target.ts';
 import { SkillTree } from './tree/tree.ts';
@@ -21,33 +29,84 @@ export interface Parts {
   readonly log: vscode.LogOutputChannel;
   readonly report: Reporter;
   readonly pool: ReturnType<typeof createRunnerPool>;
+  /** The pool, told of to the collector that the user names. */
+  readonly runner: Runner;
+  /** How many threads the pool may have. */
+  readonly poolSize: PoolSize;
   readonly workspace: SkillWorkspace;
+  readonly libraries: Libraries;
+  /** What ran, in each root. */
+  readonly histories: Histories;
+  readonly stores: SkillStores;
+  readonly authors: Authors;
+  readonly results: WindowResults;
   readonly runs: SkillRuns;
   readonly memory: RunMemory;
   readonly panel: RunPanel;
   readonly tree: SkillTree;
+  readonly runsView: RunsView;
   readonly targets: Targets;
   readonly renames: Renames;
 }
 
-type Surroundings = Pick<vscode.ExtensionContext, 'extensionUri' | 'workspaceState'>;
+type Surroundings = Pick<vscode.ExtensionContext, 'extension' | 'extensionUri' | 'workspaceState'>;
 
 /** What has to be disposed is added to the store. */
-export function createParts({ extensionUri, workspaceState }: Surroundings, store: DisposableStore): Parts {
+export function createParts(
+  { extension, extensionUri, workspaceState }: Surroundings,
+  store: DisposableStore,
+): Parts {
   const bundle = (name: string) => pathToFileURL(vscode.Uri.joinPath(extensionUri, 'dist', name).fsPath);
   const log = store.add(vscode.window.createOutputChannel('Skillsmith', { log: true }));
   const report = new Reporter(log);
+  const poolSize = new PoolSize(workerCount);
   const pool = store.add(
-    createRunnerPool({ workerUrl: bundle('worker.js'), wasmUrl: bundle('quickjs.wasm'), size: workerCount }),
+    createRunnerPool({
+      workerUrl: bundle('worker.js'),
+      wasmUrl: bundle('quickjs.wasm'),
+      size: poolSize.current,
+    }),
+  );
+  const runner = store.add(
+    new MonitoredRunner(pool, {
+      endpoint: monitoringEndpoint,
+      version: String(extension.packageJSON.version),
+      patienceMs: 10_000,
+      onNotice: sentence => log.warn(sentence),
+      load: () => import(bundle('otlp.js').href),
+    }),
   );
   const workspace = store.add(new SkillWorkspace(report));
+  const stores = store.add(new SkillStores(workspace, report, bundle('store-worker.js')));
+  const ids = new RunIds({ now: Date.now, random: Math.random });
+  const histories = store.add(new Histories({ workspace, stores, ids, report }));
+  const libraries = store.add(new Libraries(workspace, histories));
   const loadRedis = () => import(bundle('redis.js').href);
-  const results = store.add(new WindowResults(loadRedis, sentence => log.warn(sentence)));
-  const runs = store.add(new SkillRuns(new CachingRunner(pool, results)));
+  const results = store.add(new WindowResults(stores, loadRedis, sentence => log.warn(sentence)));
+  const runs = store.add(new SkillRuns(runner, { histories, results, ids }));
   const memory = new RunMemory(workspaceState);
-  const panel = store.add(new RunPanel({ extensionUri, workspace, runs, memory, report }));
-  const tree = store.add(new SkillTree(workspace, runs));
+  const panel = store.add(new RunPanel({ extensionUri, workspace, runs, memory, report, histories }));
+  const tree = store.add(new SkillTree({ workspace, runs, libraries, histories }));
+  const runsView = store.add(new RunsView({ histories, runs, report }));
   const targets = new Targets(workspace, tree);
   const renames = new Renames(workspace);
-  return { extensionUri, log, report, pool, workspace, runs, memory, panel, tree, targets, renames };
+  const authors = new Authors();
+  return {
+    ...{
+      extensionUri,
+      log,
+      report,
+      pool,
+      runner,
+      poolSize,
+      workspace,
+      stores,
+      histories,
+      libraries,
+      results,
+      runs,
+      memory,
+    },
+    ...{ panel, tree, runsView, targets, renames, authors },
+  };
 }

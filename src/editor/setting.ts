@@ -1,6 +1,8 @@
 /** The settings, read at the moment they are needed, so that a change counts at once. Bad values become the nearest good one. */
 
 import * as vscode from 'vscode';
+import { defaultCacheEntries, defaultCacheTtlMs } from '../library/library-cache.ts';
+import { defaultRetention, type Retention } from '../library/run-record.ts';
 import { defaultLimits, type Limits } from '../run/outcome.ts';
 import type { ProblemCode } from '../skill/problem.ts';
 import { diagnosticSetting, type SettingId, settingIds } from './id.ts';
@@ -55,6 +57,31 @@ export function shownSeverity(code: ProblemCode, scope: vscode.Uri): ShownSeveri
 /** How many runs go on at the same time. */
 export function workerCount(): number {
   return numberOf(settingIds.workers, { fallback: 2, min: 1, max: 16 });
+}
+
+/** Of the cache of skills and searches, of each root. */
+export function cacheSize(): { readonly entries: number; readonly ttlMs: number } {
+  const entries = numberOf(settingIds.cacheEntries, { fallback: defaultCacheEntries, min: 0, max: 1e6 });
+  const seconds = numberOf(settingIds.cacheTtl, { fallback: defaultCacheTtlMs / 1000, min: 1, max: 1e7 });
+  return { entries, ttlMs: seconds * 1000 };
+}
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** What may stay in the history of runs. */
+export function historyRetention(scope: vscode.Uri): Retention {
+  const { maxRuns, maxAgeMs } = defaultRetention;
+  return {
+    maxRuns: numberOf(settingIds.historyRuns, { fallback: maxRuns, min: 0, max: 10_000_000, scope }),
+    maxAgeMs:
+      dayMs * numberOf(settingIds.historyAge, { fallback: maxAgeMs / dayMs, min: 0, max: 36_500, scope }),
+  };
+}
+
+/** The collector that runs are told to; `''` for none. A workspace cannot set it. */
+export function monitoringEndpoint(): string {
+  const setting = vscode.workspace.getConfiguration().get<unknown>(settingIds.monitoringEndpoint);
+  return typeof setting === 'string' ? setting.trim() : '';
 }
 
 /** The server with a team's cached results; `undefined` for none. */

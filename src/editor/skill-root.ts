@@ -4,6 +4,8 @@ import { stat } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../base/disposal.ts';
 import { Emitter, type Event } from '../base/event.ts';
+import { outlineOf, type SkillOutline } from '../library/outline.ts';
+import { readOutlineFile } from '../node/outline-file.ts';
 import { readSkillFile, readSkillFolder } from '../node/skill-folder.ts';
 import { stripTypes } from '../node/typescript.ts';
 import { type CatalogueChange, SkillCatalogue } from '../skill/catalogue.ts';
@@ -11,6 +13,7 @@ import { isSkillPath } from '../skill/name.ts';
 import type { Skill, SkillFile, UnreadableFile } from '../skill/skill.ts';
 import { Debouncer } from './debounce.ts';
 import { OpenSkills } from './open-skills.ts';
+import { OutlineKeeper } from './outline-keeper.ts';
 import type { Reporter } from './report.ts';
 import { inSlices } from './time-slice.ts';
 
@@ -31,9 +34,12 @@ export class SkillRoot implements Disposable {
   readonly folder: vscode.Uri;
   readonly catalogue = new SkillCatalogue({ stripTypes });
   readonly onDidChange: Event<CatalogueChange>;
-  /** Fires when the first reading is complete, and when the folder comes into being or goes. */
+  /** Fires when outlines are there, when the first reading is complete, and when the folder comes into being or goes. */
   readonly onDidLoad: Event<undefined>;
+  /** Fires when files have been read from the disk: which, or `undefined` for all of the folder. */
+  readonly onDidReadDisk: Event<readonly string[] | undefined>;
   readonly #loaded = new Emitter<undefined>();
+  readonly #readDisk = new Emitter<readonly string[] | undefined>();
   readonly #owned = new DisposableStore();
   readonly #report: Reporter;
   readonly #open: OpenSkills;
@@ -41,6 +47,8 @@ export class SkillRoot implements Disposable {
   readonly #touched: Debouncer<string>;
   readonly #known = new Set<string>();
   #queue: Promise<void> = Promise.resolve();
+  readonly #keeper: OutlineKeeper;
+  #outlines: ReadonlyMap<string, SkillOutline> = new Map();
   #exists = false;
   #isLoaded = false;
 
@@ -51,9 +59,27 @@ export class SkillRoot implements Disposable {
     this.#open = new OpenSkills(uri => this.pathOf(uri));
     this.onDidChange = this.catalogue.onDidChange;
     this.onDidLoad = this.#loaded.event;
+    this.onDidReadDisk = this.#readDisk.event;
     this.#typed = new Debouncer(typingQuietMs, paths => this.#showOpen(paths));
     this.#touched = new Debouncer(diskQuietMs, paths => this.#enqueue(() => this.#readAgain(paths)));
-    for (const item of [this.catalogue, this.#loaded, this.#typed, this.#touched]) this.#owned.add(item);
+    this.#keeper = new OutlineKeeper(
+      { folder: this.folder.fsPath, catalogue: this.catalogue, isSaved: path => !this.#open.isDirty(path) },
+      error => report.debug(`The outline of ${this.folder.fsPath} was not kept: ${String(error)}`),
+    );
+    for (const item of [
+      this.catalogue,
+      this.#loaded,
+      this.#readDisk,
+      this.#typed,
+      this.#touched,
+      this.#keeper,
+    ])
+      this.#owned.add(item);
+    this.#owned.add(
+      this.catalogue.onDidChange(() => {
+        if (this.#isLoaded) this.#keeper.notice();
+      }),
+    );
     this.#watch(folderName);
   }
 
@@ -65,6 +91,17 @@ export class SkillRoot implements Disposable {
   /** Whether everything has been read once; before, the catalogue holds a part. */
   get isLoaded(): boolean {
     return this.#isLoaded;
+  }
+
+  /** Before everything has been read: what an earlier window knew of files that have not changed since. */
+  get outlines(): ReadonlyMap<string, SkillOutline> {
+    return this.#outlines;
+  }
+
+  /** What a list shows of a skill; `undefined` of a file that is none, or not known yet. */
+  outlineAt(path: string): SkillOutline | undefined {
+    const skill = this.catalogue.at(path);
+    return skill === undefined ? this.#outlines.get(path) : outlineOf(skill, this.catalogue);
   }
 
   /** Of every file in the catalogue, those that cannot be read included. */
@@ -139,7 +176,8 @@ export class SkillRoot implements Disposable {
     const watcher = this.#owned.add(vscode.workspace.createFileSystemWatcher(pattern));
     const touch = (uri: vscode.Uri) => {
       const path = uri.path.slice(this.folder.path.length + 1);
-      this.#touched.add(path);
+      // What begins with a dot is nobody's skill: drafts of files, and what is kept in `.local`.
+      if (!/(?:^|\/)\./.test(path)) this.#touched.add(path);
     };
     this.#owned.add(watcher.onDidCreate(touch));
     this.#owned.add(watcher.onDidChange(touch));
@@ -161,6 +199,7 @@ export class SkillRoot implements Disposable {
   async #readAll(): Promise<void> {
     const started = performance.now();
     const existed = this.#exists;
+    if (!this.#isLoaded) await this.#recall();
     this.#exists = await isDirectory(this.folder.fsPath);
     const files = await readSkillFolder(this.folder.fsPath, this.#options);
     const present = new Set(files.map(file => file.path));
@@ -175,7 +214,18 @@ export class SkillRoot implements Disposable {
     );
     const isFirst = !this.#isLoaded;
     this.#isLoaded = true;
+    this.#outlines = new Map();
+    if (isFirst) this.#keeper.notice();
+    if (!this.#owned.isDisposed) this.#readDisk.fire(undefined);
     if (!this.#owned.isDisposed && (isFirst || existed !== this.#exists)) this.#loaded.fire(undefined);
+  }
+
+  /** A large folder takes a while to read: meanwhile there is what was known of it. */
+  async #recall(): Promise<void> {
+    const slices = <T>(items: readonly T[], handle: (batch: readonly T[]) => void) =>
+      inSlices({ items, handle, isStopped: () => this.#owned.isDisposed });
+    this.#outlines = await readOutlineFile(this.folder.fsPath, slices);
+    if (this.#outlines.size > 0 && !this.#owned.isDisposed) this.#loaded.fire(undefined);
   }
 
   /** Single files one by one; the whole folder where a folder came or went. */
@@ -188,6 +238,7 @@ export class SkillRoot implements Disposable {
     const gone = files.filter((path, at) => read[at] === undefined && this.#known.has(path));
     this.#remove(gone);
     this.#set(read.filter(file => file !== undefined));
+    if (files.length > 0) this.#readDisk.fire(files);
   }
 
   async #isFolderChange(paths: readonly string[]): Promise<boolean> {

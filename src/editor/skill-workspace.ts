@@ -15,10 +15,19 @@ export interface WorkspaceChange {
   readonly change: CatalogueChange | undefined;
 }
 
+export interface DiskReading {
+  readonly root: SkillRoot;
+  /** Undefined: all of the folder. */
+  readonly paths: readonly string[] | undefined;
+}
+
 /** Its creator disposes it. Until {@link start} it has no roots. */
 export class SkillWorkspace implements Disposable {
   readonly onDidChange: Event<WorkspaceChange>;
+  /** Fires after files have been read from the disk, also when they say nothing new. */
+  readonly onDidReadDisk: Event<DiskReading>;
   readonly #changed = new Emitter<WorkspaceChange>();
+  readonly #readDisk = new Emitter<DiskReading>();
   readonly #owned = new DisposableStore();
   readonly #report: Reporter;
   readonly #started = Promise.withResolvers<void>();
@@ -28,7 +37,9 @@ export class SkillWorkspace implements Disposable {
   constructor(report: Reporter) {
     this.#report = report;
     this.onDidChange = this.#changed.event;
+    this.onDidReadDisk = this.#readDisk.event;
     this.#owned.add(this.#changed);
+    this.#owned.add(this.#readDisk);
   }
 
   /** In the order of the workspace's folders. */
@@ -164,6 +175,7 @@ export class SkillWorkspace implements Disposable {
     const owned = new DisposableStore();
     const root = owned.add(new SkillRoot(folder, name, this.#report));
     owned.add(root.onDidChange(change => this.#changed.fire({ root, change })));
+    owned.add(root.onDidReadDisk(paths => this.#readDisk.fire({ root, paths })));
     owned.add(root.onDidLoad(() => this.#changed.fire({ root, change: undefined })));
     for (const document of vscode.workspace.textDocuments) root.documentPresent(document);
     return { root, owned };

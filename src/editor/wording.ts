@@ -1,15 +1,9 @@
 /** How durations, ages and outcomes are put into a few words. */
 
+import { durationText } from '../base/duration.ts';
 import type { RunStatus } from '../run/outcome.ts';
 
-/** `0.8 ms`, `412 ms`, `1.2 s`, `2 min 5 s`. */
-export function durationText(ms: number): string {
-  if (ms < 9.95) return `${ms.toFixed(1)} ms`;
-  if (ms < 999.5) return `${Math.round(ms)} ms`;
-  if (ms < 59_950) return `${(ms / 1000).toFixed(1)} s`;
-  const seconds = Math.round(ms / 1000);
-  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
-}
+export { durationText };
 
 /** `just now`, `20 s ago`, `2 min ago`, `3 h ago`, `5 d ago`. Both in milliseconds since 1970. */
 export function agoText(then: number, now: number): string {

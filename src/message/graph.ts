@@ -29,6 +29,8 @@ export interface GraphState {
   readonly isTrusted: boolean;
   /** The last run that was drawn or is on; `undefined` before the first. */
   readonly run: GraphRun | undefined;
+  /** How well skills do, by node id; those that never ran are not in it. */
+  readonly metrics: GraphMetrics;
   /** Nodes that got another id since the page was last told, as files that were renamed do. */
   readonly renamed: readonly GraphRenaming[];
 }
@@ -50,6 +52,19 @@ export interface GraphChange {
   /** For each node id: all edges that leave it now. */
   readonly edgesFrom: Readonly<Record<string, readonly GraphEdge[]>>;
   readonly cycles: GraphData['cycles'];
+}
+
+export type GraphMetrics = Readonly<Record<string, GraphNodeMetrics>>;
+
+/** How well a skill does. Times are in milliseconds; `undefined` where nothing is known. */
+export interface GraphNodeMetrics {
+  /** Runs and calls. */
+  readonly executions: number;
+  /** From 0 to 1. */
+  readonly successRate: number | undefined;
+  readonly p95Ms: number | undefined;
+  /** Why it failed last; empty when it did not. */
+  readonly lastFailure: string;
 }
 
 /** A run as the graph shows it. */
@@ -88,6 +103,8 @@ export interface GraphEvents {
   reveal: { readonly id: string; readonly levels: number | undefined };
   /** A run began, went on or ended; the whole run each time, batched. */
   run: GraphRun;
+  /** Replaces what was known before. */
+  metrics: GraphMetrics;
   /** The editor asks the page to do what its own buttons do. */
   command: { readonly name: GraphPageCommand };
 }

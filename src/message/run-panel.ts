@@ -28,6 +28,8 @@ export interface PanelSkill {
   readonly inputs: JsonSchema;
   /** In the order of the signature; gives the order of the form. */
   readonly parameters: readonly Pick<Parameter, 'name' | 'isOptional' | 'default'>[];
+  /** Some inputs are secret: what is typed is then not kept when the page goes. */
+  readonly hasSecrets: boolean;
   /** Errors that keep it from running; empty when it can run. */
   readonly blockers: readonly string[];
 }
@@ -48,6 +50,18 @@ export interface PanelRun {
   readonly events: readonly RunEvent[];
   /** Undefined while it runs. */
   readonly outcome: Outcome | undefined;
+  /** Of a run that was read from the history. */
+  readonly past?: PanelPast | undefined;
+}
+
+/** What marks a run as a past one. */
+export interface PanelPast {
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+  /** `editor`, `command line`, … */
+  readonly startedBy: string;
+  /** Sentences on what was not kept. */
+  readonly notes: readonly string[];
 }
 
 /** The whole state; sent when the page says it is ready and whenever anything but a live run's events changed. */
@@ -67,6 +81,8 @@ export interface PanelState {
    * 0 when nobody has asked for that in this window.
    */
   readonly focusRequest: number;
+  /** Increases when the form should take `inputs` anew and leave the focus where it is. */
+  readonly inputsRequest: number;
 }
 
 /** From the editor to the page. */

@@ -31,6 +31,21 @@ export class EventBatch {
     else if (!this.flushIfDue()) this.#timer ??= setTimeout(() => this.flush(), intervalMs);
   }
 
+  /** Keeps an event that the end of its run follows at once, for {@link take}; what is added after it takes it along. */
+  hold(event: RunEvent): void {
+    this.#events.push(event);
+  }
+
+  /** What was not sent yet; it is the caller's to send. */
+  take(): readonly RunEvent[] {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const events = this.#events;
+    this.#events = [];
+    this.#chars = 0;
+    return events;
+  }
+
   /** For a thread that is busy with one run for long. False when the events have to wait. */
   flushIfDue(): boolean {
     const now = performance.now();
@@ -47,12 +62,7 @@ export class EventBatch {
   }
 
   flush(): void {
-    if (this.#timer !== undefined) clearTimeout(this.#timer);
-    this.#timer = undefined;
-    if (this.#events.length === 0) return;
-    const events = this.#events;
-    this.#events = [];
-    this.#chars = 0;
-    this.#send(events);
+    const events = this.take();
+    if (events.length > 0) this.#send(events);
   }
 }

@@ -64,6 +64,8 @@ export type FromWorker =
   | { readonly type: 'keep'; readonly key: string; readonly text: string; readonly ttlMs: number }
   | {
       readonly type: 'ended';
+      /** Those that were not sent before. */
+      readonly events: readonly RunEvent[];
       readonly ending: Ending;
       /** Of a run that was to be taped. */
       readonly tape?: Tape;

@@ -160,18 +160,25 @@ export class PoolThread {
   #receive(message: Exclude<FromWorker, { type: 'ready' }>): void {
     const run = this.#run;
     if (run === undefined) return;
-    if (message.type === 'events') for (const event of message.events) this.#apply(run, event);
-    else if (message.type === 'find') this.#answer(run, message.request, message.name);
-    else if (message.type === 'cached') this.#answerCached(run, message.request, message.key);
-    else if (message.type === 'keep') {
+    if (message.type === 'find') {
+      this.#answer(run, message.request, message.name);
+      return;
+    }
+    if (message.type === 'cached') {
+      this.#answerCached(run, message.request, message.key);
+      return;
+    }
+    if (message.type === 'keep') {
       const { key, text, ttlMs } = message;
       run.given.results?.set(key, { text, ttlMs });
-    } else {
-      if (message.tape !== undefined) run.given.onTape(message.tape);
-      if (message.divergence !== undefined) run.given.onDivergence(message.divergence);
-      keepResult(run, message.ending);
-      this.#end(run, message.ending);
+      return;
     }
+    for (const event of message.events) this.#apply(run, event);
+    if (message.type !== 'ended') return;
+    if (message.tape !== undefined) run.given.onTape(message.tape);
+    if (message.divergence !== undefined) run.given.onDivergence(message.divergence);
+    keepResult(run, message.ending);
+    this.#end(run, message.ending);
   }
 
   #apply(run: Run, event: RunEvent): void {

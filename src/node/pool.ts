@@ -3,13 +3,12 @@
 import { readFile } from 'node:fs/promises';
 import type { Disposable } from '../base/disposal.ts';
 import { cancelled, crashed, RunFailure } from '../run/failure.ts';
-import { Ledger } from '../run/ledger.ts';
 import { ProgramCache } from '../run/lookup.ts';
 import type { Limits, Outcome, RunRequest } from '../run/outcome.ts';
 import type { ResultCache, Runner, RunWorld } from '../run/port.ts';
 import type { Program } from '../run/program.ts';
+import { refused } from '../run/refused.ts';
 import { ResultRules } from '../run/result-rules.ts';
-import { plainError } from '../run/thrown.ts';
 import { sha256 } from './hash.ts';
 import { PoolThread, type ThreadJob } from './pool-thread.ts';
 
@@ -27,6 +26,8 @@ export interface RunnerPoolOptions {
 export interface RunnerPool extends Runner, Disposable {
   /** Compiles the engine and starts one thread, so that the first run finds them ready. Rejects when it cannot. */
   warm(): Promise<void>;
+  /** Ends threads that nothing runs on where there are more than are wanted now. */
+  trim(): void;
 }
 
 /** Nothing is started before the first `warm` or `run`. Disposing ends all runs as cancelled. */
@@ -62,6 +63,10 @@ class Pool implements RunnerPool {
     if (this.#threads.size === 0 && this.#starting === 0) await this.#startThread();
   }
 
+  trim(): void {
+    for (const thread of [...this.#threads]) if (this.#room() < 0 && !thread.isBusy) thread.terminate();
+  }
+
   run(request: RunRequest, world: RunWorld): Promise<Outcome> {
     return new Promise(resolve => {
       const { signal } = world;
@@ -72,7 +77,7 @@ class Pool implements RunnerPool {
         },
         refuse: why => {
           signal?.removeEventListener('abort', onAbort);
-          resolve(refused(request, why));
+          resolve(refused(request.skill, why, Date.now()));
         },
       };
       const onAbort = () => {
@@ -97,7 +102,8 @@ class Pool implements RunnerPool {
       const inputs = textOf(request);
       return await thread.run(this.#job(request, inputs, world));
     } catch (error) {
-      return refused(request, error instanceof RunFailure ? error : crashed(messageOf(error)));
+      const why = error instanceof RunFailure ? error : crashed(messageOf(error));
+      return refused(request.skill, why, Date.now());
     } finally {
       this.#serve();
       if (this.#room() < 0 && !thread.isBusy) thread.terminate();
@@ -203,19 +209,6 @@ function textOf({ skill, inputs }: RunRequest): string {
       `Invalid inputs for "${skill}": they are nested too deeply (${messageOf(error)}).`,
     );
   }
-}
-
-/** Nothing has been sent anywhere, so that nothing is counted. */
-function refused(request: RunRequest, why: RunFailure): Outcome {
-  return new Ledger(request.skill).outcome({
-    status: why.code === 'run/cancelled' ? 'cancelled' : 'failed',
-    error: plainError(why, [request.skill]),
-    droppedLogs: 0,
-    startedAt: Date.now(),
-    durationMs: 0,
-    inputBytes: 0,
-    resultBytes: 0,
-  });
 }
 
 function messageOf(error: unknown): string {

@@ -181,16 +181,16 @@ async function realpathIfPresent(path: string): Promise<string | undefined> {
 }
 
 /** True for the folder itself, too. Both are absolute, with their links resolved. */
-function isWithin(folder: string, path: string): boolean {
+export function isWithin(folder: string, path: string): boolean {
   const way = relative(folder, path);
   return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
-function isSkipped(name: string): boolean {
+export function isSkipped(name: string): boolean {
   return name.startsWith('.') || name === 'node_modules';
 }
 
-function outside(path: string, target: string): UnreadableFile {
+export function outside(path: string, target: string): UnreadableFile {
   const message = `This link leads out of the workspace, to ${target}. It is not followed; copy what it names into the skills folder.`;
   return { path, code: 'skill/outside-workspace', message };
 }

@@ -17,10 +17,10 @@ const statFile = promisify(fstat);
 const closeFile = promisify(close);
 
 /** No link is followed here (the caller has resolved them), and a pipe is never waited for. */
-const openFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+export const openFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 /** Fails rather than replace; drops a byte order mark, as VS Code does, so that offsets are the editor's. */
-const utf8 = new TextDecoder('utf-8', { fatal: true });
+export const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** Reads files one after another or side by side; its buffers are used again, which is most of its speed. */
 export class SkillReader {
@@ -81,13 +81,13 @@ async function readRest(file: number, first: Buffer): Promise<Uint8Array | numbe
   }
 }
 
-function tooLarge(path: string, size: number): UnreadableFile {
+export function tooLarge(path: string, size: number): UnreadableFile {
   const megabytes = Math.ceil((size / maxSkillBytes) * 10) / 10;
   const message = `The file is ${megabytes} MB; a skill may have at most 1 MB. Pass large data in as an input, or split the skill.`;
   return { path, code: 'skill/too-large', message };
 }
 
-function notUtf8(path: string): UnreadableFile {
+export function notUtf8(path: string): UnreadableFile {
   return {
     path,
     code: 'skill/not-utf8',

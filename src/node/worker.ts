@@ -4,7 +4,7 @@ import { getRandomValues } from 'node:crypto';
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { Conductor } from '../run/conductor.ts';
 import { liveRecording } from '../run/live-recording.ts';
-import { defaultLimits } from '../run/outcome.ts';
+import { defaultLimits, type RunEvent } from '../run/outcome.ts';
 import type { CallAnswers, Recording } from '../run/port.ts';
 import type { Found, Program } from '../run/program.ts';
 import { ReplayingRecording } from '../run/replaying.ts';
@@ -72,7 +72,7 @@ class RunWorker {
       services: hostServices(recording),
       find: name => known.get(name.toLowerCase()) ?? this.#find(name),
       ...(caching === 'on' && { answers: this.#answers() }),
-      emit: event => batch.add(event),
+      emit: event => (isLast(event) ? batch.hold(event) : batch.add(event)),
       isCancelled: () => {
         batch.flushIfDue();
         return Atomics.load(this.#flags, cancelWord) !== 0;
@@ -80,8 +80,7 @@ class RunWorker {
     });
     const ending = await this.#running.run();
     this.#running = undefined;
-    batch.flush();
-    this.#send({ type: 'ended', ending, ...rest(recording) });
+    this.#send({ type: 'ended', events: batch.take(), ending, ...rest(recording) });
     if (!sandbox.reset()) this.#sandbox = this.#create();
   }
 
@@ -164,6 +163,11 @@ function rest(recording: Recording): Pick<Extract<FromWorker, { type: 'ended' }>
   if (recording instanceof TapingRecording) return { tape: recording.tape };
   const divergence = recording instanceof ReplayingRecording ? recording.divergence : undefined;
   return divergence === undefined ? {} : { divergence };
+}
+
+/** The end of the call that the run began with: the end of the run is about to be sent. */
+function isLast(event: RunEvent): boolean {
+  return event.type === 'call-ended' && event.id === 1;
 }
 
 function randomSeed(): readonly [number, number, number, number] {

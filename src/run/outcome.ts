@@ -26,7 +26,13 @@ export const defaultLimits: Limits = {
   resultChars: 20_000_000,
 };
 
+/** Who asked for a run. */
+export type RunStarter = 'editor' | 'command-line' | 'workflow' | 'agent';
+
 export interface RunRequest {
+  /** Made by `RunIds`; whoever records the run makes one where there is none. */
+  readonly id?: string;
+  readonly startedBy?: RunStarter;
   readonly skill: string;
   readonly inputs: JsonObject;
   readonly limits: Limits;

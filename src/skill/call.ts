@@ -3,6 +3,7 @@
 import type * as acorn from 'acorn';
 import type { Range } from '../base/text.ts';
 import { Situation } from './circumstance.ts';
+import { ReturnedNames } from './handed-on.ts';
 import type { Problem } from './problem.ts';
 import { awaitProblem, type Fate, fateOf, isTakenForResult } from './promise.ts';
 import { ResultUses } from './result-use.ts';
@@ -21,13 +22,14 @@ export function findCalls(findings: Findings): CallsReading {
   const problems: Problem[] = [];
   const situation = new Situation(findings);
   const uses = new ResultUses(findings);
+  const returned = new ReturnedNames();
   const add = (site: CallSite, { isOpen }: Names, fate: Fate) => {
     calls.push(...(isOpen && site.callees.length > 0 ? divided(site) : [site]));
     if (fate !== 'used') problems.push(awaitProblem(fate, site.range));
   };
   const fateHere = (call: acorn.AnyNode, at: Place): Fate => {
     const fate = fateOf(call, at.around);
-    return fate === 'used' && isTakenForResult(call, at, findings) ? 'mistaken' : fate;
+    return fate === 'used' && isTakenForResult(call, at, findings, returned) ? 'mistaken' : fate;
   };
   for (const found of findings.skillCalls) {
     if (found.scope.find('callSkill') !== undefined) continue;

@@ -14,6 +14,13 @@ export function quoted(text: string, quote: Quote = "'"): string {
   return `${quote}${inner.replaceAll(quote, `\\${quote}`)}${quote}`;
 }
 
+/** A text as it is written between quotes that are there already, whichever they are. */
+export function betweenQuotes(text: string, quote: string): string {
+  if (quote === '"') return quoted(text, quote).slice(1, -1);
+  const inner = quoted(text).slice(1, -1);
+  return quote === '`' ? inner.replaceAll("\\'", "'").replace(/`|\$\{/g, '\\$&') : inner;
+}
+
 /** A property's name as it is written in an object; `__proto__: x` would be no property. */
 export function keyText(key: string, quote: Quote = "'"): string {
   if (key === '__proto__') return `[${quoted(key, quote)}]`;

@@ -173,15 +173,20 @@ const silent: Documentation = {
   examples: [],
   returns: '',
   timeoutMs: undefined,
+  secrets: [],
   cacheMs: undefined,
   deprecated: undefined,
 };
 
-/** What the doc says of the whole skill. */
-export function documentation(doc: Doc | undefined): Documentation {
+/**
+ * What the doc says of the whole skill.
+ * @param wholeName - the parameter that stands for all inputs, as paths in the doc begin with it
+ */
+export function documentation(doc: Doc | undefined, wholeName?: string): Documentation {
   if (doc === undefined) return silent;
   const tags: string[] = [];
   const examples: string[] = [];
+  const secrets: string[] = [];
   let timeoutMs: number | undefined;
   let cacheMs: number | undefined;
   let deprecated: string | undefined;
@@ -189,6 +194,8 @@ export function documentation(doc: Doc | undefined): Documentation {
     if (tag === 'tags') tags.push(...text.split(/[\s,]+/).filter(Boolean));
     else if (tag === 'example' && text !== '') examples.push(text);
     else if (tag === 'timeout') timeoutMs ??= timeout(text);
+    else if (tag === 'secret')
+      secrets.push(...secretPaths(text).map(({ path }) => pathWithin(path, wholeName)));
     else if (tag === 'cache') cacheMs ??= cacheTime(text);
     else if (tag === 'deprecated') deprecated ??= text;
   }
@@ -200,9 +207,23 @@ export function documentation(doc: Doc | undefined): Documentation {
     examples,
     returns: doc.typed.find(one => one.tag === 'returns')?.description ?? '',
     timeoutMs,
+    secrets,
     cacheMs,
     deprecated,
   };
+}
+
+/** `inputs.key` from the inputs object on: `key`. */
+export function pathWithin(path: string, wholeName: string | undefined): string {
+  return wholeName !== undefined && path.startsWith(`${wholeName}.`)
+    ? path.slice(wholeName.length + 1)
+    : path;
+}
+
+/** The inputs that `@secret a, b.c - why` names, and where each stands in the tag's text. */
+export function secretPaths(text: string): readonly { readonly path: string; readonly index: number }[] {
+  const names = text.replace(/(^|\s)-\s.*$/s, '$1');
+  return [...names.matchAll(/[^\s,]+/g)].map(({ 0: path, index }) => ({ path, index }));
 }
 
 /** The text before the first tag or, where there is none, of a tag that describes; empty when nothing does. */

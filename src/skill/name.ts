@@ -38,13 +38,27 @@ export function suggestName(wrong: string, names: Iterable<string>): string | un
   let bestDistance = Math.min(3, Math.floor((sought.length + 1) / 3)) + 1;
   for (const name of names) {
     if (Math.abs(name.length - sought.length) > bestDistance) continue;
-    const away = distance(sought, name.toLowerCase());
+    const away = typos(sought, name.toLowerCase());
     if (away > bestDistance || (away === bestDistance && (best === undefined || name > best))) continue;
     best = name;
     bestDistance = away;
     if (away === 0) break;
   }
   return best;
+}
+
+/** How many slips make one name of the other: a letter too many, too few or wrong, or two neighbours that swapped places. */
+export function typos(a: string, b: string): number {
+  return isSwapped(a, b) ? 1 : distance(a, b);
+}
+
+function isSwapped(a: string, b: string): boolean {
+  if (a.length !== b.length) return false;
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at++;
+  return (
+    at + 1 < a.length && a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2)
+  );
 }
 
 /** `: did you mean "length"?`, or nothing. */

@@ -6,7 +6,7 @@ import { Annotations } from './annotation.ts';
 import { findCalls } from './call.ts';
 import { dynamicCalls } from './check/call-problem.ts';
 import { checkNames } from './check/check.ts';
-import { docProblems, missingDescription } from './check/doc-problem.ts';
+import { docProblems, missingDescription, secretProblems } from './check/doc-problem.ts';
 import { exampleProblems } from './check/example-problem.ts';
 import { flowProblems, unusedInputs } from './check/flow-problem.ts';
 import { sequentialCalls } from './check/sequential.ts';
@@ -17,6 +17,7 @@ import { functionSignature, type Signature, scriptSignature } from './parameter.
 import { type Problem, problem } from './problem.ts';
 import { droppedPromises, ownPromises } from './promise.ts';
 import { inputsSchema, resultSchema } from './schema.ts';
+import { withSecrets } from './secret-schema.ts';
 import type {
   Contract,
   Documentation,
@@ -64,6 +65,7 @@ export function parseSkill(file: SkillFile, stripTypes: StripTypes): Skill {
         code,
         isComplete: failure === undefined,
         comment: source.comment,
+        wholeName: source.signature.wholeName,
         contract,
         calls,
         problems: problems.length > 1 ? problems.sort((a, b) => a.range.start - b.range.start) : problems,
@@ -127,15 +129,19 @@ function problemsOf(file: SkillFile, source: Source, contract: Contract): Proble
   if (form.kind === undefined) return problems;
   add(unusedInputs(findings, form, signature));
   if (contract.description === '') problems.push(missingDescription(form));
-  if (doc !== undefined) add(exampleProblems(doc, namesOf(file, form), contract));
+  if (doc !== undefined) {
+    add(exampleProblems(doc, namesOf(file, form), contract));
+    add(secretProblems(doc, contract.inputs, signature.wholeName));
+  }
   return problems;
 }
 
 function contractOf({ findings, form, doc, types, annotations, signature }: Source): Contract {
   const { schema } = inputsSchema(signature, doc, types, annotations);
+  const { secrets } = documentation(doc, signature.wholeName);
   const result = resultSchema(doc, types, annotations);
   return {
-    inputs: types?.complete(schema) ?? schema,
+    inputs: withSecrets(types?.complete(schema) ?? schema, secrets),
     result: result && (types?.complete(result) ?? result),
     outputs: form.kind === 'script' ? outputsOf(findings) : undefined,
     description: doc === undefined ? '' : onOneLine(descriptionOf(doc)),
@@ -163,6 +169,7 @@ interface Knowledge
   extends Pick<Skill, 'language' | 'code' | 'isComplete' | 'contract' | 'calls' | 'problems'> {
   /** The skill's own JSDoc. */
   readonly comment: DocComment | undefined;
+  readonly wholeName: string | undefined;
 }
 
 const noContract: Contract = {
@@ -186,6 +193,7 @@ class ParsedSkill implements Skill {
   readonly calls: Skill['calls'];
   readonly problems: readonly Problem[];
   readonly #comment: DocComment | undefined;
+  readonly #wholeName: string | undefined;
   #lines: LineMap | undefined;
   #doc: Documentation | undefined;
   /** `null` until it has been asked for. */
@@ -203,6 +211,7 @@ class ParsedSkill implements Skill {
     this.calls = knowledge.calls;
     this.problems = knowledge.problems;
     this.#comment = knowledge.comment;
+    this.#wholeName = knowledge.wholeName;
     this.#entry = entry;
   }
 
@@ -221,7 +230,7 @@ class ParsedSkill implements Skill {
   }
 
   get doc(): Documentation {
-    this.#doc ??= documentation(this.#comment && readDoc(this.code, this.#comment));
+    this.#doc ??= documentation(this.#comment && readDoc(this.code, this.#comment), this.#wholeName);
     return this.#doc;
   }
 
@@ -247,6 +256,7 @@ function blankSkill(file: SkillFile, language: SkillLanguage, problems: readonly
     code: file.text,
     isComplete: false,
     comment: undefined,
+    wholeName: undefined,
     contract: noContract,
     calls: [],
     problems,
@@ -334,5 +344,5 @@ function findDoc(
 
 /** Whether a comment that declares a type is the skill's own doc as well. */
 function saysMore(comment: string): boolean {
-  return /@(?:returns?|tags?|example|timeout|cache|deprecated)\b/.test(comment);
+  return /@(?:returns?|tags?|example|timeout|cache|secret|deprecated)\b/.test(comment);
 }

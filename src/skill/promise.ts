@@ -2,6 +2,7 @@
 
 import type * as acorn from 'acorn';
 import type { Range } from '../base/text.ts';
+import { becomesJson, type ReturnedNames } from './handed-on.ts';
 import { type Problem, problem } from './problem.ts';
 import type { Reference, Scope } from './scope.ts';
 import type { Findings, Found, PromiseSource } from './walk.ts';
@@ -44,7 +45,7 @@ export function fateOf(call: acorn.AnyNode, around: readonly acorn.AnyNode[]): F
       case 'ArrowFunctionExpression':
         return parent.body === node && isForEach(around[i - 1], parent) ? 'dropped-in-each' : 'used';
       default:
-        return isMistaken(parent, node) ? 'mistaken' : 'used';
+        return isMistaken(parent, node) || becomesJson(node, around, i) ? 'mistaken' : 'used';
     }
     node = parent;
   }
@@ -61,13 +62,19 @@ export function isTakenForResult(
   call: acorn.AnyNode,
   { scope, around }: Pick<Found<acorn.AnyNode>, 'scope' | 'around'>,
   { references }: Findings,
+  returned: ReturnedNames,
 ): boolean {
   const declarator = around.at(-1);
   if (declarator?.type !== 'VariableDeclarator' || declarator.id.type !== 'Identifier') return false;
   const binding = scope.find(declarator.id.name);
   if (binding?.kind !== 'const' || binding.value !== call) return false;
   const uses = references.filter(reference => reference.binding === binding);
-  return !uses.some(({ parent }) => parent?.type === 'AwaitExpression') && uses.some(isMistakenUse);
+  if (uses.some(({ parent }) => parent?.type === 'AwaitExpression')) return false;
+  return uses.some(use => isMistakenUse(use) || (isPart(use) && returned.has(use.node, around)));
+}
+
+function isPart({ parent }: Reference): boolean {
+  return parent?.type === 'Property' || parent?.type === 'ArrayExpression';
 }
 
 function isMistakenUse({ node, parent, use }: Reference): boolean {
@@ -91,6 +98,7 @@ function isForEach(call: acorn.AnyNode | undefined, callback: acorn.AnyNode): bo
 function isMistaken(parent: acorn.AnyNode, node: acorn.AnyNode): boolean {
   switch (parent.type) {
     case 'BinaryExpression':
+      return parent.operator !== 'instanceof';
     case 'TemplateLiteral':
       return true;
     case 'UnaryExpression':
@@ -113,10 +121,21 @@ function isMistaken(parent: acorn.AnyNode, node: acorn.AnyNode): boolean {
     case 'SpreadElement':
       return true;
     case 'CallExpression':
-      return parent.callee === node;
+      return parent.callee === node || (parent.arguments[0] === node && takesValue(parent.callee));
     default:
       return false;
   }
+}
+
+/** Functions that make something of a value, and of a promise nothing: `JSON.stringify`, `Object.keys`, `Number`. */
+function takesValue(callee: acorn.AnyNode): boolean {
+  if (callee.type === 'Identifier') return /^(?:Number|String|parseInt|parseFloat|print)$/.test(callee.name);
+  if (callee.type !== 'MemberExpression' || callee.computed || callee.object.type !== 'Identifier')
+    return false;
+  const method = callee.property.type === 'Identifier' ? callee.property.name : '';
+  return /^(?:JSON\.stringify|Object\.(?:keys|values|entries)|Array\.from|Math\.\w+|console\.(?:log|info|warn|error|debug|table))$/.test(
+    `${callee.object.name}.${method}`,
+  );
 }
 
 const repairs: Readonly<Record<Exclude<Fate, 'used'>, string>> = {

@@ -95,6 +95,8 @@ export interface Documentation {
   readonly returns: string;
   /** From `@timeout 5s` (also `500ms`, `2m`, or bare milliseconds). */
   readonly timeoutMs: number | undefined;
+  /** Inputs that `@secret` marks, as paths from the inputs object: `apiKey`, `user.token`, `users[].token`. */
+  readonly secrets: readonly string[];
   /** From `@cache 1h`: how long a result answers the same call; `undefined` when nothing is cached. */
   readonly cacheMs: number | undefined;
   /** The text of `@deprecated`, `''` when it says nothing more. */

@@ -60,6 +60,7 @@ export interface Findings {
 /** Walks the program once. Never fails on a tree that acorn or acorn-loose made. */
 export function walk(program: acorn.Program): Findings {
   const walker = new Walker();
+  walker.path.push(program);
   walker.visitStatements(program.body);
   for (const reference of walker.references) {
     const binding = reference.scope.find(reference.node.name);

@@ -99,19 +99,28 @@ function readName(node: acorn.Identifier, scope: Scope, depth: number): Written 
 }
 
 function readObject(node: acorn.ObjectExpression, scope: Scope, depth: number): Written {
-  const properties: WrittenProperty[] = [];
-  let isOpen = false;
+  const named = new Map<string, WrittenProperty>();
+  /** Up to here, each property may be given another value by what is spread or has a computed name. */
+  let openUntil = -1;
   for (const property of node.properties) {
     const name = property.type === 'SpreadElement' ? undefined : keyOf(property);
+    if (property.type === 'SpreadElement' || name === undefined) {
+      openUntil = property.start;
+      continue;
+    }
     // `__proto__: x` sets the prototype and makes no property.
-    if (property.type === 'SpreadElement' || name === undefined) isOpen = true;
-    else if (name !== '__proto__' || property.shorthand || property.method || property.computed)
-      properties.push({
-        name,
-        key: { start: property.key.start, end: property.key.end },
-        value: property.kind === 'init' ? readWritten(property.value, scope, depth + 1) : unknown,
-      });
+    if (name === '__proto__' && !(property.shorthand || property.method || property.computed)) continue;
+    named.delete(name);
+    named.set(name, {
+      name,
+      key: { start: property.key.start, end: property.key.end },
+      value: property.kind === 'init' ? readWritten(property.value, scope, depth + 1) : unknown,
+    });
   }
+  const isOpen = openUntil >= 0;
+  const properties = [...named.values()].map(property =>
+    property.key.start < openUntil ? { ...property, value: unknown } : property,
+  );
   return { kind: 'object', properties, isOpen, start: node.start, end: node.end };
 }
 

@@ -1,10 +1,14 @@
 /** Reads the arguments of the command line: what to do, or what is wrong and what was perhaps meant. */
 
 import { parseArgs } from 'node:util';
+import { recordedStatuses } from '../library/metrics.ts';
+import type { RunQuery } from '../library/run-record.ts';
+import { type SearchOrder, type SearchQuery, searchOrders } from '../library/search.ts';
 import { codeOf } from '../skill/explanation.ts';
 import { didYouMean } from '../skill/name.ts';
 import { type ProblemCode, problemKinds, type Severity } from '../skill/problem.ts';
 import { type CommandName, commandNames, commands, type Flag, generalFlags } from './command.ts';
+import { sinceTime } from './since.ts';
 import { UsageError } from './usage-error.ts';
 
 export type Command =
@@ -14,8 +18,12 @@ export type Command =
   | CheckCommand
   | { readonly do: 'explain'; readonly code: ProblemCode }
   | GraphCommand
+  | BatchCommand
   | ReplayCommand
-  | RunCommand;
+  | RunCommand
+  | RunsCommand
+  | SearchCommand
+  | StatsCommand;
 
 export interface CheckCommand {
   readonly do: 'check';
@@ -46,6 +54,15 @@ export interface GraphCommand {
   readonly failOnCycle: boolean;
 }
 
+export interface SearchCommand {
+  readonly do: 'search';
+  readonly root: string | undefined;
+  readonly json: boolean;
+  /** Empty without words. */
+  readonly text: string;
+  readonly query: SearchQuery;
+}
+
 export interface RunCommand {
   readonly do: 'run';
   readonly root: string | undefined;
@@ -70,6 +87,37 @@ export interface ReplayCommand {
   readonly file: string;
   /** Runs the skills as they were recorded, not those of today. */
   readonly recorded: boolean;
+}
+
+export interface RunsCommand {
+  readonly do: 'runs';
+  readonly root: string | undefined;
+  readonly json: boolean;
+  readonly limit: number;
+  readonly query: RunQuery;
+}
+
+export interface StatsCommand {
+  readonly do: 'stats';
+  readonly root: string | undefined;
+  readonly json: boolean;
+  /** The skill's name as given. */
+  readonly skill: string | undefined;
+}
+
+export interface BatchCommand {
+  readonly do: 'batch';
+  readonly root: string | undefined;
+  readonly skill: string;
+  readonly inputs: Exclude<InputSource, { readonly from: 'arguments' }>;
+  /** `undefined` leaves it to the machine. */
+  readonly concurrency: number | undefined;
+  /** `undefined` leaves it to the skill and the default. */
+  readonly timeoutMs: number | undefined;
+  readonly stopOnError: boolean;
+  /** `undefined` for standard output. */
+  readonly out: string | undefined;
+  readonly retryFailed: boolean;
 }
 
 export type InputSource =
@@ -97,12 +145,19 @@ export function readArguments(args: readonly string[]): Command {
   switch (name) {
     case 'run':
       return runCommand(rest, flags);
+    case 'batch':
+      return batchCommand(rest, flags);
     case 'explain':
       return explainCommand(rest);
     case 'graph':
       return graphCommand(rest, flags);
     case 'replay':
       return replayCommand(rest, flags);
+    case 'search':
+      return searchCommand(rest, flags);
+    case 'runs':
+    case 'stats':
+      return historyCommand(name, rest, flags);
     default:
       return simpleCommand(name, rest, flags);
   }
@@ -117,10 +172,12 @@ function readTokens(args: readonly string[]): { readonly flags: Flags; readonly 
     strict: false,
     tokens: true,
   });
+  const name = commandNames.find(one => one === positionals[0]);
+  const own = name === undefined ? [] : commands[name].flags;
   const flags = new Map<string, string>();
   for (const token of tokens) {
     if (token.kind !== 'option') continue;
-    const flag = known.find(one => one.name === token.name);
+    const flag = own.find(one => one.name === token.name) ?? known.find(one => one.name === token.name);
     if (flag === undefined) throw unknownFlag(token.rawName, known, args);
     const value = flagValue(flag, token.value);
     const before = flag.isRepeated ? flags.get(flag.name) : undefined;
@@ -263,6 +320,43 @@ function runCommand(rest: readonly string[], flags: Flags): RunCommand {
   };
 }
 
+function searchCommand(words: readonly string[], flags: Flags): SearchCommand {
+  const text = words.join(' ');
+  const category = flags.get('category');
+  const tags = flags.get('tag')?.split(',');
+  const minSuccessRate = rate(flags.get('min-success-rate'));
+  const limit = wholeNumber('limit', flags.get('limit'), 1_000_000) ?? (text === '' ? undefined : 20);
+  return {
+    do: 'search',
+    root: flags.get('root'),
+    json: flags.has('json'),
+    text,
+    query: {
+      ...(category !== undefined && { category }),
+      ...(tags && { tags }),
+      ...(minSuccessRate !== undefined && { minSuccessRate }),
+      ...(flags.has('has-problems') && { hasProblems: true }),
+      sort: searchOrder(flags.get('sort')),
+      ...(limit !== undefined && { limit }),
+    },
+  };
+}
+
+function searchOrder(text: string | undefined): SearchOrder {
+  const order = searchOrders.find(one => one === (text ?? 'relevance'));
+  if (order !== undefined) return order;
+  const hint = didYouMean(text ?? '', searchOrders);
+  const orders = `There are ${searchOrders.slice(0, -1).join(', ')} and ${searchOrders.at(-1)}.`;
+  throw new UsageError(`Unknown order "${text}"${hint === '' ? `. ${orders}` : hint}`);
+}
+
+function rate(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const value = /^\d*\.?\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (value >= 0 && value <= 1) return value;
+  throw new UsageError(`--min-success-rate is a number from 0 to 1, such as 0.95, got "${text}".`);
+}
+
 function replayCommand([file, surplus]: readonly string[], flags: Flags): ReplayCommand {
   if (file === undefined) throw new UsageError('Which recording? Say: skillsmith replay <file>');
   refuseWord('replay', surplus);
@@ -270,9 +364,60 @@ function replayCommand([file, surplus]: readonly string[], flags: Flags): Replay
   return { do: 'replay', root: flags.get('root'), json: flags.has('json'), file, recorded };
 }
 
+function historyCommand(
+  name: 'runs' | 'stats',
+  rest: readonly string[],
+  flags: Flags,
+): RunsCommand | StatsCommand {
+  refuseWord(name, rest[0]);
+  const skill = flags.get('skill');
+  const options = { root: flags.get('root'), json: flags.has('json') };
+  if (name === 'stats') return { do: name, ...options, skill };
+  const status = recordedStatus(flags.get('status'));
+  const since = flags.get('since');
+  const query: RunQuery = {
+    ...(skill !== undefined && { skill }),
+    ...(status !== undefined && { status }),
+    ...(since !== undefined && { from: sinceTime(since, Date.now()) }),
+  };
+  return { do: name, ...options, limit: wholeNumber('limit', flags.get('limit'), 1_000_000) ?? 20, query };
+}
+
+function recordedStatus(text: string | undefined): RunQuery['status'] {
+  const status = recordedStatuses.find(one => one === text);
+  if (text === undefined || status !== undefined) return status;
+  const hint = didYouMean(text, recordedStatuses);
+  throw new UsageError(
+    `Unknown outcome "${text}"${hint === '' ? '. There are completed, failed, cancelled and timed-out.' : hint}`,
+  );
+}
+
+function batchCommand([skill, surplus]: readonly string[], flags: Flags): BatchCommand {
+  if (skill === undefined) throw new UsageError('Which skill? Say: skillsmith batch <name> --inputs FILE');
+  refuseWord('batch', surplus);
+  const inputs = flags.get('inputs');
+  if (inputs === undefined)
+    throw new UsageError('Which rows? Say: --inputs FILE, or --inputs - for standard input.');
+  const out = flags.get('out');
+  const retryFailed = flags.has('retry-failed');
+  if (retryFailed && out === undefined)
+    throw new UsageError('--retry-failed needs --out FILE: the results that are there.');
+  return {
+    do: 'batch',
+    root: flags.get('root'),
+    skill,
+    inputs: inputs === '-' ? { from: 'standard-input' } : { from: 'file', path: inputs },
+    concurrency: wholeNumber('concurrency', flags.get('concurrency'), 256),
+    timeoutMs: timeout(flags.get('timeout')),
+    stopOnError: flags.has('stop-on-error'),
+    out,
+    retryFailed,
+  };
+}
+
 function refuseWord(name: CommandName, word: string | undefined): void {
   if (word === undefined) return;
-  const hint = name === 'run' ? ' Inputs are given with --inputs.' : '';
+  const hint = name === 'run' || name === 'batch' ? ' Inputs are given with --inputs.' : '';
   throw new UsageError(`"${name}" does not know what to do with "${word}".${hint}`);
 }
 

@@ -7,6 +7,7 @@ import { fix } from './fix.ts';
 import { counted } from './list.ts';
 import type { OpenSkills } from './skill-root.ts';
 import type { Style, Terminal } from './terminal.ts';
+import type { KeptVersions } from './versions.ts';
 
 interface Finding extends Place {
   /** Relative to the current folder. */
@@ -25,11 +26,13 @@ const styles: Readonly<Record<Severity, Style>> = {
 /** The exit code: 1 when there is an error, or one is left. */
 export async function check(
   skills: OpenSkills,
-  options: Pick<CheckCommand, 'json' | 'fix' | 'severities' | 'maxDepth'>,
+  options: Pick<CheckCommand, 'json' | 'fix' | 'severities' | 'maxDepth'> & {
+    readonly versions: KeptVersions;
+  },
   terminal: Terminal,
 ): Promise<number> {
   if (options.maxDepth !== undefined) skills.catalogue.setMaxDepth(options.maxDepth);
-  if (options.fix) await fix(skills, options.json, terminal);
+  if (options.fix) await fix(skills, options, terminal);
   return report(skills, options, terminal);
 }
 

@@ -1,6 +1,17 @@
 /** The commands and flags that there are: one table, from which arguments are read and help is written. */
 
-export const commandNames = ['list', 'check', 'run', 'replay', 'graph', 'explain'] as const;
+export const commandNames = [
+  'list',
+  'search',
+  'check',
+  'run',
+  'batch',
+  'replay',
+  'runs',
+  'stats',
+  'graph',
+  'explain',
+] as const;
 export type CommandName = (typeof commandNames)[number];
 
 export interface Flag {
@@ -46,6 +57,39 @@ export const commands: Readonly<Record<CommandName, CommandHelp>> = {
     examples: [
       ['skillsmith list', 'everything at a glance'],
       ["skillsmith list --json | jq -r '.[].name'", 'the names alone'],
+    ],
+  },
+  search: {
+    usage: '[words…] [flags]',
+    summary: 'Find skills by what is remembered of them.',
+    text: [
+      'Looks for the words in names, tags, categories, descriptions, parameters and the names in the code, the best',
+      'first. The beginning of a word is enough, and a typo does not matter. Without words, all that fit are listed.',
+      'Exits with 0 also when nothing is found.',
+    ].join('\n'),
+    flags: [
+      { name: 'category', value: 'C', text: 'Only this category and those below it.' },
+      {
+        name: 'tag',
+        value: 'T',
+        isRepeated: true,
+        text: 'Only skills with this tag; several times: with all of them.',
+      },
+      {
+        name: 'min-success-rate',
+        value: 'R',
+        text: 'Only skills whose runs completed at least so often, 0 to 1. Needs a history.',
+      },
+      { name: 'has-problems', text: 'Only skills with errors or warnings.' },
+      { name: 'sort', value: 'ORDER', text: 'relevance, name, runs, recent or success. Default: relevance.' },
+      { name: 'limit', value: 'N', text: 'At most so many. Default: 20; without words, all.' },
+      json('Print an array of objects instead: those of "list --json", with score.'),
+      root,
+      help,
+    ],
+    examples: [
+      ['skillsmith search csv', 'what has to do with CSV'],
+      ["skillsmith search --tag text --sort name --json | jq -r '.[].name'", 'the names of all with a tag'],
     ],
   },
   check: {
@@ -108,6 +152,50 @@ export const commands: Readonly<Record<CommandName, CommandHelp>> = {
       ['skillsmith graph --format svg > skills.svg', 'a picture of all skills'],
       ['skillsmith graph --focus checkout --depth 2', 'what is near one skill'],
       ['skillsmith graph --cycles --fail-on-cycle', 'in CI: no circles'],
+    ],
+  },
+  runs: {
+    usage: '[flags]',
+    summary: 'Show what ran, newest first.',
+    text: [
+      'Prints one line for each run that was recorded, by the editor or by this program: when, which skill, its outcome,',
+      'how long it took, who started it, and why it failed. It needs Node 22.13 or later.',
+    ].join('\n'),
+    flags: [
+      { name: 'skill', value: 'NAME', text: 'Only runs of this skill.' },
+      { name: 'status', value: 'STATUS', text: 'Only these: completed, failed, cancelled or timed-out.' },
+      {
+        name: 'since',
+        value: 'TIME',
+        text: 'Only runs that started since: 30m, 12h or 7d ago, or a date such as 2026-01-31.',
+      },
+      { name: 'limit', value: 'N', text: 'At most so many. Default: 20.' },
+      json('Print an array of objects instead: id, skill, status, startedAt, durationMs, error, …'),
+      root,
+      help,
+    ],
+    examples: [
+      ['skillsmith runs --status failed --since 7d', 'what failed this week'],
+      ['skillsmith runs --skill slugify --limit 100', 'the last runs of one skill'],
+      ["skillsmith runs --json | jq '.[0].error'", 'why the last run failed'],
+    ],
+  },
+  stats: {
+    usage: '[flags]',
+    summary: 'Show how often skills succeed, and how fast.',
+    text: [
+      'Prints one line for each skill that ever ran: runs, calls by other skills, success rate, mean, median and 95th',
+      'percentile of its time, and its last failure. It needs Node 22.13 or later.',
+    ].join('\n'),
+    flags: [
+      { name: 'skill', value: 'NAME', text: 'Only this skill.' },
+      json('Print an array of objects instead: name, runs, calls, successRate, p95Ms, failures, …'),
+      root,
+      help,
+    ],
+    examples: [
+      ['skillsmith stats', 'all skills at a glance'],
+      ["skillsmith stats --json | jq '.[] | select(.successRate < 0.9) | .name'", 'those that need care'],
     ],
   },
   explain: {
@@ -185,6 +273,54 @@ export const commands: Readonly<Record<CommandName, CommandHelp>> = {
     examples: [
       ['skillsmith run checkout --inputs-file cart.json --record checkout.recording.json', 'record a run'],
       ['skillsmith replay checkout.recording.json', 'after a change: does it still do the same?'],
+    ],
+  },
+  batch: {
+    usage: '<name> [flags]',
+    summary: 'Run a skill once for each row of a file.',
+    text: [
+      'Reads rows of inputs: a JSON array of objects, JSONL (an object on each line) or CSV (the first line names the',
+      'inputs, also as user.name or items[0]). Runs the skill for each, several at the same time, and prints one line',
+      'of JSON for each in the order of the rows: {"row": 1, "status": "completed", "result": …, "durationMs": 1.2},',
+      'with "error" instead of "result" when it did not complete. A row that does not fit fails; the others go on.',
+      '',
+      'With --out the lines go to a file. When that exists and is of the same skill and rows, it is continued: rows',
+      'whose line is there are not run again. So the same command goes on after Ctrl-C, or after the power failed.',
+      '',
+      'Exit codes: 0 all completed, 1 some did not, 2 wrong usage, or rows that cannot be read, 130 cancelled.',
+    ].join('\n'),
+    flags: [
+      {
+        name: 'inputs',
+        value: 'FILE',
+        text: 'The rows: a .json, .jsonl or .csv file, or standard input with "-".',
+      },
+      {
+        name: 'concurrency',
+        value: 'N',
+        text: 'Runs at the same time, 1 to 256. Default: as many as the machine has processors.',
+      },
+      { name: 'out', value: 'FILE', text: 'Write the results to this file, or continue it.' },
+      { name: 'retry-failed', text: 'With --out: run the rows again that did not complete before.' },
+      { name: 'stop-on-error', text: 'Begin no more runs after one that did not complete.' },
+      {
+        name: 'timeout',
+        value: 'MS',
+        text: "Time limit of each run in milliseconds, 1 to 300000. Default: the skill's @timeout, else 30000.",
+      },
+      root,
+      help,
+    ],
+    examples: [
+      ['skillsmith batch slugify --inputs titles.csv', 'a run for each line of a table'],
+      [
+        'skillsmith batch geocode --inputs places.jsonl --out results.jsonl',
+        'results in a file that can be continued',
+      ],
+      [
+        'skillsmith batch geocode --inputs places.jsonl --out results.jsonl --retry-failed',
+        'once more what failed, after the skill was repaired',
+      ],
     ],
   },
 };

@@ -18,7 +18,8 @@ export function list(skills: OpenSkills, json: boolean, { out, err }: Terminal):
   return 0;
 }
 
-function description(skill: Skill): JsonObject {
+/** All that `list --json` says of a skill. */
+export function description(skill: Skill): JsonObject {
   const { doc } = skill;
   return {
     name: skill.name,
@@ -44,7 +45,8 @@ function callees(skill: Skill): JsonValue {
   return [...new Set(skill.calls.flatMap(call => call.callees))].sort();
 }
 
-function writeTable(all: readonly Skill[], skills: OpenSkills, out: Output): void {
+/** A line for each skill. */
+export function writeTable(all: readonly Skill[], skills: OpenSkills, out: Output): void {
   const rows = all.map(skill => ({ skill, name: shortSignature(skill), category: skill.category }));
   const names = Math.min(60, Math.max(...rows.map(row => row.name.length)));
   const categories = Math.max(...rows.map(row => row.category.length));

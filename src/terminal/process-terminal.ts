@@ -11,6 +11,7 @@ export function processTerminal(): Terminal {
     err: output(process.stderr),
     currentFolder: process.cwd(),
     readInput: () => text(process.stdin),
+    inputBytes: () => process.stdin,
     onInterrupt(listener) {
       process.on('SIGINT', listener);
       return toDisposable(() => process.off('SIGINT', listener));
@@ -26,13 +27,34 @@ export async function exitWhenWritten(code: number): Promise<never> {
 }
 
 function output(stream: NodeJS.WriteStream): Output {
-  // EPIPE comes here; after it the stream is destroyed and drops what follows.
-  stream.on('error', () => undefined);
+  let isGone = false;
+  // EPIPE comes here: Node says so at each write, and does not keep in mind that nobody reads any more.
+  stream.on('error', () => {
+    isGone = true;
+  });
   return {
-    write: line => void (stream.destroyed || stream.write(line)),
+    write: line => void (isGone || stream.write(line)),
+    drained: () => drained(stream),
+    get isGone() {
+      return isGone;
+    },
     paint: wantsColours(stream.isTTY, process.env) ? coloured : plain,
     columns: stream.isTTY ? stream.columns : undefined,
   };
+}
+
+/** At once when there is room, or nobody reads any more. */
+async function drained(stream: Writable): Promise<void> {
+  if (stream.destroyed || !stream.writableNeedDrain) return;
+  await new Promise<void>(resolve => {
+    const done = () => {
+      stream.off('drain', done);
+      stream.off('close', done);
+      resolve();
+    };
+    stream.on('drain', done);
+    stream.on('close', done);
+  });
 }
 
 function written(stream: Writable): Promise<void> {

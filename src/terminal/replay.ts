@@ -32,7 +32,7 @@ export interface ReplayReport {
 export interface ReplayParts {
   /** The skills of today; `undefined` when there is no folder with skills. */
   readonly source: SkillSource | undefined;
-  readonly createRunner: () => Runner & Disposable;
+  readonly createRunner: (threads: number) => Runner & Disposable;
   readonly terminal: Terminal;
 }
 
@@ -44,7 +44,7 @@ export async function replayFile(command: ReplayCommand, parts: ReplayParts): Pr
   const { terminal } = parts;
   const recording = await recordingIn(command.file, terminal);
   const cancel = cancelOnInterrupt(terminal);
-  const runner = parts.createRunner();
+  const runner = parts.createRunner(1);
   try {
     const source = command.recorded ? undefined : parts.source;
     const { outcome, divergence } = await replay(recording, {

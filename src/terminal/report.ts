@@ -61,7 +61,7 @@ export function reportOf({ skill, status, result, error, logs, calls, durationMs
   };
 }
 
-function errorReport(error: NonNullable<Outcome['error']>): ErrorReport {
+export function errorReport(error: NonNullable<Outcome['error']>): ErrorReport {
   const { name, message, code, chain, file, line, column, stack } = error;
   return {
     name,
@@ -86,6 +86,6 @@ function callReport({ skill, status, durationMs, cached, calls }: Call): CallRep
 }
 
 /** What a clock says beyond that is noise. */
-function microseconds(milliseconds: number): number {
+export function microseconds(milliseconds: number): number {
   return Math.round(milliseconds * 1000) / 1000;
 }

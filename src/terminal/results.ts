@@ -1,7 +1,14 @@
-/** The results of tagged skills that a run on the command line can use: those of this process, and a team's. */
+/** The results of tagged skills that a run on the command line can use: those of this process, of the folder, and a team's. */
 
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Disposable } from '../base/disposal.ts';
 import { LayeredResults, MemoryResults } from '../library/result-cache.ts';
 import { RedisResults, type RedisResultsOptions } from '../node/redis/redis-results.ts';
+import { localFolder } from '../node/store/local-folder.ts';
+import { DatabaseResults } from '../node/store/results.ts';
+import { findSqlite } from '../node/store/sqlite.ts';
+import { DirectWriter, databaseName, openState } from '../node/store/writer.ts';
 import type { ResultCache } from '../run/port.ts';
 import type { RunCommand } from './arguments.ts';
 import type { OpenSkills } from './skill-root.ts';
@@ -34,13 +41,49 @@ export function openResults(
       ? undefined
       : new RedisResults({ ...server, url: address, now, onNotice });
   redis?.start();
-  const layered = new LayeredResults<'memory' | 'redis'>({
-    levels: [['memory', memory], ...(redis === undefined ? [] : [['redis', redis] as const])],
+  const database = isOfUse && findSqlite() !== undefined ? openDatabase(skills.folder, onNotice) : undefined;
+  const layered = new LayeredResults<'memory' | 'database' | 'redis'>({
+    levels: [
+      ['memory', memory],
+      ...(database === undefined ? [] : [['database', database.level] as const]),
+      ...(redis === undefined ? [] : [['redis', redis] as const]),
+    ],
     now,
   });
   return {
     get: key => layered.get(key),
     set: (key, result) => layered.set(key, result),
-    close: async () => redis?.close(),
+    close: async () => {
+      database?.dispose();
+      await redis?.close();
+    },
+  };
+}
+
+/** The folder's database, of which one that cannot be used is told once. */
+function openDatabase(
+  skillsFolder: string,
+  onNotice: (sentence: string) => void,
+): Disposable & { readonly level: DatabaseResults } {
+  const writer = new DirectWriter({ skillsFolder, onNotice });
+  const reader = openState(skillsFolder, onNotice);
+  const file = join(localFolder(skillsFolder), databaseName);
+  let isTold = false;
+  const level = new DatabaseResults({
+    database: () => (existsSync(file) ? reader : undefined),
+    keep: (key, result, now) => writer.areas.results.set(key, result, now),
+    now: Date.now,
+    onError: error => {
+      if (!isTold)
+        onNotice(`Results are not kept: ${error instanceof Error ? error.message : String(error)}\n`);
+      isTold = true;
+    },
+  });
+  return {
+    level,
+    dispose: () => {
+      reader.dispose();
+      writer.dispose();
+    },
   };
 }

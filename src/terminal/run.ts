@@ -16,6 +16,7 @@ import type { Runner, RunWorld } from '../run/port.ts';
 import { record } from '../run/recording.ts';
 import { writeRecording } from '../run/recording-text.ts';
 import type { RunCommand } from './arguments.ts';
+import type { OpenHistory } from './history.ts';
 import { readInputs } from './inputs.ts';
 import { cancelledCode, cancelOnInterrupt } from './interrupt.ts';
 import { counted } from './list.ts';
@@ -25,7 +26,7 @@ import type { OpenSkills } from './skill-root.ts';
 import { type Output, printable, type Style, type Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
-const exitCodes: Readonly<Record<RunStatus, number>> = {
+export const exitCodes: Readonly<Record<RunStatus, number>> = {
   completed: 0,
   failed: 1,
   'timed-out': 124,
@@ -47,10 +48,12 @@ const styles: Readonly<Record<LogLevel, Style | undefined>> = {
   error: 'red',
 };
 
-export interface RunParts {
-  /** Asked once, when there is something to run; its runner is disposed by who asks. */
-  readonly createRunner: () => Runner & Disposable;
-  readonly terminal: Terminal;
+export interface RunSurroundings {
+  readonly skills: OpenSkills;
+  /** Asked once, when there is something to run; its runner is disposed here. */
+  readonly createRunner: (threads: number) => Runner & Disposable;
+  /** Without it the run is not recorded. */
+  readonly history: OpenHistory | undefined;
   readonly redis?: RedisParts;
 }
 
@@ -58,13 +61,17 @@ export interface RunParts {
  * @returns the exit code
  * @throws UsageError when the inputs are not a JSON object
  */
-export async function run(command: RunCommand, skills: OpenSkills, parts: RunParts): Promise<number> {
-  const { createRunner, terminal } = parts;
+export async function run(
+  command: RunCommand,
+  surroundings: RunSurroundings,
+  terminal: Terminal,
+): Promise<number> {
+  const { skills, createRunner, history } = surroundings;
   const inputs = await readInputs(command.inputs, terminal);
   const { out, err } = terminal;
   const cancel = cancelOnInterrupt(terminal);
-  const runner = createRunner();
-  const results = openResults(command, skills, parts);
+  const runner = createRunner(1);
+  const results = openResults(command, skills, { ...surroundings, terminal });
   try {
     const time = command.timeoutMs === undefined ? {} : { timeMs: command.timeoutMs };
     const request = {
@@ -74,6 +81,7 @@ export async function run(command: RunCommand, skills: OpenSkills, parts: RunPar
       useCache: !command.noCache,
       ...time,
     };
+    const kept = history?.recorded(runner) ?? runner;
     const world: RunWorld = {
       source: skills.catalogue,
       results,
@@ -84,10 +92,11 @@ export async function run(command: RunCommand, skills: OpenSkills, parts: RunPar
     };
     const outcome =
       command.record === undefined
-        ? await runner.run(request, world)
-        : await recorded(runner, request, world, resolve(terminal.currentFolder, command.record));
+        ? await kept.run(request, world)
+        : await recorded(kept, request, world, resolve(terminal.currentFolder, command.record));
     if (command.json) out.write(`${JSON.stringify(reportOf(outcome), undefined, 2)}\n`);
     else writeOutcome(outcome, skills, terminal);
+    await history?.history.settled();
     return wasRefused(outcome) ? 2 : exitCodes[outcome.status];
   } finally {
     runner.dispose();

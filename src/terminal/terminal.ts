@@ -5,6 +5,10 @@ import type { Disposable } from '../base/disposal.ts';
 /** Where text is written to. A reader that has gone away (`| head`) is no error: the rest is dropped. */
 export interface Output {
   write(text: string): void;
+  /** Settles when what was written is on its way, so that no more piles up than the reader takes; or nobody reads on. */
+  drained(): Promise<void>;
+  /** The reader has gone away. */
+  readonly isGone: boolean;
   readonly paint: Paint;
   /** `undefined` when this is not a terminal. */
   readonly columns: number | undefined;
@@ -19,6 +23,8 @@ export interface Terminal {
   readonly currentFolder: string;
   /** All of standard input, as text. */
   readInput(): Promise<string>;
+  /** The bytes of standard input as they come; instead of {@link readInput}. */
+  inputBytes(): AsyncIterable<Uint8Array>;
   /** Calls back at each Ctrl-C; until disposed, it no longer ends the process by itself. */
   onInterrupt(listener: () => void): Disposable;
   /** Ends the process now, whatever is going on. */

@@ -1,11 +1,14 @@
 // Cached results: what a hit takes, what a call costs that could be cached but is not, and each level alone.
-import { DatabaseSync } from 'node:sqlite';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { LayeredResults, MemoryResults } from '../../src/library/result-cache.ts';
 import { sha256 } from '../../src/node/hash.ts';
 import { createRunnerPool } from '../../src/node/pool.ts';
 import { RedisResults } from '../../src/node/redis/redis-results.ts';
-import { DatabaseResults, resultsSchema } from '../../src/node/store/results.ts';
+import { StateDatabase } from '../../src/node/store/database.ts';
+import { DatabaseResults, ResultArea, resultTables } from '../../src/node/store/results.ts';
 import { stripTypes } from '../../src/node/typescript.ts';
 import { ProgramCache } from '../../src/run/lookup.ts';
 import { defaultLimits } from '../../src/run/outcome.ts';
@@ -105,20 +108,28 @@ rows.push({ what: 'key of a skill that can call all 10,000, first', value: first
 rows.push({ what: 'the same after an edit', value: editMs, unit: 'ms', limit: 100 });
 rows.push({ what: 'the same when nothing has changed', value: again * 1000, unit: 'µs', limit: 20 });
 
-const database = new DatabaseSync(':memory:');
-database.exec(resultsSchema);
-const stored = new DatabaseResults({ database, mostBytes: 1e9, now, onError: error => console.error(error) });
+const folder = mkdtempSync(join(tmpdir(), 'skillsmith-bench-'));
+const file = join(folder, 'state.db');
+const database = new StateDatabase({ file, migrations: [resultTables], onNotice: console.error });
+const area = new ResultArea(database, 1e9);
+const stored = new DatabaseResults({
+  database: () => database,
+  keep: async (key, result, at) => area.set(key, result, at),
+  now,
+  onError: console.error,
+});
 const kept = {
   text: JSON.stringify({ list: Array.from({ length: 100 }, (_, i) => i) }),
   expiresAt: now() + 1e6,
 };
 for (let i = 0; i < 10_000; i++) stored.set(`k${i}`, kept);
 rows.push({
-  what: 'database: one of 10,000, in memory',
+  what: 'database: one of 10,000',
   value: (await medianOf(1000, () => stored.get('k5000'))) * 1000,
   unit: 'µs',
 });
-database.close();
+database.dispose();
+rmSync(folder, { recursive: true });
 
 const server = await RedisServer.create();
 await server.start();

@@ -66,7 +66,7 @@ describe('Categories', () => {
   }
 
   it('are dragged as a whole, with what is no skill, and Undo takes it back in one step', async () => {
-    await memory.rememberInputs(skillUri('nest/eggs/one_egg.js'), { a: 1 });
+    await memory.rememberInputs(skillUri('nest/eggs/one_egg.js'), { a: 1 }, []);
     await dragTo(category('geometry'), [category('nest'), category('nest/eggs')]);
     const moved = ['geometry/nest/eggs/one_egg.js', 'geometry/nest/two_eggs.js'];
     await eventually(() => assert.deepEqual(paths(), moved));

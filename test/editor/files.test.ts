@@ -44,8 +44,8 @@ describe('Skill files', () => {
     const from = skillUri('temporary/first.js');
     const to = skillUri('elsewhere/second.js');
     const memory = new RunMemory(new FakeMemento());
-    await memory.rememberInputs(from, { a: 1 });
-    await memory.savePreset(from, { name: 'one', inputs: { a: 1 } });
+    await memory.rememberInputs(from, { a: 1 }, []);
+    await memory.savePreset(from, { name: 'one', inputs: { a: 1 } }, []);
     const log = vscode.window.createOutputChannel('Skillsmith tests', { log: true });
     const following = registerRunMemory({ memory, report: new Reporter(log) });
     await moveFiles([{ from, to }]);

@@ -112,6 +112,7 @@ describe('A page of the graph', () => {
       roots: () => roots,
       followed: () => followed,
       run: (rootId: string) => (rootId === 'one' ? run : undefined),
+      metrics: () => ({}),
       isTrusted: () => true,
     };
     session = new GraphSession(world, editor);

@@ -127,7 +127,7 @@ describe('The run panel, as its page sees it', () => {
   });
 
   it('shows the chosen skill with what was remembered of it', async () => {
-    await memory.rememberInputs(add.uri, { a: 7, b: 8 });
+    await memory.rememberInputs(add.uri, { a: 7, b: 8 }, []);
     await page.rpc.request('ready');
     await page.rpc.request('chooseSkill', { id: add.uri.toString() });
     const state = page.states.at(-1);

@@ -1,17 +1,18 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../src/base/disposal.ts';
+import { Libraries } from '../../src/editor/library/libraries.ts';
 import { Reporter } from '../../src/editor/report.ts';
 import { SkillRuns } from '../../src/editor/run/runs.ts';
 import { SkillWorkspace } from '../../src/editor/skill-workspace.ts';
 import { SkillTree } from '../../src/editor/tree/tree.ts';
-import type { TreeNode } from '../../src/editor/tree/tree-model.ts';
+import { isTreeNode, type TreeNode } from '../../src/editor/tree/tree-model.ts';
 import { FakeRunner } from '../fakes/runner.ts';
 import { eventually, folder, removeOutside, skillUri, writeOutside } from './window.ts';
 
 /** The view as it would look: label, description in brackets, icon before it. */
 function draw(tree: SkillTree, node?: TreeNode, indent = ''): readonly string[] {
-  return tree.getChildren(node).flatMap(child => {
+  return childrenOf(tree, node).flatMap(child => {
     const { label, description, iconPath } = tree.getTreeItem(child);
     const icon = iconPath instanceof vscode.ThemeIcon ? iconPath.id : '';
     return [
@@ -19,6 +20,12 @@ function draw(tree: SkillTree, node?: TreeNode, indent = ''): readonly string[] 
       ...draw(tree, child, `${indent}  `),
     ];
   });
+}
+
+/** What is there at once: all but a skill's last runs. */
+function childrenOf(tree: SkillTree, node?: TreeNode): readonly TreeNode[] {
+  const children = tree.getChildren(node);
+  return Array.isArray(children) ? children.filter(isTreeNode) : [];
 }
 
 describe('Skills view', () => {
@@ -34,7 +41,7 @@ describe('Skills view', () => {
     workspace = store.add(new SkillWorkspace(new Reporter(log)));
     runner = new FakeRunner();
     runs = store.add(new SkillRuns(runner));
-    tree = store.add(new SkillTree(workspace, runs));
+    tree = store.add(new SkillTree({ workspace, runs, libraries: store.add(new Libraries(workspace)) }));
     workspace.start();
     await workspace.whenLoaded();
   });
@@ -73,6 +80,12 @@ describe('Skills view', () => {
     assert.deepEqual(
       draw(tree).filter(line => line.includes('symbol')),
       ['  symbol-function add [Sum of two numbers.]'],
+    );
+    tree.filter = 'triangel right';
+    assert.deepEqual(
+      draw(tree).filter(line => line.includes('symbol')),
+      ['    symbol-function pythagorean [Hypotenuse of a right triangle.]'],
+      'where nothing has the words, what is like them',
     );
     tree.filter = 'no such thing';
     assert.deepEqual(
@@ -165,10 +178,10 @@ describe('Skills view', () => {
 });
 
 function nodeOf(tree: SkillTree, name: string): TreeNode {
-  const open: TreeNode[] = [...tree.getChildren()];
+  const open: TreeNode[] = [...childrenOf(tree)];
   for (const node of open) {
     if (tree.getTreeItem(node).label === name) return node;
-    open.push(...tree.getChildren(node));
+    open.push(...childrenOf(tree, node));
   }
   return assert.fail(`no row ${name}`);
 }

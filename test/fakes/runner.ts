@@ -15,8 +15,12 @@ export class FakeRunner implements Runner {
 
   run(request: RunRequest, world: RunWorld): Promise<Outcome> {
     const { promise, resolve } = Promise.withResolvers<Outcome>();
-    const end = (outcome: Partial<Outcome> = {}) => resolve({ ...completed(request), ...outcome });
-    world.signal?.addEventListener('abort', () => end({ status: 'cancelled' }));
+    const onAbort = () => end({ status: 'cancelled' });
+    const end = (outcome: Partial<Outcome> = {}) => {
+      world.signal?.removeEventListener('abort', onAbort);
+      resolve({ ...completed(request), ...outcome });
+    };
+    world.signal?.addEventListener('abort', onAbort);
     this.runs.push({ request, world, end, emit: event => world.onEvent?.(event) });
     return promise;
   }

@@ -169,8 +169,23 @@ describe('composition', () => {
     ]);
   });
 
+  it('calls skills that are named as every object’s properties are', async () => {
+    const main = `export default async () => [
+      await skills.constructor({ x: 1 }), await skills.hasOwnProperty(), await callSkill('valueof'), await callSkill('then'),
+    ];`;
+    const files = {
+      main,
+      constructor: 'export default function build(x) { return x + 1; }',
+      hasOwnProperty: 'export default () => 2;',
+      valueOf: 'export default () => 3;',
+      'then.js': 'export default () => 4;',
+    };
+    assert.deepEqual((await run(files)).result, [2, 2, 3, 4]);
+  });
+
   it('does not hang on awaiting or printing skills', async () => {
-    const code = "export default async () => { await skills; console.log(skills); return '' + skills; };";
+    const code =
+      "export default async () => { await skills; console.log(skills, { skills }); return '' + skills; };";
     assert.equal(await result(code), '[skills]');
   });
 

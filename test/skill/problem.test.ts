@@ -121,6 +121,17 @@ describe('a promise that nobody awaits', () => {
     "const a = skills.a(); return a + ''",
     "const a = callSkill('a'); const { result } = a; return result",
     '(async () => 1)()',
+    "return { a: callSkill('a') }",
+    "return [1, { a: true ? callSkill('a') : 1 }]",
+    "const a = callSkill('a'); return { a }",
+    "const a = callSkill('a'); if (1) return { b: [a] }; return 1",
+    "await callSkill('b', { a: callSkill('a') })",
+    'await skills.b({ list: [skills.a()] })',
+    "await callSkill('b', callSkill('a'))",
+    "return JSON.stringify(callSkill('a'))",
+    'return Object.keys(skills.a()).length',
+    'console.log(skills.a())',
+    'return Math.round(skills.a())',
   ];
   for (const code of dropped)
     it(`is found in ${code}`, () => {
@@ -131,6 +142,15 @@ describe('a promise that nobody awaits', () => {
   const taken = [
     "await callSkill('a')",
     "return callSkill('a')",
+    "return true ? callSkill('a') : 1",
+    "const f = () => ({ a: callSkill('a') }); return (await f().a)",
+    'const f = function () { return [skills.a()] }; return await f()[0]',
+    "const all = { a: callSkill('a') }; return await all.a",
+    "const a = callSkill('a'); const all = { a }; return await all.a",
+    "const a = callSkill('a'); return Promise.all([a, { a: 1 }])",
+    "return Promise.all([callSkill('a')])",
+    'const a = skills.a(); if (a instanceof Promise) return a; return 1',
+    "return await Promise.allSettled([{ a: 1 }, callSkill('a')])",
     "void callSkill('a')",
     "const later = callSkill('a'); return later",
     "const later = callSkill('a'); return (await later).result",
@@ -197,6 +217,14 @@ describe('a promise that nobody awaits', () => {
     it(`is not found in ${code}`, () => {
       assert.deepEqual(underlined(inFunction(`async function later(n) { return n; }\n${code}`)), []);
     });
+
+  it('means a function where one is called', () => {
+    const text = inFunction('undefinedFn(); return undefinde;');
+    assert.deepEqual(drawProblems(text, read(text).problems), [
+      'skill/undefined-variable "undefinedFn": There is no function `undefinedFn`.',
+      'skill/undefined-variable "undefinde": `undefinde` is not defined: did you mean "undefined"?',
+    ]);
+  });
 
   it('says what is async, and what to do', () => {
     const text = inFunction(
@@ -288,6 +316,25 @@ describe('names and docs', () => {
       'skill/unknown-parameter "lenght": The function has no parameter `lenght`: did you mean "length"?',
       'skill/undocumented-parameter "length": The doc has no `@param` for `length`.',
     ]);
+  });
+
+  it('compares @secret with the inputs, however deep', () => {
+    const text =
+      '/**\n * Asks.\n * @param {{ token: string }[]} users\n * @param {object} any\n * @secret users[].tok, any.key, ke - x y\n */\nexport default (users, any, key) => [users, any, key]';
+    assert.deepEqual(
+      underlined(text).filter(problem => problem.startsWith('unknown')),
+      ['unknown-parameter "users[].tok"', 'unknown-parameter "ke"'],
+    );
+  });
+
+  it('finds the inputs of a parameter that stands for all of them', () => {
+    const { doc, inputs, problems } = read(
+      '/**\n * Asks.\n * @param {object} inputs\n * @param {string} inputs.key\n * @secret inputs.key\n */\nexport default inputs => inputs.key',
+    );
+    assert.deepEqual(
+      [doc.secrets, inputs.properties, problems],
+      [['key'], { key: { type: 'string', writeOnly: true } }, []],
+    );
   });
 
   it('says nothing of a function that has no @param at all', () => {

@@ -264,6 +264,7 @@ describe('the doc of a skill', () => {
  * @returns {number} the sum
  * @deprecated use \`total\`
  * @timeout 1.5s
+ * @secret key, user.token - given by the bank
  * @cache 1h
  * @example
  * sum({
@@ -278,6 +279,7 @@ export default () => 1`);
       examples: ['sum({\n  a: 1,\n})'],
       returns: 'the sum',
       timeoutMs: 1500,
+      secrets: ['key', 'user.token'],
       cacheMs: 3_600_000,
       deprecated: 'use `total`',
     });

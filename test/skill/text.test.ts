@@ -45,10 +45,12 @@ describe('skill names', () => {
   });
 
   it('are suggested when near, whatever the case', () => {
-    const names = ['length', 'width', 'Square'];
+    const names = ['length', 'width', 'Square', 'name', 'url'];
     assert.deepEqual(
-      ['lenght', 'withd', 'square', 'x', 'completely'].map(name => suggestName(name, names)),
-      ['length', 'width', 'Square', undefined, undefined],
+      ['lenght', 'withd', 'square', 'nmae', 'nam', 'lru', 'x', 'completely'].map(name =>
+        suggestName(name, names),
+      ),
+      ['length', 'width', 'Square', 'name', 'name', undefined, undefined, undefined],
     );
   });
 });

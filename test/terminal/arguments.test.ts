@@ -119,6 +119,46 @@ describe('arguments', () => {
       'replay a.json --recorded',
       { do: 'replay', root: undefined, json: false, file: 'a.json', recorded: true },
     ],
+    ['runs', { do: 'runs', root: undefined, json: false, limit: 20, query: {} }],
+    [
+      'runs --skill add --status timed-out --since 2026-01-31T09:30:00Z --limit 5 --json',
+      {
+        do: 'runs',
+        root: undefined,
+        json: true,
+        limit: 5,
+        query: { skill: 'add', status: 'timed-out', from: Date.UTC(2026, 0, 31, 9, 30) },
+      },
+    ],
+    ['stats --skill add', { do: 'stats', root: undefined, json: false, skill: 'add' }],
+    [
+      'batch add --inputs a.csv',
+      {
+        do: 'batch',
+        root: undefined,
+        skill: 'add',
+        inputs: { from: 'file', path: 'a.csv' },
+        concurrency: undefined,
+        timeoutMs: undefined,
+        stopOnError: false,
+        out: undefined,
+        retryFailed: false,
+      },
+    ],
+    [
+      'batch --inputs - add --out o.jsonl --retry-failed --stop-on-error --concurrency 8 --timeout 9',
+      {
+        do: 'batch',
+        root: undefined,
+        skill: 'add',
+        inputs: { from: 'standard-input' },
+        concurrency: 8,
+        timeoutMs: 9,
+        stopOnError: true,
+        out: 'o.jsonl',
+        retryFailed: true,
+      },
+    ],
   ] as const) {
     it(`skillsmith ${line}`, () => {
       assert.deepEqual(readArguments(line.split(' ')), expected);
@@ -126,7 +166,10 @@ describe('arguments', () => {
   }
 
   for (const [line, message] of [
-    ['', 'No command. Say what to do: list, check, run, replay, graph or explain.'],
+    [
+      '',
+      'No command. Say what to do: list, search, check, run, batch, replay, runs, stats, graph or explain.',
+    ],
     ['lst', 'Unknown command "lst": did you mean "list"?'],
     ['check --severity x=off', 'There is no problem with the code "x".'],
     [
@@ -135,7 +178,10 @@ describe('arguments', () => {
     ],
     ['check --max-depth 0', '--max-depth is a whole number from 1 to 100, got "0".'],
     ['explain', 'Which problem? Say: skillsmith explain <code>'],
-    ['publish', 'Unknown command "publish". There are list, check, run, replay, graph and explain.'],
+    [
+      'publish',
+      'Unknown command "publish". There are list, search, check, run, batch, replay, runs, stats, graph and explain.',
+    ],
     ['help chek', 'Unknown command "chek": did you mean "check"?'],
     ['run', 'Which skill? Say: skillsmith run <name>'],
     ['run a b', '"run" does not know what to do with "b". Inputs are given with --inputs.'],
@@ -144,7 +190,14 @@ describe('arguments', () => {
     ['list --jsn', 'Unknown flag "--jsn": did you mean "--json"?'],
     ['list -x', 'Unknown flag "-x".'],
     ['run a --verbose', 'Unknown flag "--verbose".'],
-    ['list --timeout 5', '"list" does not take --timeout, which belongs to "run".'],
+    ['runs --status faild', 'Unknown outcome "faild": did you mean "failed"?'],
+    ['runs --status x', 'Unknown outcome "x". There are completed, failed, cancelled and timed-out.'],
+    ['runs --limit 0', '--limit is a whole number from 1 to 1000000, got "0".'],
+    [
+      'runs --since yesterday',
+      '--since is a time such as 30m, 12h or 7d, or a date such as 2026-01-31, got "yesterday".',
+    ],
+    ['list --timeout 5', '"list" does not take --timeout, which belongs to "run", "batch".'],
     ['check --version', '"check" does not take --version, which stands alone.'],
     ['run a --inputs', '--inputs needs a value: --inputs JSON'],
     ['list --root --json', '--root needs a value: --root DIR'],
@@ -153,6 +206,12 @@ describe('arguments', () => {
     ['run a --timeout 0', '--timeout is a whole number of milliseconds from 1 to 300000, got "0".'],
     ['run a --timeout 300001', '--timeout is a whole number of milliseconds from 1 to 300000, got "300001".'],
     ['run a --timeout -5', '--timeout is a whole number of milliseconds from 1 to 300000, got "-5".'],
+    ['batch', 'Which skill? Say: skillsmith batch <name> --inputs FILE'],
+    ['batch a', 'Which rows? Say: --inputs FILE, or --inputs - for standard input.'],
+    ['batch a --inputs', '--inputs needs a value: --inputs FILE'],
+    ['batch a b --inputs f', '"batch" does not know what to do with "b". Inputs are given with --inputs.'],
+    ['batch a --inputs f --retry-failed', '--retry-failed needs --out FILE: the results that are there.'],
+    ['batch a --inputs f --concurrency 0', '--concurrency is a whole number from 1 to 256, got "0".'],
     ['run a --timeout 5s', '--timeout is a whole number of milliseconds from 1 to 300000, got "5s".'],
   ] as const) {
     it(`skillsmith ${line} is refused`, () => {

@@ -20,6 +20,8 @@ export class FakeTerminal implements Terminal {
       write: text => {
         this.written.out += text;
       },
+      drained: async () => undefined,
+      isGone: false,
       paint: plain,
       columns: undefined,
     };
@@ -28,6 +30,8 @@ export class FakeTerminal implements Terminal {
         this.written.err += text;
         this.onError(text);
       },
+      drained: async () => undefined,
+      isGone: false,
       paint: plain,
       columns: undefined,
     };
@@ -39,6 +43,10 @@ export class FakeTerminal implements Terminal {
 
   async readInput(): Promise<string> {
     return this.input;
+  }
+
+  async *inputBytes(): AsyncIterable<Uint8Array> {
+    yield new TextEncoder().encode(this.input);
   }
 
   onInterrupt(listener: () => void): ReturnType<Terminal['onInterrupt']> {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
-import { chmod, mkdir, readdir, readFile, stat, symlink } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { StoredVersions } from '../../src/node/store/versions.ts';
+import { openState } from '../../src/node/store/writer.ts';
 import { commandLine } from '../../src/terminal/command-line.ts';
 import { FakeTerminal } from './fake-terminal.ts';
 import { makeWorkspace, removeWorkspace } from './workspace.ts';
@@ -64,6 +66,32 @@ describe('check --fix', () => {
     assert.match(await text('elsewhere/shared.js'), /@param \{\*\} b/);
     assert.equal((await stat(place('elsewhere/shared.js'))).mode & 0o777, 0o600);
     assert.deepEqual(await readdir(place('elsewhere')), ['shared.js']);
+  });
+
+  it('keeps what was there and what it wrote as versions', async () => {
+    await skillsmith('check', '--fix');
+    await writeFile(place('.skills/square.js'), 'export default x => x;\n');
+    await skillsmith('list');
+    const database = openState(place('.skills'), assert.fail);
+    const store = new StoredVersions(database);
+    const drawn = (name: string) =>
+      store.reading(() => store.versions(store.named(name)[0]?.id ?? 0)).map(({ origin }) => origin);
+    assert.deepEqual(drawn('caller'), ['command-line', 'disk']);
+    assert.deepEqual(drawn('square'), ['disk', 'disk']);
+    database.dispose();
+  });
+
+  it('keeps nothing when there is nothing to write, and none were kept before', async () => {
+    await skillsmith('check');
+    await skillsmith('list');
+    assert.deepEqual((await readdir(place('.skills'))).includes('.local'), false);
+  });
+
+  it('writes without versions where none can be kept, and says so once', async () => {
+    await writeFile(place('.skills/.local'), 'no folder');
+    const { err } = await skillsmith('check', '--fix');
+    assert.match(await text('.skills/caller.js'), /await callSkill/);
+    assert.equal(err.match(/Versions are not kept/g)?.length, 1);
   });
 
   it('changes nothing a second time, and nothing without the flag', async () => {

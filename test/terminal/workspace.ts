@@ -1,6 +1,6 @@
 /** Throw-away folders with skills, and a runner that is shared by all tests of a file. */
 
-import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createRunnerPool, type RunnerPool } from '../../src/node/pool.ts';
@@ -13,6 +13,12 @@ export async function makeWorkspace(files: Readonly<Record<string, string | Uint
     await writeFile(join(root, path), text);
   }
   return root;
+}
+
+/** Makes a link of this absolute path, with the folders above it. */
+export async function linkTo(target: string, path: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await symlink(target, path);
 }
 
 export function removeWorkspace(root: string): Promise<void> {

@@ -136,6 +136,18 @@ const _link = new URL('https://example.com').host;`);
       );
     });
 
+    it('takes the result in `@returns` for what an async skill brings', async () => {
+      const skill = (value: string) => `// @ts-check
+/** Says. @returns {{ text: string }} */
+export default async function says() {
+  return { text: ${value} };
+}
+`;
+      const running = await start({ '.skills/says.js': skill("'a'"), '.skills/wrong.js': skill('5') });
+      assert.deepEqual(await running.problems('.skills/says.js'), []);
+      assert.match((await running.problems('.skills/wrong.js')).join(), /^4:12 2322 /);
+    });
+
     it('checks TypeScript skills without being asked', async () => {
       const running = await start({
         '.skills/typed.ts': `export default async function typed(a: number): Promise<number> {

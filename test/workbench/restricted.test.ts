@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { RunPanel } from './run-panel.ts';
 import { useWindow } from './window.ts';
 
@@ -12,6 +14,10 @@ describe('Restricted Mode', () => {
     await window.treeRow(/pythagorean/).click();
     await window.codeLens(/Trust this workspace/).waitFor();
     assert.equal(await window.codeLens('Run skill').count(), 0);
+  });
+
+  it('keeps nothing in the folder', () => {
+    assert.equal(existsSync(path.join(test.workspace, '.skills', '.local')), false);
   });
 
   it('says so in the run panel too', async () => {

@@ -15,7 +15,7 @@ import { GraphPanel } from './graph-panel.ts';
 const focusLevels = 2;
 
 export function registerGraph(
-  parts: Pick<Parts, 'extensionUri' | 'workspace' | 'runs' | 'targets' | 'report'>,
+  parts: Pick<Parts, 'extensionUri' | 'workspace' | 'runs' | 'targets' | 'report' | 'histories'>,
 ): Disposable {
   const { targets, report } = parts;
   const store = new DisposableStore();

@@ -3,15 +3,16 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore, toDisposable } from '../../base/disposal.ts';
 import { isJsonObject } from '../../base/json.ts';
-import type { GraphEvents, GraphPageCommand, GraphRequests } from '../../message/graph.ts';
+import type { GraphEvents, GraphMetrics, GraphPageCommand, GraphRequests } from '../../message/graph.ts';
 import { graphRequestParsers } from '../../message/graph-schema.ts';
 import { Rpc } from '../../message/rpc.ts';
 import { activeFile, onDidChangeActiveFile } from '../file/active-file.ts';
+import type { Histories } from '../history/histories.ts';
 import { panelIds } from '../id.ts';
 import { pageHtml, pageOptions } from '../page.ts';
 import type { Reporter } from '../report.ts';
 import type { SkillRuns } from '../run/runs.ts';
-import type { SkillAt } from '../skill-root.ts';
+import type { SkillAt, SkillRoot } from '../skill-root.ts';
 import type { SkillWorkspace } from '../skill-workspace.ts';
 import { DrawnRoots, rootId } from './drawn-root.ts';
 import { graphHandlers } from './graph-handlers.ts';
@@ -23,6 +24,8 @@ export interface GraphPanelParts {
   readonly workspace: SkillWorkspace;
   readonly runs: SkillRuns;
   readonly report: Reporter;
+  /** Without them nothing is known of how well skills do. */
+  readonly histories?: Histories;
 }
 
 interface OpenTab {
@@ -134,6 +137,7 @@ export class GraphPanel implements vscode.WebviewPanelSerializer, Disposable {
         const root = drawn.rootOf(id);
         return root && this.#runs.of(root);
       },
+      metrics: id => metricsOf(drawn.rootOf(id), this.#parts.histories),
       isTrusted: () => vscode.workspace.isTrusted,
     };
   }
@@ -147,7 +151,8 @@ export class GraphPanel implements vscode.WebviewPanelSerializer, Disposable {
   }
 
   #listen(session: GraphSession, owned: DisposableStore): void {
-    const { workspace } = this.#parts;
+    const { workspace, histories } = this.#parts;
+    if (histories) owned.add(histories.onDidChange(({ root }) => session.metricsChanged(rootId(root))));
     owned.add(
       workspace.onDidChange(({ root, change }) => {
         if (change === undefined) session.worldChanged();
@@ -175,6 +180,17 @@ export class GraphPanel implements vscode.WebviewPanelSerializer, Disposable {
       session.renamed(rootId(root), move);
     }
   }
+}
+
+function metricsOf(root: SkillRoot | undefined, histories: Histories | undefined): GraphMetrics {
+  const found: Record<string, GraphMetrics[string]> = {};
+  for (const metrics of (root && histories?.of(root)?.allMetrics) ?? []) {
+    const path = root?.catalogue.find(metrics.name)?.path;
+    if (path === undefined) continue;
+    const { runs, calls, successRate, p95Ms, failures } = metrics;
+    found[path] = { executions: runs + calls, successRate, p95Ms, lastFailure: failures[0]?.error ?? '' };
+  }
+  return found;
 }
 
 /** Beside the graph: where another group is, there, else in a new one. */

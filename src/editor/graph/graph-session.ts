@@ -5,6 +5,7 @@ import type {
   GraphChange,
   GraphData,
   GraphEvents,
+  GraphMetrics,
   GraphPageCommand,
   GraphRequests,
   GraphRun,
@@ -18,6 +19,8 @@ const quietMs = 100;
 /** How long a change waits for the rest of a rename, which comes from the disk in two parts. */
 const renameMs = 2_000;
 const runMs = 50;
+/** Metrics change with each run, and nobody watches them change. */
+const metricsMs = 500;
 /** Long runs are sent less often, for each time the whole is sent. */
 const stepsPerMs = 20;
 
@@ -49,6 +52,8 @@ export interface GraphWorld {
   followed(): FollowedSkill | undefined;
   /** The root's last run. */
   run(rootId: string): GraphRun | undefined;
+  /** Of the root's skills. */
+  metrics(rootId: string): GraphMetrics;
   isTrusted(): boolean;
 }
 
@@ -66,6 +71,7 @@ export class GraphSession implements Disposable {
   #isReady = false;
   #revision = 0;
   #followed: string | undefined;
+  readonly #metrics = this.#owned.add(new Debouncer<'metrics'>(metricsMs, () => this.#tellMetrics()));
   #runTimer: NodeJS.Timeout | undefined;
   /** What the page is to do as soon as it is there. */
   #wishes: (() => void)[] = [];
@@ -131,6 +137,10 @@ export class GraphSession implements Disposable {
     this.#runTimer = setTimeout(() => this.#tellRun(), runMs + steps / stepsPerMs);
   }
 
+  metricsChanged(rootId: string): void {
+    if (this.#isReady && rootId === this.#rootId) this.#metrics.add('metrics');
+  }
+
   /** A file or folder of a root goes on under another path. */
   renamed(rootId: string, move: Move): void {
     if (rootId !== this.#rootId) return;
@@ -182,6 +192,7 @@ export class GraphSession implements Disposable {
       followed: followed !== undefined && followed.rootId === root?.id ? followed.id : undefined,
       isTrusted: this.#world.isTrusted(),
       run: root && this.#world.run(root.id),
+      metrics: root ? this.#world.metrics(root.id) : {},
       renamed: root ? this.#renames.take(root.paths) : [],
     };
   }
@@ -209,6 +220,11 @@ export class GraphSession implements Disposable {
   #awaitsRename(root: GraphRoot): boolean {
     if (this.#renames.isEmpty || this.#renames.isDone(root.paths)) return false;
     return Date.now() - this.#renamedAt < renameMs;
+  }
+
+  #tellMetrics(): void {
+    if (this.#isReady && this.#rootId !== undefined)
+      this.#rpc.notify('metrics', this.#world.metrics(this.#rootId));
   }
 
   #tellRun(): void {

@@ -2,8 +2,10 @@
 
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore, toDisposable } from '../../base/disposal.ts';
+import type { SkillMetrics } from '../../library/metrics.ts';
 import { Debouncer } from '../debounce.ts';
 import { callerCount } from '../graph/callers.ts';
+import { metricsText } from '../history/metrics-text.ts';
 import { commandIds } from '../id.ts';
 import type { Parts } from '../parts.ts';
 import type { SkillRuns } from '../run/runs.ts';
@@ -21,7 +23,11 @@ const selector: vscode.DocumentSelector = [
   { scheme: 'file', language: 'typescript' },
 ];
 
-export function registerCodeLens({ workspace, runs }: Pick<Parts, 'workspace' | 'runs'>): Disposable {
+export function registerCodeLens({
+  workspace,
+  runs,
+  histories,
+}: Pick<Parts, 'workspace' | 'runs' | 'histories'>): Disposable {
   const store = new DisposableStore();
   const changed = store.add(new vscode.EventEmitter<void>());
   const refresh = () => changed.fire();
@@ -29,16 +35,19 @@ export function registerCodeLens({ workspace, runs }: Pick<Parts, 'workspace' | 
   store.add(workspace.onDidChange(() => later.add('all')));
   store.add(runs.onDidStart(refresh));
   store.add(runs.onDidEnd(refresh));
+  store.add(histories.onDidChange(() => later.add('all')));
   store.add(vscode.workspace.onDidGrantWorkspaceTrust(refresh));
   const ageing = setInterval(() => {
-    if (runs.hasOutcomes) changed.fire();
+    const { visibleTextEditors } = vscode.window;
+    if (visibleTextEditors.some(({ document }) => runs.lastOutcome(document.uri) !== undefined))
+      changed.fire();
   }, ageingMs);
   store.add(toDisposable(() => clearInterval(ageing)));
   const provideCodeLenses = (document: vscode.TextDocument): vscode.CodeLens[] => {
     const root = workspace.rootOf(document.uri);
     root?.flush();
     const at = workspace.at(document.uri);
-    return at === undefined ? [] : lensesOf(at, runs);
+    return at === undefined ? [] : lensesOf(at, runs, histories.metrics(document.uri));
   };
   store.add(
     vscode.languages.registerCodeLensProvider(selector, {
@@ -50,7 +59,7 @@ export function registerCodeLens({ workspace, runs }: Pick<Parts, 'workspace' | 
 }
 
 /** The spaces after icons do not break, for VS Code swallows the others. */
-function lensesOf(at: SkillAt, runs: SkillRuns): vscode.CodeLens[] {
+function lensesOf(at: SkillAt, runs: SkillRuns, metrics: SkillMetrics | undefined): vscode.CodeLens[] {
   const { skill, uri } = at;
   if (skill.entry === undefined) return [];
   const range = rangeOf(skill.entry.range, skill.lines);
@@ -88,7 +97,9 @@ function lensesOf(at: SkillAt, runs: SkillRuns): vscode.CodeLens[] {
   const outcome = runs.lastOutcome(uri);
   if (outcome) {
     const detail = outcome.errorMessage ?? 'Show the result and the log';
-    lenses.push(lens(datedOutcomeText(outcome, Date.now()), commandIds.showRunPanel, detail));
+    const rates = metrics ? metricsText(metrics) : '';
+    const title = [datedOutcomeText(outcome, Date.now()), rates].filter(text => text !== '').join(' · ');
+    lenses.push(lens(title, commandIds.showRunPanel, detail));
   }
   return [...lenses, ...callers, graph];
 }

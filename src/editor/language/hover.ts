@@ -3,6 +3,7 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../base/disposal.ts';
 import { signature } from '../../skill/describe.ts';
+import { isSecret } from '../../skill/secret-schema.ts';
 import { type Hover, hoverAt } from '../../skill/symbol/hover.ts';
 import { codeBlock, plainMarkdown } from '../markdown.ts';
 import type { Parts } from '../parts.ts';
@@ -42,6 +43,7 @@ function textOf(found: Hover, root: SkillRoot, runs: SkillRuns): vscode.Markdown
       return plainMarkdown([
         codeBlock(inputText(String(path.at(-1)), schema, isRequired), 'ts'),
         typeof description === 'string' ? prose(description) : '',
+        isSecret(schema) ? prose('Secret: its value is not stored with the run.') : '',
         prose(`An input of ${callee.name}${isRequired ? '' : ', may be left out'}.`),
       ]);
     }

@@ -5,6 +5,7 @@ import { type Disposable, DisposableStore } from '../../base/disposal.ts';
 import type { Outcome } from '../../run/outcome.ts';
 import { registerCommands } from '../command.ts';
 import { activeFile } from '../file/active-file.ts';
+import { isLiveRow } from '../history/run-row.ts';
 import { commandIds, contextKeys } from '../id.ts';
 import type { Parts } from '../parts.ts';
 import { Refusal } from '../report.ts';
@@ -124,7 +125,7 @@ function needsInputs({ skill }: SkillAt): boolean {
 }
 
 /** True when skills may run; otherwise says why not, with the way to change it. */
-async function isTrusted(): Promise<boolean> {
+export async function isTrusted(): Promise<boolean> {
   if (vscode.workspace.isTrusted) return true;
   const manage = 'Manage Trust';
   const answer = await vscode.window.showWarningMessage(
@@ -137,6 +138,7 @@ async function isTrusted(): Promise<boolean> {
 
 /** Those of the named skill, the only one, or what the user picks. */
 async function runsToCancel(runs: SkillRuns, argument: unknown): Promise<readonly SkillRun[]> {
+  if (isLiveRow(argument)) return [argument.run];
   const uri = uriOf(argument);
   if (uri) return runs.liveOf(uri);
   const active = activeFile();

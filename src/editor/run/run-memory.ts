@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import type { Disposable } from '../../base/disposal.ts';
 import { isJsonObject, type JsonObject } from '../../base/json.ts';
 import type { Preset } from '../../message/run-panel.ts';
+import { dropMarks, dropSecrets } from '../../skill/secret.ts';
 import type { Reporter } from '../report.ts';
 
 /** Characters of JSON; larger inputs are not remembered. */
@@ -23,9 +24,10 @@ export class RunMemory {
     return isJsonObject(stored) ? stored : undefined;
   }
 
-  async rememberInputs(uri: vscode.Uri, inputs: JsonObject): Promise<void> {
+  /** @param secrets - inputs that the skill calls secret: they are left out, here and in presets */
+  async rememberInputs(uri: vscode.Uri, inputs: JsonObject, secrets: readonly string[]): Promise<void> {
     if (JSON.stringify(inputs).length > mostChars) return;
-    await this.#state.update(inputsKey(uri), inputs);
+    await this.#state.update(inputsKey(uri), without(secrets, inputs));
   }
 
   /** Sorted by name. */
@@ -35,9 +37,11 @@ export class RunMemory {
   }
 
   /** Replaces a preset of the same name. */
-  async savePreset(uri: vscode.Uri, preset: Preset): Promise<void> {
-    const others = this.presets(uri).filter(({ name }) => name !== preset.name);
-    const all = [...others, preset].sort((a, b) => a.name.localeCompare(b.name));
+  async savePreset(uri: vscode.Uri, { name, inputs }: Preset, secrets: readonly string[]): Promise<void> {
+    const others = this.presets(uri).filter(preset => preset.name !== name);
+    const all = [...others, { name, inputs: without(secrets, inputs) }].sort((a, b) =>
+      a.name.localeCompare(b.name),
+    );
     await this.#state.update(presetsKey(uri), all);
   }
 
@@ -58,6 +62,11 @@ export class RunMemory {
       await this.#state.update(key, undefined);
     }
   }
+}
+
+/** Neither secret values nor the marks that stand for them. */
+function without(secrets: readonly string[], inputs: JsonObject): JsonObject {
+  return dropMarks(dropSecrets(inputs, secrets));
 }
 
 /** Where a file is after it, or a folder that it is in, has moved; the same object when it has not. */

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import type { Handlers } from '../../message/rpc.ts';
 import type { PanelRequests, PanelState } from '../../message/run-panel.ts';
 import { validateInputs } from '../../skill/validate.ts';
+import type { Histories } from '../history/histories.ts';
 import { settingIds } from '../id.ts';
 import { rangeOf } from '../language/range.ts';
 import { Refusal, type Reporter } from '../report.ts';
@@ -19,6 +20,8 @@ export interface RunPanelParts {
   readonly runs: SkillRuns;
   readonly memory: RunMemory;
   readonly report: Reporter;
+  /** Without them, runs of other windows are not known. */
+  readonly histories?: Histories;
 }
 
 interface HandlerParts extends RunPanelParts {
@@ -61,7 +64,7 @@ export function panelHandlers(parts: HandlerParts): Handlers<PanelRequests> {
     }),
     run: shown('run the skill', async ({ skillId, inputs }) => {
       const at = skillOf(skillId);
-      await memory.rememberInputs(at.uri, inputs);
+      await memory.rememberInputs(at.uri, inputs, at.skill.doc.secrets);
       return { runId: runs.start({ ...at, name: at.skill.name }, inputs).id };
     }),
     cancel: ({ runId }) => {
@@ -70,15 +73,15 @@ export function panelHandlers(parts: HandlerParts): Handlers<PanelRequests> {
     },
     validate: ({ skillId, inputs }) => ({ issues: validateInputs(skillOf(skillId).skill.inputs, inputs) }),
     remember: async ({ skillId, inputs }) => {
-      const uri = vscode.Uri.parse(skillId, true);
-      if (workspace.at(uri)) await memory.rememberInputs(uri, inputs);
+      const at = workspace.at(vscode.Uri.parse(skillId, true));
+      if (at) await memory.rememberInputs(at.uri, inputs, at.skill.doc.secrets);
       return undefined;
     },
     savePreset: shown('save the preset', async ({ skillId, inputs }) => {
       const at = skillOf(skillId);
       const name = await askPresetName(memory.presets(at.uri).map(preset => preset.name));
       if (name === undefined) return undefined;
-      await memory.savePreset(at.uri, { name, inputs });
+      await memory.savePreset(at.uri, { name, inputs }, at.skill.doc.secrets);
       parts.changed();
       return { name };
     }),

@@ -20,6 +20,7 @@ export class PanelStateWriter {
   #runId: string | undefined;
   readonly #list: SkillList;
   #focusRequest = 0;
+  #inputsRequest = 0;
   #sent = '';
 
   constructor(workspace: SkillWorkspace, runs: SkillRuns, memory: RunMemory) {
@@ -47,12 +48,23 @@ export class PanelStateWriter {
     if (takesFocus) this.#focusRequest = Math.max(this.#focusRequest + 1, Date.now());
   }
 
-  /** What to show as long as nothing was selected, or what was is gone; a file that is no skill is none. */
-  suggest(uri: vscode.Uri): void {
+  /** What to show as long as nothing was selected, or what was is gone; a file that is no skill is none. Whether it is. */
+  suggest(uri: vscode.Uri): boolean {
     const at = this.#workspace.at(uri);
-    if (at === undefined || uri.toString() === this.#uri?.toString() || this.#isHeld()) return;
+    if (at === undefined || uri.toString() === this.#uri?.toString() || this.#isHeld()) return false;
     this.selectSkill(at, false);
     this.#isSuggested = true;
+    return true;
+  }
+
+  /** Whether it shows this skill, and no run of it yet. */
+  showsNoRunOf(uri: vscode.Uri): boolean {
+    return this.#runId === undefined && this.#uri?.toString() === uri.toString();
+  }
+
+  /** Shows a run of the skill that is shown. */
+  showLast(run: SkillRun): void {
+    this.#runId = run.id;
   }
 
   /** Whether the skill that is shown was chosen, and is still there or running. */
@@ -70,6 +82,7 @@ export class PanelStateWriter {
     this.#isSuggested = false;
     this.#uri = run.uri;
     this.#runId = run.id;
+    if (run.past?.hasInputs) this.#inputsRequest++;
   }
 
   shows(run: SkillRun): boolean {
@@ -126,14 +139,16 @@ export class PanelStateWriter {
       run: undefined,
       isTrusted: vscode.workspace.isTrusted,
       focusRequest: this.#focusRequest,
+      inputsRequest: this.#inputsRequest,
     };
   }
 
   #run(): PanelRun | undefined {
     const run = this.#runId === undefined ? undefined : this.#runs.get(this.#runId);
     if (run === undefined) return undefined;
-    const { id, inputs, limits, logs, events, outcome } = run;
-    return { id, skillId: run.uri.toString(), inputs, limits, logs, events, outcome };
+    const { id, inputs, limits, logs, events, outcome, past } = run;
+    const shown = past && { startedAt: past.startedAt, startedBy: past.startedBy, notes: past.notes };
+    return { id, skillId: run.uri.toString(), inputs, limits, logs, events, outcome, past: shown };
   }
 }
 
@@ -152,6 +167,7 @@ function panelSkill(at: SkillAt): PanelSkill {
       isOptional,
       default: value,
     })),
+    hasSecrets: skill.doc.secrets.length > 0,
     blockers: blockersOf(at).map(
       ({ range, message }) => `Line ${skill.lines.place(range.start).line}: ${message}`,
     ),

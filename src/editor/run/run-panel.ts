@@ -2,12 +2,14 @@
 
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposal.ts';
+import type { JsonObject } from '../../base/json.ts';
 import { type Handlers, Rpc } from '../../message/rpc.ts';
 import type { PanelEvents, PanelRequests, PanelState } from '../../message/run-panel.ts';
 import { panelRequestParsers } from '../../message/run-panel-schema.ts';
 import type { RunEvent } from '../../run/outcome.ts';
 import { Debouncer } from '../debounce.ts';
 import { activeFile, onDidChangeActiveFile } from '../file/active-file.ts';
+import { loadPastRun } from '../history/past-run.ts';
 import { viewIds } from '../id.ts';
 import { pageHtml, pageOptions } from '../page.ts';
 import type { SkillAt } from '../skill-root.ts';
@@ -67,8 +69,12 @@ export class RunPanel implements vscode.WebviewViewProvider, Disposable {
     this.#owned.add(runs.onDidEnd(run => this.#ended(run)));
   }
 
-  /** Opens the panel with the cursor in the form's first field. */
-  async showForm(at: SkillAt): Promise<void> {
+  /**
+   * Opens the panel with the cursor in the form's first field.
+   * @param inputs - what the form holds; without them the last inputs, or the defaults
+   */
+  async showForm(at: SkillAt, inputs?: JsonObject): Promise<void> {
+    if (inputs) await this.#parts.memory.rememberInputs(at.uri, inputs, at.skill.doc.secrets);
     this.#select(at, true);
     await this.focus();
   }
@@ -87,6 +93,8 @@ export class RunPanel implements vscode.WebviewViewProvider, Disposable {
 
   /** Shows a run beside what the user is doing: the focus stays where it is. */
   async showRun(run: SkillRun): Promise<void> {
+    const at = run.past?.hasInputs ? this.#parts.workspace.at(run.uri) : undefined;
+    if (at) await this.#parts.memory.rememberInputs(at.uri, run.inputs, at.skill.doc.secrets);
     this.#writer.selectRun(run);
     this.#sendState();
     await this.#reveal();
@@ -140,11 +148,26 @@ export class RunPanel implements vscode.WebviewViewProvider, Disposable {
   /** As long as nothing was selected it is the active editor's skill, which may be known only when all has been read. */
   #suggest(): void {
     const active = activeFile();
-    if (active) this.#writer.suggest(active);
+    if (active === undefined || !this.#writer.suggest(active)) return;
+    const at = this.#parts.workspace.at(active);
+    if (at) this.#parts.report.background('read the last run', this.#showLast(at));
   }
 
   #select(at: SkillAt, takesFocus: boolean): void {
     this.#writer.selectSkill(at, takesFocus);
+    this.#sendState();
+    this.#parts.report.background('read the last run', this.#showLast(at));
+  }
+
+  /** Of a skill that has not run in this window, the last run that was kept. */
+  async #showLast({ root, uri }: SkillAt): Promise<void> {
+    const { histories, runs } = this.#parts;
+    const last = histories?.metrics(uri)?.last;
+    if (histories === undefined || last === undefined || runs.latest(uri) !== undefined) return;
+    const run = await loadPastRun(histories, root, last.id);
+    if (run === undefined || !this.#writer.showsNoRunOf(uri)) return;
+    runs.adopt(run);
+    this.#writer.showLast(run);
     this.#sendState();
   }
 

@@ -4,12 +4,16 @@ import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposal.ts';
 import { Emitter, type Event } from '../../base/event.ts';
 import type { JsonObject } from '../../base/json.ts';
-import type { Limits, LogLine, Outcome, RunEvent } from '../../run/outcome.ts';
+import { CachingRunner } from '../../run/caching-runner.ts';
+import type { Limits, LogLine, Outcome, RunEvent, RunRequest } from '../../run/outcome.ts';
 import type { Runner } from '../../run/port.ts';
+import { RunIds } from '../../run/run-id.ts';
+import type { Histories } from '../history/histories.ts';
 import { Refusal } from '../report.ts';
 import { runLimits } from '../setting.ts';
 import type { SkillAt, SkillRoot } from '../skill-root.ts';
 import type { OutcomeSummary } from '../wording.ts';
+import type { WindowResults } from './results.ts';
 
 /** How many ended runs are kept whole, with log and result. */
 const keptRuns = 10;
@@ -28,10 +32,25 @@ export interface SkillRun {
   readonly events: readonly RunEvent[];
   /** Undefined while it runs. */
   readonly outcome: Outcome | undefined;
+  /** Of a run that was read from the history. */
+  readonly past?: PastRunFacts;
   /** Never rejects. */
   readonly finished: Promise<Outcome>;
   /** At once, whatever the code does; a second call does nothing. */
   cancel(): void;
+}
+
+/** What there is to say of a run beside its outcome when it was read from the history. */
+export interface PastRunFacts {
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+  /** Who started it, in words. */
+  readonly startedBy: string;
+  readonly hasInputs: boolean;
+  /** Marks stand where secret inputs were. */
+  readonly hasSecrets: boolean;
+  /** Sentences on what was not kept. */
+  readonly notes: readonly string[];
 }
 
 export interface RunProgress {
@@ -49,6 +68,14 @@ export interface RunWishes {
   readonly useCache?: boolean;
 }
 
+export interface RunSurroundings {
+  /** Without them nothing is recorded, and nothing known of other windows' runs. */
+  readonly histories?: Histories;
+  /** Without them no result is cached. */
+  readonly results?: WindowResults;
+  readonly ids?: RunIds;
+}
+
 /** Disposing it cancels what is still running. */
 export class SkillRuns implements Disposable {
   readonly #runner: Runner;
@@ -58,15 +85,22 @@ export class SkillRuns implements Disposable {
   readonly #progressed = new Emitter<RunProgress>();
   readonly #live = new Map<string, SkillRun>();
   readonly #kept = new Map<string, SkillRun>();
-  readonly #outcomes = new Map<string, OutcomeSummary>();
-  #lastId = 0;
+  readonly #outcomes = new Map<string, OutcomeSummary & { readonly runId: string }>();
+  /** Read from the history, by id. */
+  readonly #past = new Map<string, SkillRun>();
+  readonly #histories: Histories | undefined;
+  readonly #results: WindowResults | undefined;
+  readonly #ids: RunIds;
 
   readonly onDidStart: Event<SkillRun> = this.#started.event;
   readonly onDidEnd: Event<SkillRun> = this.#ended.event;
   readonly onDidProgress: Event<RunProgress> = this.#progressed.event;
 
-  constructor(runner: Runner) {
+  constructor(runner: Runner, { histories, results, ids }: RunSurroundings = {}) {
     this.#runner = runner;
+    this.#histories = histories;
+    this.#results = results;
+    this.#ids = ids ?? new RunIds({ now: Date.now, random: Math.random });
     for (const emitter of [this.#started, this.#ended, this.#progressed]) this.#owned.add(emitter);
   }
 
@@ -88,17 +122,42 @@ export class SkillRuns implements Disposable {
       throw new Refusal('Skills do not run in Restricted Mode. Trust this workspace to run them.');
     }
     target.root.flush();
-    const run = new LiveRun({ id: `run-${++this.#lastId}`, target, inputs, limits, useCache });
+    const run = new LiveRun({ id: this.#ids.next(), target, inputs, limits, useCache });
     this.#live.set(run.id, run);
     this.#started.fire(run);
-    run.begin(this.#runner, event => this.#progressed.fire({ run, event }));
+    const results = this.#results?.of(target.root);
+    const cached = results === undefined ? this.#runner : new CachingRunner(this.#runner, results);
+    const runner = this.#histories?.recorded(target.root, cached) ?? cached;
+    run.begin(runner, event => this.#progressed.fire({ run, event }));
     void run.finished.then(outcome => this.#end(run, outcome));
     return run;
   }
 
   /** A live run, or an ended one that is still kept. */
   get(id: string): SkillRun | undefined {
-    return this.#live.get(id) ?? [...this.#kept.values()].find(run => run.id === id);
+    return this.#live.get(id) ?? [...this.#kept.values()].find(run => run.id === id) ?? this.#past.get(id);
+  }
+
+  /** Keeps a run that was read from the history, so that it can be shown. */
+  adopt(run: SkillRun): void {
+    this.#past.delete(run.id);
+    this.#past.set(run.id, run);
+    const [oldest] = this.#past.keys();
+    if (this.#past.size > keptRuns && oldest !== undefined) this.#past.delete(oldest);
+  }
+
+  /** Drops all that ended: the history was cleared. */
+  forgetAll(): void {
+    this.#kept.clear();
+    this.#outcomes.clear();
+    this.#past.clear();
+  }
+
+  /** Drops runs that were deleted from the history. */
+  forget(ids: ReadonlySet<string>): void {
+    for (const [key, run] of [...this.#kept]) if (ids.has(run.id)) this.#kept.delete(key);
+    for (const [key, { runId }] of [...this.#outcomes]) if (ids.has(runId)) this.#outcomes.delete(key);
+    for (const id of ids) this.#past.delete(id);
   }
 
   /** The newest run of a skill's file, while it is kept. */
@@ -111,13 +170,12 @@ export class SkillRuns implements Disposable {
     return this.live.filter(run => run.uri.toString() === key);
   }
 
-  /** How the skill's last run ended; `undefined` when it has not run in this window. */
+  /** How the skill's last run ended, wherever it was started; `undefined` when none is kept. */
   lastOutcome(uri: vscode.Uri): OutcomeSummary | undefined {
-    return this.#outcomes.get(uri.toString());
-  }
-
-  get hasOutcomes(): boolean {
-    return this.#outcomes.size > 0;
+    const own = this.#outcomes.get(uri.toString());
+    const stored = this.#histories?.metrics(uri)?.last;
+    if (own === undefined || stored === undefined || stored.id === own.runId) return own ?? stored;
+    return stored.id > own.runId ? stored : own;
   }
 
   dispose(): void {
@@ -133,6 +191,7 @@ export class SkillRuns implements Disposable {
     const [oldest] = this.#kept.keys();
     if (this.#kept.size > keptRuns && oldest !== undefined) this.#kept.delete(oldest);
     this.#outcomes.set(key, {
+      runId: run.id,
       status: outcome.status,
       durationMs: outcome.durationMs,
       endedAt: Date.now(),
@@ -180,7 +239,8 @@ class LiveRun implements SkillRun {
   }
 
   begin(runner: Runner, onEvent: (event: RunEvent) => void): void {
-    const request = { skill: this.name, inputs: this.inputs, limits: this.limits, useCache: this.#useCache };
+    const { id, name: skill, inputs, limits } = this;
+    const request: RunRequest = { id, startedBy: 'editor', skill, inputs, limits, useCache: this.#useCache };
     const world = {
       source: this.root.catalogue,
       signal: this.#abort.signal,

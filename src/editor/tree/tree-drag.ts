@@ -4,7 +4,13 @@ import * as vscode from 'vscode';
 import { type CategoryPlace, lastSegment, moveCategory, moveToCategory } from '../file/edit-files.ts';
 import { viewIds } from '../id.ts';
 import type { Parts } from '../parts.ts';
-import { type CategoryNode, categoryOfNode, type SkillNode, type TreeNode } from './tree-model.ts';
+import {
+  type CategoryNode,
+  categoryOfNode,
+  isTreeNode,
+  type SkillNode,
+  type TreeEntry,
+} from './tree-model.ts';
 
 /** VS Code's name for what is dragged from this view. */
 const treeMime = `application/vnd.code.tree.${viewIds.skills.toLowerCase()}`;
@@ -17,7 +23,7 @@ interface Dragged {
 
 type DragParts = Pick<Parts, 'workspace' | 'report'>;
 
-export class TreeDrag implements vscode.TreeDragAndDropController<TreeNode> {
+export class TreeDrag implements vscode.TreeDragAndDropController<TreeEntry> {
   readonly dragMimeTypes = [treeMime, 'text/uri-list'];
   readonly dropMimeTypes = [treeMime];
   readonly #parts: DragParts;
@@ -26,7 +32,7 @@ export class TreeDrag implements vscode.TreeDragAndDropController<TreeNode> {
     this.#parts = parts;
   }
 
-  handleDrag(nodes: readonly TreeNode[], data: vscode.DataTransfer): void {
+  handleDrag(nodes: readonly TreeEntry[], data: vscode.DataTransfer): void {
     const categories = nodes.filter((node): node is CategoryNode => node.kind === 'category');
     const skills = nodes.filter((node): node is SkillNode => node.kind === 'skill');
     const loose = skills.filter(node => !categories.some(category => isInside(node, category)));
@@ -44,7 +50,7 @@ export class TreeDrag implements vscode.TreeDragAndDropController<TreeNode> {
     }
   }
 
-  async handleDrop(target: TreeNode | undefined, data: vscode.DataTransfer): Promise<void> {
+  async handleDrop(target: TreeEntry | undefined, data: vscode.DataTransfer): Promise<void> {
     const dragged: unknown = data.get(treeMime)?.value;
     const to = this.#placeOf(target);
     if (to === undefined || !isDragged(dragged)) return;
@@ -56,7 +62,8 @@ export class TreeDrag implements vscode.TreeDragAndDropController<TreeNode> {
   }
 
   /** Below all rows is the top, where there is one root only. */
-  #placeOf(target: TreeNode | undefined): CategoryPlace | undefined {
+  #placeOf(target: TreeEntry | undefined): CategoryPlace | undefined {
+    if (target && !isTreeNode(target)) return undefined;
     if (target) return { root: target.root, category: categoryOfNode(target) };
     const [root, second] = this.#parts.workspace.roots;
     return root && second === undefined ? { root, category: '' } : undefined;

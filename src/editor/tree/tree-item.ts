@@ -1,11 +1,14 @@
 /** How a node of the Skills view looks: label, description, icon, and the tooltip with signature and examples. */
 
 import * as vscode from 'vscode';
+import type { SkillMetrics } from '../../library/metrics.ts';
+import type { SkillOutline } from '../../library/outline.ts';
 import { signature } from '../../skill/describe.ts';
 import { isSkillPath } from '../../skill/name.ts';
 import type { Problem } from '../../skill/problem.ts';
-import type { Skill, SkillForm } from '../../skill/skill.ts';
+import type { SkillForm } from '../../skill/skill.ts';
 import { lastSegment } from '../file/edit-files.ts';
+import { metricsLines } from '../history/metrics-text.ts';
 import { codeBlock, escapeMarkdown, plainMarkdown } from '../markdown.ts';
 import type { SkillRuns } from '../run/runs.ts';
 import { countText, datedOutcomeText, listText, type OutcomeSummary, outcomeText } from '../wording.ts';
@@ -52,17 +55,16 @@ export function categoryItem(node: CategoryNode, count: number, isFiltered: bool
 
 /** `undefined` when the skill has gone since the node was made. */
 export function skillItem(node: SkillNode, runs: SkillRuns): vscode.TreeItem | undefined {
-  const skill = node.root.catalogue.at(node.path);
+  const skill = node.root.outlineAt(node.path);
   if (skill === undefined) return undefined;
-  const problems = seriousProblems(node);
   const isRunning = runs.liveOf(node.uri).length > 0;
   const outcome = runs.lastOutcome(node.uri);
   const item = new vscode.TreeItem(skill.name);
   item.id = node.id;
   item.resourceUri = node.uri;
   item.contextValue = isRunning ? 'skill.running' : 'skill';
-  item.iconPath = skillIcon({ form: skill.entry?.form, isRunning, problems, outcome });
-  item.description = skillDescription({ skill, isRunning, problems, outcome });
+  item.iconPath = skillIcon({ skill, isRunning, outcome });
+  item.description = skillDescription({ skill, isRunning, outcome });
   // VS Code's own command opens a preview on a click, and keeps the focus here, as its explorer does.
   item.command = { command: 'vscode.open', title: 'Open Skill', arguments: [node.uri] };
   item.accessibilityInformation = { label: `${skill.name}, ${item.description}` };
@@ -88,34 +90,28 @@ export function unreadableItem({ root, path, uri, id }: UnreadableNode): vscode.
 }
 
 interface SkillState {
+  readonly skill: SkillOutline;
   readonly isRunning: boolean;
-  readonly problems: readonly Problem[];
   readonly outcome: OutcomeSummary | undefined;
 }
 
-function skillDescription({
-  skill,
-  isRunning,
-  problems,
-  outcome,
-}: SkillState & { readonly skill: Skill }): string {
+function skillDescription({ skill, isRunning, outcome }: SkillState): string {
   if (isRunning) return 'running…';
-  if (problems.length > 0) return countText(problems.length, 'problem');
-  const summary =
-    skill.doc.deprecated === undefined ? skill.doc.summary : `deprecated · ${skill.doc.summary}`;
+  const problems = skill.errors + skill.warnings;
+  if (problems > 0) return countText(problems, 'problem');
+  const summary = skill.isDeprecated ? `deprecated · ${skill.summary}` : skill.summary;
   if (outcome === undefined) return summary;
   const text = outcome.status === 'completed' ? outcomeText(outcome) : datedOutcomeText(outcome, Date.now());
   return summary === '' ? text : `${text} · ${summary}`;
 }
 
-function skillIcon(state: SkillState & { readonly form: SkillForm | undefined }): vscode.ThemeIcon {
-  const { isRunning, problems, outcome, form } = state;
+function skillIcon({ skill, isRunning, outcome }: SkillState): vscode.ThemeIcon {
   if (isRunning) return new vscode.ThemeIcon('loading~spin');
-  if (problems.some(({ severity }) => severity === 'error')) return coloured('error', 'list.errorForeground');
-  if (problems.length > 0) return coloured('warning', 'list.warningForeground');
+  if (skill.errors > 0) return coloured('error', 'list.errorForeground');
+  if (skill.warnings > 0) return coloured('warning', 'list.warningForeground');
   if (outcome?.status === 'cancelled') return new vscode.ThemeIcon('circle-slash');
   if (outcome && outcome.status !== 'completed') return coloured('testing-failed-icon', 'testing.iconFailed');
-  const icon = form === 'script' ? 'file-code' : 'symbol-function';
+  const icon = skill.form === 'script' ? 'file-code' : 'symbol-function';
   return outcome ? coloured(icon, 'testing.iconPassed') : new vscode.ThemeIcon(icon);
 }
 
@@ -124,7 +120,11 @@ function coloured(icon: string, colour: string): vscode.ThemeIcon {
 }
 
 /** Signature, description, tags, form, problems and examples, all as plain text. */
-export function skillTooltip(node: SkillNode, runs: SkillRuns): vscode.MarkdownString | undefined {
+export function skillTooltip(
+  node: SkillNode,
+  runs: SkillRuns,
+  metrics: SkillMetrics | undefined,
+): vscode.MarkdownString | undefined {
   const skill = node.root.catalogue.at(node.path);
   if (skill === undefined) return undefined;
   const { doc, entry } = skill;
@@ -144,6 +144,7 @@ export function skillTooltip(node: SkillNode, runs: SkillRuns): vscode.MarkdownS
     calling.length === 0 ? '' : escapeMarkdown(`Called by ${listText(calling)}`),
     called.length === 0 ? '' : escapeMarkdown(`Calls ${listText(called)}`),
     outcome ? escapeMarkdown(datedOutcomeText(outcome, Date.now())) : '',
+    metrics ? metricsLines(metrics, Date.now()).map(escapeMarkdown).join('  \n') : '',
     ...seriousProblems(node).map(problem => escapeMarkdown(`${problem.severity}: ${problem.message}`)),
     ...(doc.examples.length === 0 ? [] : ['Examples', codeBlock(doc.examples.join('\n'), 'javascript')]),
   ]);

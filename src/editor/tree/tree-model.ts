@@ -1,8 +1,10 @@
 /** The Skills view's nodes: roots, categories, skills and files that cannot be read, filtered as the user asked. */
 
 import type * as vscode from 'vscode';
+import type { SkillCatalogue } from '../../skill/catalogue.ts';
 import { categoryOfPath } from '../../skill/name.ts';
 import type { Skill } from '../../skill/skill.ts';
+import type { RunRow } from '../history/run-row.ts';
 import type { SkillRoot } from '../skill-root.ts';
 
 export interface RootNode {
@@ -40,6 +42,12 @@ export interface UnreadableNode {
 export type FileNode = SkillNode | UnreadableNode;
 export type FolderNode = RootNode | CategoryNode;
 export type TreeNode = FolderNode | FileNode;
+/** What the view shows: below a skill its last runs. */
+export type TreeEntry = TreeNode | RunRow;
+
+export function isTreeNode(entry: TreeEntry): entry is TreeNode {
+  return entry.kind !== 'run';
+}
 
 /** The category that a node stands for, or in which it is. */
 export function categoryOfNode(node: TreeNode): string {
@@ -56,6 +64,18 @@ interface Shelf {
   count: number;
 }
 
+/** What the view and its filter look at. */
+interface ListedSkill {
+  readonly path: string;
+  readonly name: string;
+  readonly category: string;
+  readonly description: string;
+  readonly tags: readonly string[];
+}
+
+type Similar = (root: SkillRoot) => ReadonlySet<string>;
+const noPaths: ReadonlySet<string> = new Set();
+
 /** A picture of the catalogues; {@link rebuild} takes a new one and keeps the nodes that are still there. */
 export class TreeModel {
   #nodes = new Map<string, TreeNode>();
@@ -64,17 +84,24 @@ export class TreeModel {
   #roots: readonly RootNode[] = [];
   #shown = 0;
   #total = 0;
+  #isSimilar = false;
 
   /** Skills that pass the filter. */
   get shown(): number {
     return this.#shown;
   }
 
+  /** Nothing has all words of the filter: what is shown is like it. */
+  get isSimilar(): boolean {
+    return this.#isSimilar;
+  }
+
   get total(): number {
     return this.#total;
   }
 
-  rebuild(roots: readonly SkillRoot[], filter: string): void {
+  /** @param similar - what to show where nothing has all words of the filter: paths of a root's skills */
+  rebuild(roots: readonly SkillRoot[], filter: string, similar: Similar = () => noPaths): void {
     this.#before = this.#nodes;
     this.#nodes = new Map();
     this.#shelves = new Map();
@@ -84,7 +111,17 @@ export class TreeModel {
       .toLowerCase()
       .split(/\s+/)
       .filter(word => word !== '');
-    this.#roots = roots.map(root => this.#addRoot(root, words));
+    const all = roots.map(root => ({
+      root,
+      passes: (skill: ListedSkill) => words.every(word => matches(skill, word)),
+    }));
+    const isExact = words.length === 0 || all.some(({ root, passes }) => has(root, passes));
+    this.#isSimilar = !isExact;
+    this.#roots = all.map(({ root, passes }) => {
+      if (isExact) return this.#addRoot(root, words, passes);
+      const paths = similar(root);
+      return this.#addRoot(root, words, ({ path }) => paths.has(path));
+    });
     this.#before.clear();
   }
 
@@ -124,12 +161,12 @@ export class TreeModel {
     return node?.kind === 'skill' || node?.kind === 'unreadable' ? node : undefined;
   }
 
-  #addRoot(root: SkillRoot, words: readonly string[]): RootNode {
+  #addRoot(root: SkillRoot, words: readonly string[], passes: (skill: ListedSkill) => boolean): RootNode {
     const node = this.#keep({ kind: 'root', id: shelfId(root, ''), root });
     this.#shelves.set(node.id, { node, categories: [], files: [], count: 0 });
-    for (const skill of root.catalogue.skills()) {
+    for (const skill of listed(root)) {
       this.#total++;
-      if (!words.every(word => matches(skill, word))) continue;
+      if (!passes(skill)) continue;
       this.#shown++;
       this.#addFile(root, skill.path, 'skill');
       for (let above = skill.category; ; above = categoryOfPath(above)) {
@@ -181,11 +218,33 @@ export class TreeModel {
   }
 }
 
+function has(root: SkillRoot, passes: (skill: ListedSkill) => boolean): boolean {
+  for (const skill of listed(root)) if (passes(skill)) return true;
+  return false;
+}
+
+/** Sorted by path: what has been read, and what is known from before of what has not. */
+function listed({ catalogue, outlines }: SkillRoot): Iterable<ListedSkill> {
+  const read = [...catalogue.skills()].map(listedSkill);
+  if (outlines.size === 0) return read;
+  const unread = [...outlines.values()].filter(({ path }) => isUnread(catalogue, path));
+  const all = [...read, ...unread.map(outline => ({ ...outline, description: outline.summary }))];
+  return all.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+function isUnread(catalogue: SkillCatalogue, path: string): boolean {
+  return catalogue.at(path) === undefined && catalogue.unreadableAt(path) === undefined;
+}
+
+function listedSkill({ path, name, category, doc }: Skill): ListedSkill {
+  return { path, name, category, description: doc.description, tags: doc.tags };
+}
+
 /** A word is looked for in the name, the category, the description and, where it begins with `#`, the tags only. */
-function matches(skill: Skill, word: string): boolean {
-  const hasTag = (text: string) => skill.doc.tags.some(tag => tag.toLowerCase().includes(text));
+function matches(skill: ListedSkill, word: string): boolean {
+  const hasTag = (text: string) => skill.tags.some(tag => tag.toLowerCase().includes(text));
   if (word.startsWith('#')) return hasTag(word.slice(1));
-  const texts = [skill.name, skill.category, skill.doc.description];
+  const texts = [skill.name, skill.category, skill.description];
   return texts.some(text => text.toLowerCase().includes(word)) || hasTag(word);
 }
 

@@ -3,6 +3,8 @@
 import type { Disposable } from '../../base/disposal.ts';
 import type { Outcome, RunRequest } from '../../run/outcome.ts';
 import type { Runner, RunWorld } from '../../run/port.ts';
+import { SecretTexts } from '../../skill/secret.ts';
+import { withoutSecrets } from '../../workflow/run-draft.ts';
 
 /** What sends; made once for each endpoint. */
 export interface Exporter {
@@ -45,8 +47,11 @@ export class MonitoredRunner implements Runner, Disposable {
 
   async run(request: RunRequest, world: RunWorld): Promise<Outcome> {
     const exporter = this.#current();
+    const secrets = world.source.find(request.skill)?.doc.secrets ?? [];
     const outcome = await this.#runner.run(request, world);
-    void exporter.then(exporter => exporter?.record(outcome));
+    void exporter.then(exporter =>
+      exporter?.record(withoutSecrets(outcome, new SecretTexts(request.inputs, secrets))),
+    );
     return outcome;
   }
 

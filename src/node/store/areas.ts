@@ -1,14 +1,38 @@
 /** All that is kept in the database, area by area: the one place that knows every table. */
 
+import { createHash } from 'node:crypto';
+import { dirname } from 'node:path';
+import { SkillLibrary } from '../../library/skill-library.ts';
+import { SkillFolderFiles } from '../skill-files.ts';
+import { stripTypes } from '../typescript.ts';
 import type { StateDatabase } from './database.ts';
 import type { Migrations } from './migrations.ts';
+import { ResultArea, resultTables } from './results.ts';
+import { runTables } from './run-tables.ts';
+import { RunArea } from './runs.ts';
+import { StoredVersions, versionTables } from './versions.ts';
 
 /** Each area brings the SQL of its tables. */
-export const migrations: Migrations = [[].join('\n')];
+export const migrations: Migrations = [[versionTables, runTables, resultTables].join('\n')];
 
 /** What writes, each area with methods that take and return plain data, so that they can be called in a thread. */
 export type Areas = ReturnType<typeof createAreas>;
 
-export function createAreas(_database: StateDatabase, _skillsFolder: string) {
-  return {};
+/** @param boundary - the workspace's root, out of which nothing leads */
+export function createAreas(
+  database: StateDatabase,
+  skillsFolder: string,
+  boundary: string = dirname(skillsFolder),
+) {
+  return {
+    runs: new RunArea(database),
+    results: new ResultArea(database),
+    library: new SkillLibrary({
+      files: new SkillFolderFiles(skillsFolder, boundary),
+      store: new StoredVersions(database),
+      hashOf: text => createHash('sha256').update(text).digest('base64url'),
+      now: Date.now,
+      stripTypes,
+    }),
+  };
 }

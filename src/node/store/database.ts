@@ -16,6 +16,8 @@ export interface DatabaseOptions {
   readonly onNotice: (sentence: string) => void;
   /** How long to wait for another process that writes, in ms. */
   readonly patienceMs?: number;
+  /** Nothing is written, not even tables that are missing or the name of a damaged file. */
+  readonly isReadOnly?: boolean;
   /** Without it, the Node that runs this has to have one. */
   readonly sqlite?: Sqlite;
 }
@@ -34,6 +36,8 @@ const settings = [
   // What a process has committed survives its own end; a power cut may take the last commits, but tears nothing.
   'PRAGMA synchronous = NORMAL',
   'PRAGMA foreign_keys = ON',
+  // What the log has grown to while somebody read is given back to the disk.
+  'PRAGMA journal_size_limit = 16777216',
 ];
 
 /**
@@ -122,7 +126,8 @@ export class StateDatabase implements Disposable {
       return work();
     } catch (error) {
       const reason = storeErrorOf(error, file);
-      if (!(reason instanceof StoreError) || reason.code !== 'store/damaged') throw reason;
+      if (!(reason instanceof StoreError) || reason.code !== 'store/damaged' || this.#options.isReadOnly)
+        throw reason;
       this.#setAside(reason);
       try {
         return work();
@@ -141,10 +146,10 @@ export class StateDatabase implements Disposable {
   }
 
   #openFile(): OpenFile {
-    const { file, migrations, patienceMs = 5000 } = this.#options;
-    const database = new this.#sqlite.DatabaseSync(file, { timeout: patienceMs });
+    const { file, migrations, patienceMs = 5000, isReadOnly = false } = this.#options;
+    const database = new this.#sqlite.DatabaseSync(file, { timeout: patienceMs, readOnly: isReadOnly });
     try {
-      for (const setting of settings) database.exec(setting);
+      if (!isReadOnly) for (const setting of settings) database.exec(setting);
       migrate(database, migrations, file);
       return { database, statements: new Map(), identity: identityOf(file) };
     } catch (error) {

@@ -1,10 +1,10 @@
 /** Cached results in the database: they outlive the process and are shared by all processes of a folder. */
 
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { CacheLevel, StoredResult } from '../../library/result-cache.ts';
+import type { StateDatabase } from './database.ts';
 
 /** Times are milliseconds since 1970; `size` is in bytes. */
-export const resultsSchema = `
+export const resultTables = `
 CREATE TABLE results (
   key TEXT PRIMARY KEY,
   text TEXT NOT NULL,
@@ -16,24 +16,66 @@ CREATE INDEX results_by_expiry ON results (expires);
 CREATE INDEX results_by_age ON results (stored);
 `;
 
+/** All results together; the oldest go first. */
+const mostBytes = 256 * 1024 * 1024;
+/** So often, counted in results that are stored, what is too much is removed. */
+const pruneEvery = 100;
+
+/** What writes results. */
+export class ResultArea {
+  readonly #database: StateDatabase;
+  readonly #mostBytes: number;
+  #stored = 0;
+
+  constructor(database: StateDatabase, most = mostBytes) {
+    this.#database = database;
+    this.#mostBytes = most;
+  }
+
+  /** @param now - milliseconds since 1970 */
+  set(key: string, { text, expiresAt }: StoredResult, now: number): void {
+    const size = Buffer.byteLength(text) + key.length;
+    this.#database.write(() => {
+      this.#database.run(
+        'INSERT OR REPLACE INTO results (key, text, stored, expires, size) VALUES (?, ?, ?, ?, ?)',
+        ...[key, text, Math.floor(now), Math.floor(expiresAt), size],
+      );
+      if (this.#stored++ % pruneEvery === 0) this.#prune(now);
+    });
+  }
+
+  /** Removes what has expired, what comes from a later time, and the oldest beyond the size. */
+  prune(now: number): void {
+    this.#database.write(() => this.#prune(now));
+  }
+
+  #prune(now: number): void {
+    this.#database.run('DELETE FROM results WHERE expires <= ? OR stored > ?', now, now);
+    this.#database.run(
+      `DELETE FROM results WHERE key IN (
+         SELECT key FROM (
+           SELECT key, sum(size) OVER (ORDER BY stored DESC, key) AS total FROM results
+         ) WHERE total > ?
+       )`,
+      this.#mostBytes,
+    );
+  }
+}
+
 export interface DatabaseResultsOptions {
-  /** With the tables of {@link resultsSchema}; it stays its creator's. */
-  readonly database: Pick<DatabaseSync, 'prepare'>;
-  /** All results together; the oldest go first. */
-  readonly mostBytes: number;
+  /** For reading; `undefined` as long as there is none. It stays its creator's. */
+  readonly database: () => StateDatabase | undefined;
+  /** Keeps a result; nobody waits for it. */
+  readonly keep: (key: string, result: StoredResult, now: number) => Promise<void>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** Told what kept a result from being read or stored. */
   readonly onError: (error: unknown) => void;
 }
 
-/** So often, counted in results that are stored, what is too much is removed. */
-const pruneEvery = 100;
-
+/** The database as a level of the cache: a run goes on without it. */
 export class DatabaseResults implements CacheLevel {
   readonly #options: DatabaseResultsOptions;
-  readonly #statements = new Map<string, StatementSync>();
-  #stored = 0;
 
   constructor(options: DatabaseResultsOptions) {
     this.#options = options;
@@ -41,57 +83,25 @@ export class DatabaseResults implements CacheLevel {
 
   /** A result that a later clock stored does not count: nothing is known of its age. */
   get(key: string): StoredResult | undefined {
-    return this.#guarded(() => {
-      const now = this.#options.now();
-      const row = this.#prepared(
-        'SELECT text, expires FROM results WHERE key = ? AND stored <= ? AND expires > ?',
-      ).get(key, now, now);
-      return row && { text: String(row.text), expiresAt: Number(row.expires) };
-    });
-  }
-
-  set(key: string, { text, expiresAt }: StoredResult): void {
-    this.#guarded(() => {
-      const now = this.#options.now();
-      const size = Buffer.byteLength(text) + key.length;
-      this.#prepared(
-        'INSERT OR REPLACE INTO results (key, text, stored, expires, size) VALUES (?, ?, ?, ?, ?)',
-      ).run(key, text, Math.floor(now), Math.floor(expiresAt), size);
-      if (this.#stored++ % pruneEvery === 0) this.prune();
-    });
-  }
-
-  /** Removes what has expired, what comes from a later time, and the oldest beyond the size. */
-  prune(): void {
-    this.#guarded(() => {
-      const now = this.#options.now();
-      this.#prepared('DELETE FROM results WHERE expires <= ? OR stored > ?').run(now, now);
-      this.#prepared(
-        `DELETE FROM results WHERE key IN (
-           SELECT key FROM (
-             SELECT key, sum(size) OVER (ORDER BY stored DESC, key) AS total FROM results
-           ) WHERE total > ?
-         )`,
-      ).run(this.#options.mostBytes);
-    });
-  }
-
-  #prepared(sql: string): StatementSync {
-    let statement = this.#statements.get(sql);
-    if (statement === undefined) {
-      statement = this.#options.database.prepare(sql);
-      this.#statements.set(sql, statement);
-    }
-    return statement;
-  }
-
-  /** A run goes on without the database. */
-  #guarded<T>(work: () => T): T | undefined {
+    const { now, onError } = this.#options;
     try {
-      return work();
+      const database = this.#options.database();
+      const time = now();
+      const row = database?.read(() =>
+        database.get(
+          'SELECT text, expires FROM results WHERE key = ? AND stored <= ? AND expires > ?',
+          ...[key, time, time],
+        ),
+      );
+      return row && { text: String(row.text), expiresAt: Number(row.expires) };
     } catch (error) {
-      this.#options.onError(error);
+      onError(error);
       return undefined;
     }
+  }
+
+  set(key: string, result: StoredResult): void {
+    const { keep, now, onError } = this.#options;
+    keep(key, result, now()).catch(onError);
   }
 }

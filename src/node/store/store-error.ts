@@ -57,7 +57,6 @@ function codeOf(error: Error): StoreErrorCode | undefined {
     return codes[error.errcode & 0xff] ?? 'store/failed';
   if (!('code' in error)) return undefined;
   if (error.code === 'ENOSPC' || error.code === 'EDQUOT') return 'store/full';
-  return error.code === 'EACCES' || error.code === 'EPERM' || error.code === 'EROFS'
-    ? 'store/read-only'
-    : undefined;
+  if (error.code === 'EACCES' || error.code === 'EPERM' || error.code === 'EROFS') return 'store/read-only';
+  return 'syscall' in error ? 'store/failed' : undefined;
 }

@@ -4,15 +4,16 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { createAreas } from './areas.ts';
 import { makeLocalFolder } from './local-folder.ts';
 import { StoreError, storeErrorOf } from './store-error.ts';
-import { type Answer, openState, perform, type Request } from './writer.ts';
+import { type Answer, openState, perform, type Request, type WriterStart } from './writer.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('This file is the entry of a worker thread.');
-const skillsFolder = String(workerData);
+const { skillsFolder, boundary } = workerData as WriterStart;
 const answer = (message: Answer) => port.postMessage(message);
 const areas = createAreas(
   openState(skillsFolder, notice => answer({ notice })),
   skillsFolder,
+  boundary,
 );
 
 port.on('message', ({ id, area, method, values }: Request) => {

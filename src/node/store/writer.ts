@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Disposable } from '../../base/disposal.ts';
 import { type Areas, createAreas, migrations } from './areas.ts';
-import { StateDatabase } from './database.ts';
+import { type DatabaseOptions, StateDatabase } from './database.ts';
 import { makeLocalFolder } from './local-folder.ts';
 import { StoreError, type StoreErrorCode, storeErrorOf } from './store-error.ts';
 
@@ -25,9 +25,14 @@ export interface Writer extends Disposable {
 export interface WriterOptions {
   /** Absolute. It has to exist when something is written. */
   readonly skillsFolder: string;
+  /** The workspace's root, out of which nothing leads; absent: the folder above. */
+  readonly boundary?: string | undefined;
   /** Sentences for people: the database was damaged and set aside. */
   readonly onNotice: (sentence: string) => void;
 }
+
+/** What a thread is started with. */
+export type WriterStart = Pick<WriterOptions, 'skillsFolder' | 'boundary'>;
 
 export interface Request {
   readonly id: number;
@@ -49,9 +54,9 @@ export class DirectWriter implements Writer {
   readonly areas: Writer['areas'];
 
   /** @throws StoreError where this Node has no SQLite */
-  constructor({ skillsFolder, onNotice }: WriterOptions) {
+  constructor({ skillsFolder, boundary, onNotice }: WriterOptions) {
     this.#database = openState(skillsFolder, onNotice);
-    const areas = createAreas(this.#database, skillsFolder);
+    const areas = createAreas(this.#database, skillsFolder, boundary);
     this.areas = later(async ({ area, method, values }) => {
       try {
         makeLocalFolder(skillsFolder);
@@ -110,7 +115,10 @@ export class ThreadWriter implements Writer {
   }
 
   #start(): Worker {
-    const worker = new Worker(this.#url, { workerData: this.#options.skillsFolder });
+    const { skillsFolder, boundary } = this.#options;
+    const worker = new Worker(this.#url, {
+      workerData: { skillsFolder, boundary } satisfies WriterStart,
+    });
     worker.on('message', (answer: Answer) => this.#take(answer));
     worker.on('error', error => this.#lost(worker, error instanceof Error ? error.message : String(error)));
     worker.on('exit', code => this.#lost(worker, `its thread ended with ${code}`));
@@ -144,9 +152,13 @@ export class ThreadWriter implements Writer {
 }
 
 /** The database of a skills folder; nothing is opened or made yet. */
-export function openState(skillsFolder: string, onNotice: (sentence: string) => void): StateDatabase {
+export function openState(
+  skillsFolder: string,
+  onNotice: (sentence: string) => void,
+  options: Pick<DatabaseOptions, 'isReadOnly'> = {},
+): StateDatabase {
   const file = join(skillsFolder, '.local', databaseName);
-  return new StateDatabase({ file, migrations, onNotice });
+  return new StateDatabase({ file, migrations, onNotice, ...options });
 }
 
 /** Calls a method by name; only names that the areas have themselves. */

@@ -327,6 +327,11 @@ export class GraphModel implements Disposable {
     });
     rpc.on('reveal', ({ id, levels }) => this.#show(id, levels));
     rpc.on('run', run => this.#takeRun(run, true));
+    rpc.on('metrics', metrics => {
+      if (this.#state === undefined) return;
+      this.#state = { ...this.#state, metrics };
+      this.#changes.fire();
+    });
     rpc.on('command', ({ name }) => {
       if (name === 'fit') this.viewport.fit();
       else if (name === 'replay') this.player.play();

@@ -1,9 +1,9 @@
 /** The card beside the picture: what is known of the selected skill, category or calls, and what can be done. */
 
 import { html, nothing, type TemplateResult } from 'lit';
-import type { GraphCall, GraphEdge, GraphNode } from '../../message/graph.ts';
+import type { GraphCall, GraphEdge, GraphNode, GraphNodeMetrics } from '../../message/graph.ts';
 import { icon, iconButton } from '../view/icon.ts';
-import { plural } from '../view/units.ts';
+import { count, duration, percent, plural } from '../view/units.ts';
 import { View } from '../view/view.ts';
 import type { GraphModel } from './graph-model.ts';
 import type { Group } from './shown.ts';
@@ -38,7 +38,8 @@ export class SideCard extends View<GraphModel> {
   }
 
   #node(node: GraphNode): TemplateResult {
-    const { store } = this.model;
+    const { model } = this;
+    const { store } = model;
     const callers = store.callers(node.id);
     const callees = store.callees(node.id);
     const title = html`${node.name}${node.isDeprecated ? html` <span class="tag">deprecated</span>` : nothing}`;
@@ -52,7 +53,7 @@ export class SideCard extends View<GraphModel> {
         ${node.summary === '' ? nothing : html`<p dir="auto">${node.summary}</p>`}
         ${node.signature === '' ? nothing : html`<pre class="signature" dir="ltr">${node.signature}</pre>`}
         ${node.tags.length === 0 ? nothing : html`<p class="tags">${node.tags.map(tag => html`<span class="tag" dir="auto">${tag}</span>`)}</p>`}
-        ${problemLine(node)} ${this.#cycle(node)}
+        ${metricsLine(model.state?.metrics[node.id])} ${problemLine(node)} ${this.#cycle(node)}
         <p class="actions">${this.#actions(node)}</p>
         ${this.#others('Callers', callers, 'from')} ${this.#others('Callees', callees, 'to')}
       `,
@@ -201,6 +202,21 @@ export function callMarks(call: GraphCall | undefined): string {
     ...(call.isDynamic ? ['dynamic'] : []),
   ];
   return marks.join(', ');
+}
+
+/** `97 % of 240 · p95 12 ms`, and why it failed last. */
+function metricsLine(metrics: GraphNodeMetrics | undefined): TemplateResult | typeof nothing {
+  if (metrics === undefined) return nothing;
+  const { executions, successRate, p95Ms, lastFailure } = metrics;
+  const rate =
+    successRate === undefined ? plural(executions, 'run') : `${percent(successRate)} of ${count(executions)}`;
+  const failure =
+    lastFailure === ''
+      ? nothing
+      : html`<br /><span class="muted" dir="auto">Last failure: ${lastFailure}</span>`;
+  return html`<p class="metrics" title="Runs and calls that succeeded; 95 of the last 100 took no longer">
+    ${icon('graph-line')} ${rate}${p95Ms === undefined ? '' : ` · p95 ${duration(p95Ms)}`}${failure}
+  </p>`;
 }
 
 function problemLine(node: GraphNode): TemplateResult | typeof nothing {

@@ -29,6 +29,7 @@ export class OutcomePane extends View<PanelModel> {
     return html`
       <div class="pane-head">${this.#tabs()}<span class="grow"></span>${this.#status()}</div>
       <div class="progress ${this.model.isRunning ? 'on' : ''}" aria-hidden="true"></div>
+      ${this.#pastNote()}
       <div
         class="tab-panel"
         role="tabpanel"
@@ -116,6 +117,15 @@ export class OutcomePane extends View<PanelModel> {
     </div>`;
   }
 
+  /** What was read from the history is never taken for what has just run. */
+  #pastNote(): TemplateResult | string {
+    const { run } = this.model;
+    if (run?.past === undefined) return '';
+    const { startedAt: at, startedBy, notes } = run.past;
+    const text = `Run of ${new Date(at).toLocaleString()}, started by the ${startedBy}. ${notes.join(' ')}`;
+    return html`<div class="note past-note">${icon('history')}<span>${text.trim()}</span></div>`;
+  }
+
   #showTab(tab: OutcomeTab): void {
     this.model.setTab(tab);
     void this.updateComplete.then(() => this.querySelector<HTMLElement>(`#tab-${tab}`)?.focus());
@@ -126,6 +136,8 @@ export class OutcomePane extends View<PanelModel> {
     if (outcome.error !== undefined) {
       return html`<div class="result ${stale}">${errorView(this.model, outcome, outcome.error)}</div>`;
     }
+    if (outcome.result === undefined && this.model.resultRun?.past !== undefined)
+      return emptyState({ text: `The result (${size(outcome.resultBytes)}) was too large to be kept.` });
     const result: JsonValue = outcome.result ?? null;
     return html`<div class="result ${stale}">
       <div class="tab-toolbar" role="toolbar" aria-label="Result">

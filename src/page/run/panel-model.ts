@@ -258,7 +258,7 @@ export class PanelModel {
     this.#state = state;
     const isOther = state.skill?.id !== before?.skill?.id;
     if (isOther || before === undefined) this.#openInputs(state, remembered);
-    else if (state.focusRequest > before.focusRequest) this.#inputs?.replace(state.inputs);
+    else if (isNew(state, before)) this.#inputs?.replace(state.inputs);
     if (!isOther && state.skill !== undefined) this.#inputs?.setSchema(state.skill.inputs);
     const isAsked = state.focusRequest > (before?.focusRequest ?? remembered?.focusRequest ?? 0);
     if (isAsked) this.#inputs?.focus([]);
@@ -325,8 +325,13 @@ export class PanelModel {
       tab: this.#tab,
       skillId: this.skill?.id,
       focusRequest: this.#state?.focusRequest ?? 0,
-      inputs: this.#inputs?.snapshot(),
+      inputs: this.skill?.hasSecrets ? undefined : this.#inputs?.snapshot(),
     };
     this.#memory.set(remembered);
   }
+}
+
+/** Whether the form has to take the state's inputs. */
+function isNew(state: PanelState, before: PanelState): boolean {
+  return state.focusRequest > before.focusRequest || state.inputsRequest > before.inputsRequest;
 }

@@ -31,6 +31,8 @@ export class RunModel {
   readonly id: string;
   readonly skillId: string;
   readonly timeLimitMs: number;
+  /** Of a run that was read from the history. */
+  readonly past: PanelRun['past'];
   /** Grows while the run is on; the array itself stays the same, so that views can follow by its length. */
   readonly logs: LogLine[] = [];
   #outcome: Outcome | undefined;
@@ -45,6 +47,7 @@ export class RunModel {
     this.id = run.id;
     this.skillId = run.skillId;
     this.timeLimitMs = run.limits.timeMs;
+    this.past = run.past;
     for (const line of run.logs) this.logs.push(line);
     for (const event of run.events) if (isCallEvent(event)) this.#take(event);
     this.#startedAt = now - this.#latestMs();

@@ -25,6 +25,12 @@ export function count(value: number): string {
   return grouped.format(value);
 }
 
+/** `97 %`; `100 %` only where it is all, and `0 %` only where it is nothing. */
+export function percent(part: number): string {
+  if (part >= 1 || part <= 0) return `${part * 100} %`;
+  return `${Math.min(99, Math.max(1, Math.round(part * 100)))} %`;
+}
+
 /** `1 item`, `2 items`. */
 export function plural(value: number, noun: string): string {
   return `${count(value)} ${noun}${value === 1 ? '' : 's'}`;

@@ -111,8 +111,7 @@ export const callsPart = (
 
   const nothing = Object.freeze({ __proto__: null });
   /** No skills, so that awaiting, comparing or printing `skills` calls none. */
-  const isNameless = (key: string) =>
-    key === 'then' || key === 'toJSON' || key === 'constructor' || key === 'valueOf';
+  const isNameless = (key: string) => key === 'then' || key === 'toJSON' || key === 'valueOf';
   const skillsText = () => '[skills]';
 
   const skillsFor = (call: GuestCall): unknown =>

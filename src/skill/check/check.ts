@@ -6,7 +6,7 @@ import { type Problem, problem } from '../problem.ts';
 import type { Reference, Scope } from '../scope.ts';
 import type { SkillForm } from '../skill.ts';
 import type { Findings } from '../walk.ts';
-import { forbiddenGlobals, knownGlobals } from './globals.ts';
+import { forbiddenGlobals, knownGlobals, suggestedGlobals } from './globals.ts';
 
 export interface Names {
   readonly form: SkillForm | undefined;
@@ -73,7 +73,9 @@ function undefinedVariable({ node, scope, use }: Reference, isAssigned: boolean,
     const message = `\`${node.name}\` is assigned but never declared: write \`let ${node.name}\` where it begins.`;
     return problem('skill/undefined-variable', node, message);
   }
-  const hint = didYouMean(node.name, [...visibleNames(scope), ...names.inputs, ...knownGlobals]) || '.';
+  const hint =
+    didYouMean(node.name, [...visibleNames(scope), ...names.inputs, ...suggestedGlobals(use === 'call')]) ||
+    '.';
   const what = use === 'call' ? `There is no function \`${node.name}\`` : `\`${node.name}\` is not defined`;
   return problem('skill/undefined-variable', node, `${what}${hint}`);
 }

@@ -1,11 +1,13 @@
 /** What is wrong with a doc: types that cannot be read or expressed, names that the function does not have. */
 
-import { cacheTime, type Doc, type TypedTag, timeout } from '../doc.ts';
+import { cacheTime, type Doc, pathWithin, secretPaths, type TypedTag, timeout } from '../doc.ts';
 import type { Form } from '../form.ts';
 import { didYouMean } from '../name.ts';
 import type { Signature } from '../parameter.ts';
 import { type Problem, problem } from '../problem.ts';
 import { type AnnotatedTypes, propertiesOf, readTag, topName } from '../schema.ts';
+import { canHave } from '../secret-schema.ts';
+import type { JsonSchema } from '../skill.ts';
 import type { TypeNames } from '../type.ts';
 
 export function docProblems(
@@ -31,6 +33,22 @@ export function docProblems(
       problems.push(problem('skill/invalid-cache', tag.range(), message));
     }
   return problems;
+}
+
+/** `@secret` tags that name what is no input. */
+export function secretProblems(doc: Doc, inputs: JsonSchema, wholeName: string | undefined): Problem[] {
+  return doc.tags
+    .filter(({ tag }) => tag === 'secret')
+    .flatMap(tag =>
+      secretPaths(tag.text)
+        .filter(({ path }) => !canHave(inputs, pathWithin(path, wholeName)))
+        .map(({ path, index }) => {
+          const start = tag.offset(index);
+          const hint = didYouMean(path, Object.keys(propertiesOf(inputs)));
+          const message = `\`${path}\` is no input, so that nothing is kept secret${hint || '.'}`;
+          return problem('skill/unknown-parameter', { start, end: start + path.length }, message);
+        }),
+    );
 }
 
 /** Whether the code itself says the type, so that the doc's does not count. */

@@ -88,3 +88,9 @@ export const forbiddenGlobals: ReadonlyMap<string, string> = new Map([
   ['ReadableStream', 'use an array or an async generator'],
   ['CompressionStream', 'return the data as it is'],
 ]);
+
+/** The globals that a name may have been meant for: what is called is no `undefined`. */
+export function* suggestedGlobals(isCalled: boolean): Iterable<string> {
+  for (const name of knownGlobals)
+    if (!isCalled || !/^(?:undefined|NaN|Infinity|globalThis)$/.test(name)) yield name;
+}

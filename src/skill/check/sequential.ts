@@ -137,8 +137,10 @@ class LoopReading {
     const method = callee.property.name;
     if (root === undefined) return true;
     if (this.#isGlobal(root)) return method !== 'assign' && !method.startsWith('define');
-    if (readers.has(method) || this.#isOwn(root)) return true;
-    return adders.has(method) && parent.type === 'ExpressionStatement' && this.#change(callee.object);
+    if (readers.has(method) || this.#isMadeHere(root)) return true;
+    return (
+      adders.has(method) && parent.type === 'ExpressionStatement' && this.#change(callee.object, 'inside')
+    );
   }
 
   #isGlobal(name: acorn.Identifier): boolean {
@@ -152,11 +154,18 @@ class LoopReading {
     return declared !== undefined && body.start <= declared.start && declared.end <= body.end;
   }
 
-  #change(target: Node): boolean {
+  /** Whether each iteration has its own, and what it holds is its own as well. */
+  #isMadeHere(name: Node): boolean {
+    if (!this.#isOwn(name)) return false;
+    const value = this.#references.get(name)?.binding?.value;
+    return value !== undefined && /^(?:Object|Array|New|Await)Expression$|Literal$/.test(value.type);
+  }
+
+  #change(target: Node, what: 'itself' | 'inside' = 'itself'): boolean {
     const root = rootOf(target);
     const reference = root && this.#references.get(root);
     if (root === undefined || reference === undefined) return false;
-    if (this.#isOwn(root)) return true;
+    if (this.#isOwn(root)) return (target === root && what === 'itself') || this.#isMadeHere(root);
     const declared = reference.binding?.node;
     // The loop's own variable decides what comes next.
     if (declared !== undefined && this.#loop.start <= declared.start && declared.end <= this.#loop.end)

@@ -112,7 +112,8 @@ export function changedInPlace(
   return undefined;
 }
 
-function* mutationsBy(node: AnyNode): Iterable<Mutation> {
+/** What one node changes in place. */
+export function* mutationsBy(node: AnyNode): Iterable<Mutation> {
   if (node.type === 'AssignmentExpression' && node.left.type === 'MemberExpression')
     yield { target: node.left.object, isShallow: true };
   if (
@@ -130,11 +131,17 @@ function* mutationsBy(node: AnyNode): Iterable<Mutation> {
   if (isAssign && first !== undefined) yield { target: first, isShallow: true };
 }
 
-function rootOf(node: AnyNode): AnyNode {
-  if (node.type === 'MemberExpression') return rootOf(node.object);
-  if (node.type === 'CallExpression' && node.callee.type === 'MemberExpression')
-    return rootOf(node.callee.object);
-  return node.type === 'ChainExpression' ? rootOf(node.expression) : node;
+/** What a chain of members and method calls begins with. */
+export function rootOf(node: AnyNode): AnyNode {
+  const inner = objectOf(node);
+  return inner === undefined ? node : rootOf(inner);
+}
+
+/** `a.b` of `a.b.c` and of `a.b.c()`. */
+export function objectOf(node: AnyNode): AnyNode | undefined {
+  if (node.type === 'MemberExpression') return node.object;
+  if (node.type === 'CallExpression' && node.callee.type === 'MemberExpression') return node.callee.object;
+  return node.type === 'ChainExpression' ? node.expression : undefined;
 }
 
 function bindingOf(piece: Workpiece, node: AnyNode): Binding | undefined {
@@ -165,12 +172,20 @@ function mayBeShared(
   );
 }
 
-function isFresh(value: AnyNode): boolean {
+/** Whether a value is made where it stands, so that nothing else holds it; what is inside may be held. */
+export function isFresh(value: AnyNode): boolean {
+  if (value.type === 'AwaitExpression')
+    return value.argument.type === 'CallExpression' && isPromise(value.argument);
   if (value.type === 'ArrayExpression' || value.type === 'ObjectExpression') return true;
   if (value.type !== 'CallExpression' || value.callee.type !== 'MemberExpression')
     return value.type === 'NewExpression';
-  return copying.has(nameOf(value.callee.property) ?? '');
+  const method = nameOf(value.callee.property) ?? '';
+  const isMaker = makers.has(nameOf(value.callee.object) ?? '') && method !== 'assign' && method !== 'freeze';
+  return isMaker || copying.has(method);
 }
+
+/** `Object.keys(…)`, `Array.from(…)`, `JSON.parse(…)`: their methods return what they made. */
+const makers: ReadonlySet<string> = new Set(['Object', 'Array', 'JSON']);
 
 /** Taken out of a pattern, or one of a list in a loop. */
 function isDrawnFrom(piece: Workpiece, { node }: Binding, code: Range): boolean {

@@ -1,7 +1,6 @@
 /** Which names were perhaps meant, the likeliest first. */
 
-import { distance } from 'fastest-levenshtein';
-import { suggestName } from '../name.ts';
+import { suggestName, typos } from '../name.ts';
 
 /** At most this many are offered. */
 const most = 3;
@@ -15,7 +14,7 @@ export function closest(wrong: string, names: Iterable<string>): readonly string
   const limit = Math.min(3, Math.floor((sought.length + 1) / 3));
   const near = all
     .filter(name => name !== best && Math.abs(name.length - sought.length) <= limit)
-    .map(name => ({ name, away: distance(sought, name.toLowerCase()) }))
+    .map(name => ({ name, away: typos(sought, name.toLowerCase()) }))
     .filter(({ away }) => away <= limit)
     .sort((a, b) => a.away - b.away || (a.name < b.name ? -1 : 1));
   return [best, ...near.map(({ name }) => name)].slice(0, most);

@@ -25,7 +25,7 @@ export function documentedNames({ source: { doc, signature } }: Workpiece): Read
 export const fixUnknownParameter: Fixer = (piece, problem) => {
   const { doc, signature } = piece.source;
   const tag = doc?.typed.find(one => one.tag === 'param' && isSameRange(one.nameRange(), problem.range));
-  if (tag === undefined) return [];
+  if (tag === undefined) return fixUnknownSecret(piece, problem);
   const prefix = signature.wholeName === undefined ? '' : `${signature.wholeName}.`;
   const wrong = tag.name.slice(prefix.length).replace(/[.[].*$/s, '');
   const documented = documentedNames(piece);
@@ -42,6 +42,23 @@ export const fixUnknownParameter: Fixer = (piece, problem) => {
     });
   });
   return [...renames, ...removeParam(piece, problem, tag.name, names.length === 0)];
+};
+
+/** A name behind `@secret`. */
+const fixUnknownSecret: Fixer = (piece, problem) => {
+  const wrong = piece.text.slice(problem.range.start, problem.range.end);
+  const near = closest(
+    wrong,
+    piece.source.signature.parameters.map(({ name }) => name),
+  );
+  return near.map((name, index) =>
+    quickFix(piece, problem, {
+      title: `Change to \`${name}\``,
+      edits: [replace(problem.range, name)],
+      isSafe: near.length === 1,
+      isPreferred: index === 0,
+    }),
+  );
 };
 
 /** The tag itself and those of what lies inside it: `@param opts`, `@param opts.size`. */

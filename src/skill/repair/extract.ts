@@ -6,13 +6,14 @@ import { forbiddenGlobals, knownGlobals } from '../check/globals.ts';
 import { propertiesOf, requiredOf } from '../schema.ts';
 import { type Binding, boundNames, type Reference } from '../scope.ts';
 import { changedInPlace, uncarried } from './carried.ts';
+import { changedLater, changedValue } from './copied.ts';
 import { callText, type Input, newText, type Plan } from './extracted.ts';
 import { refactoring } from './fix.ts';
 import { isEntryParameter, schemaType, typeOfValue } from './kind-of-value.ts';
 import { newDescription } from './new-text.ts';
 import type { Refused, Repair } from './repair.ts';
 import { scopeAt } from './scope-at.ts';
-import { expressionReason, leavingReason, ownReason, type Selected } from './selection.ts';
+import { expressionReason, itselfReason, leavingReason, ownReason, type Selected } from './selection.ts';
 import { contains, isSameRange, ownNodes, statementsIn } from './tree.ts';
 import { waitingEdits } from './waiting.ts';
 import { replace, type Workpiece } from './workpiece.ts';
@@ -94,7 +95,7 @@ function planOf(piece: Workpiece, selected: Selected): Plan | string {
   const { range, nodes, path, isExpression } = selected;
   const returns = nodes.at(-1)?.type === 'ReturnStatement';
   const reason =
-    (isExpression ? expressionReason(selected) : undefined) ??
+    (isExpression ? expressionReason(selected) : itselfReason(piece, selected)) ??
     leavingReason(piece, selected, returns) ??
     ownReason(nodes);
   if (reason !== undefined) return reason;
@@ -113,7 +114,9 @@ function planOf(piece: Workpiece, selected: Selected): Plan | string {
   if (lost !== undefined) return lost;
   const isShared = (binding: Binding) => !contains(range, binding.node);
   const inPlace =
-    changedInPlace(piece, range, isShared) ?? changedLater(piece, selected, [...made, ...changed], outer);
+    changedInPlace(piece, range, isShared) ??
+    (isExpression ? changedValue(piece, selected, outer) : undefined) ??
+    changedLater(piece, selected, [...made, ...changed], outer);
   if (inPlace !== undefined)
     return `The code changes what is in \`${inPlace}\`; a skill gets and gives copies.`;
   const waiting = waitingEdits(piece, path);
@@ -156,7 +159,7 @@ function outerReason(piece: Workpiece, outer: readonly Reference[], { range }: S
   for (const { binding, node, use } of outer) {
     if (binding === undefined) continue;
     if (use !== 'write') {
-      const reason = uncarried(binding);
+      const reason = uncarried(binding) ?? caughtReason(piece, binding);
       if (reason !== undefined) return reason;
     }
     if (use !== 'write') continue;
@@ -166,6 +169,13 @@ function outerReason(piece: Workpiece, outer: readonly Reference[], { range }: S
   }
   const lost = outer.find(({ binding, node }) => binding === undefined && forbiddenGlobals.has(node.name));
   return lost && `The sandbox has no \`${lost.node.name}\`.`;
+}
+
+/** Inside of what was caught it may be anything; the error itself is what nobody can hand on. */
+function caughtReason(piece: Workpiece, { name, node }: Binding): string | undefined {
+  const around = piece.pathTo(node).at(-2);
+  const isCaught = around?.type === 'CatchClause' && around.param === node;
+  return isCaught ? `\`${name}\` is an Error, which JSON cannot carry.` : undefined;
 }
 
 function capturedBy(
@@ -237,38 +247,6 @@ function outputsIn({ source }: Workpiece, nodes: readonly AnyNode[]): readonly B
 
 function distinct<T>(items: readonly T[]): T[] {
   return [...new Set(items)];
-}
-
-/** What is changed in place afterwards, where two of the variables may have held the same list or object. */
-function changedLater(
-  piece: Workpiece,
-  { range, path }: Selected,
-  given: readonly Binding[],
-  outer: readonly Reference[],
-): string | undefined {
-  const open = given.filter(binding => !isPlain(piece, binding));
-  if (open.length === 0) return undefined;
-  const captured = outer.flatMap(({ binding }) => (binding && !isPlain(piece, binding) ? [binding] : []));
-  const isAlone = open.length === 1 && open.every(({ value }) => value && isFreshObject(piece, value));
-  const held = isAlone ? [] : [...open, ...captured];
-  const loop = path.find(node => /^(?:For|ForIn|ForOf|While|DoWhile)Statement$/.test(node.type));
-  const parts = [{ start: range.end, end: piece.text.length }];
-  if (loop !== undefined) parts.push({ start: loop.start, end: range.start });
-  return held.find(binding =>
-    parts.some(part => changedInPlace(piece, part, one => one === binding) === binding.name),
-  )?.name;
-}
-
-/** A number, a text or a truth value: nobody can change it in place. */
-function isPlain(piece: Workpiece, { kind: declared, value, scope }: Binding): boolean {
-  if (declared !== 'const' || value === undefined) return false;
-  return ['number', 'string', 'boolean'].includes(typeOfValue(piece, value, scope) ?? '');
-}
-
-/** Made of nothing that a variable holds. */
-function isFreshObject(piece: Workpiece, value: AnyNode): boolean {
-  const isLiteral = /^(?:Array|Object)Expression$|^Literal$|^TemplateLiteral$/.test(value.type);
-  return isLiteral && !piece.source.findings.references.some(({ node }) => contains(value, node));
 }
 
 function declarationOf(piece: Workpiece, range: Range, made: readonly Binding[]): Plan['declaration'] {

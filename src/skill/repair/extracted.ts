@@ -96,7 +96,9 @@ export function callText(piece: Workpiece, plan: Plan, name: string): string {
   const changedNames = changed.map(binding => binding.name);
   if (names.length === 0)
     return `${semicolon === '' ? ';' : ''}({ ${changedNames.join(', ')} } = ${call})${semicolon}`;
-  const fresh = changedNames.map(one => piece.freeName(`${one}2`));
+  // A script's own variables are its result, unless they begin with "_".
+  const isOutput = piece.source.form.kind === 'script' && plan.path.at(-2)?.type === 'Program';
+  const fresh = changedNames.map(one => piece.freeName(isOutput ? `_${one}` : `${one}2`));
   const renamed = changedNames.map((one, index) => `${one}: ${fresh[index]}`);
   const { eol } = piece.style;
   const indent = piece.indentAt(plan.range.start);

@@ -180,15 +180,10 @@ function inputsOf(
     if (value === undefined && !parameter.isOptional) return `The call leaves out \`${parameter.name}\`.`;
     given.delete(parameter.name);
     const isOpen = value !== undefined && mayBeMissing(value);
-    if (isOpen && parameter.default !== undefined)
+    const isComputed = parameter.default === undefined && hasCodeDefault(other, binding);
+    if (isOpen && (parameter.default !== undefined || isComputed))
       return `\`${parameter.name}\` has a default, and the call may leave it out.`;
-    if (
-      value === undefined &&
-      parameter.isOptional &&
-      parameter.default === undefined &&
-      hasCodeDefault(other, binding)
-    )
-      return `The default of \`${parameter.name}\` is no plain value.`;
+    if (value === undefined && isComputed) return `The default of \`${parameter.name}\` is no plain value.`;
     bound.push({ parameter, binding, ...textOf(piece, value, parameter.default) });
   }
   if (given.size > 0) return `The skill has no input \`${[...given.keys()][0]}\`.`;
@@ -203,7 +198,13 @@ function mayBeMissing(value: AnyNode): boolean {
 }
 
 function hasCodeDefault(other: Workpiece, { node }: Binding): boolean {
-  return other.pathTo(node).some(({ type }) => type === 'AssignmentPattern');
+  return other
+    .pathTo(node)
+    .some(
+      one =>
+        one.type === 'AssignmentPattern' ||
+        (one.type === 'Property' && one.shorthand && one.value.type === 'AssignmentPattern'),
+    );
 }
 
 function textOf(

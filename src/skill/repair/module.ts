@@ -133,11 +133,11 @@ function sleepInstead(piece: Workpiece, problem: Problem, path: readonly AnyNode
   const [executor] = promise.arguments;
   if (!isFunction(executor) || executor.params.length !== 1) return [];
   const [resolve] = executor.params;
-  const [callback, ms] = call.arguments;
+  const [callback, ms, given] = call.arguments;
   const isPlain =
     resolve?.type === 'Identifier' && callback?.type === 'Identifier' && callback.name === resolve.name;
   const body = executor.body.type === 'BlockStatement' ? executor.body.body : [executor.body];
-  if (!isPlain || ms === undefined || body.length !== 1) return [];
+  if (!isPlain || ms === undefined || given !== undefined || body.length !== 1) return [];
   const edits = [replace(promise, `sleep(${piece.slice(ms)})`)];
   return [quickFix(piece, problem, { title: 'Write `sleep(ms)`', edits, isSafe: true, isPreferred: true })];
 }

@@ -30,6 +30,8 @@ export const fixMissingSkill: Fixer = (piece, problem) =>
 interface TypedName {
   readonly name: string;
   readonly type: string | undefined;
+  /** The call gives it as `undefined`, which JSON leaves out. */
+  readonly isOptional?: boolean;
 }
 
 interface Draft {
@@ -57,9 +59,11 @@ function inputsOf(piece: Workpiece, { argumentRange }: CallSite): readonly Typed
     const { key } = property;
     const name = nameOf(key) ?? (key.type === 'Literal' ? String(key.value) : undefined);
     if (name === undefined || name === '__proto__') continue;
-    inputs.set(name, { name, type: typeOfValue(piece, property.value, scope) });
+    const isOptional = nameOf(property.value) === 'undefined';
+    inputs.set(name, { name, type: typeOfValue(piece, property.value, scope), isOptional });
   }
-  return [...inputs.values()];
+  const all = [...inputs.values()];
+  return [...all.filter(({ isOptional }) => !isOptional), ...all.filter(({ isOptional }) => isOptional)];
 }
 
 /** The type of the result, from what is done with it; `undefined` where nothing tells. */
@@ -139,13 +143,17 @@ function newSkillText(name: string, draft: Draft, isTyped: boolean, style: Style
   const identifier = isIdentifier(name) ? name : name.replaceAll('-', '_');
   const functionName = isIdentifier(identifier) ? ` ${identifier}` : ' ';
   const prefix = isWhole ? 'inputs.' : '';
-  const params = inputs.map(input => ` * @param {${input.type ?? '*'}} ${prefix}${input.name}`);
+  const params = inputs.map(({ name: input, type, isOptional }) => {
+    const whole = `${prefix}${input}`;
+    return ` * @param {${type ?? '*'}} ${isOptional ? `[${whole}]` : whole}`;
+  });
   const wholeParam = isWhole ? [' * @param {object} inputs'] : [];
   const returns = result === undefined ? [] : [` * @returns {${result}}`];
   const docs = isTyped ? [] : [...wholeParam, ...params, ...returns];
   const parameters = isWhole ? ['inputs'] : inputs.map(input => input.name);
   const typed = inputs.map(
-    input => `${keyText(input.name, quote)}: ${annotationText(input.type, 'unknown')}`,
+    ({ name: input, type, isOptional }) =>
+      `${keyText(input, quote)}${isOptional ? '?' : ''}: ${annotationText(type, 'unknown')}`,
   );
   const list = isTyped
     ? isWhole

@@ -4,8 +4,9 @@ import type { AnyNode, AwaitExpression, ForOfStatement, ForStatement, Statement 
 import type { Range } from '../../base/text.ts';
 import type { Problem } from '../problem.ts';
 import { boundNames } from '../scope.ts';
+import { rootOf } from './carried.ts';
 import { type Fixer, quickFix, refactoring } from './fix.ts';
-import { nameOf, typeOfValue } from './kind-of-value.ts';
+import { isEntryParameter, nameOf, typeOfValue } from './kind-of-value.ts';
 import type { Refused, Repair } from './repair.ts';
 import { scopeAt } from './scope-at.ts';
 import { contains, isSameRange, nodesOf, ownNodes, statementsIn } from './tree.ts';
@@ -88,7 +89,7 @@ function blockWith(piece: Workpiece, { body }: Loop, statement: Range, text: str
 }
 
 function turnsOfEach(piece: Workpiece, { left, right, await: waits }: ForOfStatement): Turns | undefined {
-  if (waits || left.type !== 'VariableDeclaration') return undefined;
+  if (waits || left.type !== 'VariableDeclaration' || left.kind === 'var') return undefined;
   const [declarator] = left.declarations;
   if (declarator === undefined) return undefined;
   const pattern = piece.slice(declarator.id);
@@ -101,16 +102,35 @@ function turnsOfEach(piece: Workpiece, { left, right, await: waits }: ForOfState
   return { list: isList(piece, right) ? `${object}.map` : `[...${text}].map`, item };
 }
 
-const iterators: ReadonlySet<string> = new Set(['entries', 'keys', 'values', 'matchAll']);
+const iterators: ReadonlySet<string> = new Set(['entries', 'keys', 'values', 'matchAll', 'get']);
 
-/** Inputs are JSON: what can be iterated there is a list. Texts, sets, maps and iterators are spread first. */
+/** Inputs and results are JSON: what can be iterated there is a list. All that is not sure to be one is spread first. */
 function isList(piece: Workpiece, node: AnyNode): boolean {
   const scope = scopeAt(piece, node);
-  const binding = node.type === 'Identifier' ? scope.find(node.name) : undefined;
-  const value = binding?.kind === 'const' && binding.value !== undefined ? binding.value : node;
-  if (value.type === 'NewExpression' || typeOfValue(piece, node, scope) === 'string') return false;
-  if (value.type !== 'CallExpression') return true;
-  if (value.callee.type !== 'MemberExpression') return false;
+  if (typeOfValue(piece, node, scope) === 'string') return false;
+  switch (node.type) {
+    case 'Identifier': {
+      const binding = scope.find(node.name);
+      if (binding === undefined || isEntryParameter(piece, binding)) return true;
+      return binding.kind === 'const' && binding.value !== undefined && isListValue(binding.value);
+    }
+    case 'MemberExpression': {
+      const root = rootOf(node);
+      const binding = root.type === 'Identifier' ? scope.find(root.name) : undefined;
+      if (root.type === 'Identifier' && (binding === undefined || isEntryParameter(piece, binding)))
+        return true;
+      const value = binding?.kind === 'const' ? binding.value : root;
+      return value?.type === 'AwaitExpression' || value?.type === 'ParenthesizedExpression';
+    }
+    default:
+      return isListValue(node);
+  }
+}
+
+function isListValue(value: AnyNode): boolean {
+  if (value.type === 'ArrayExpression' || value.type === 'AwaitExpression') return true;
+  if (value.type === 'LogicalExpression') return isListValue(value.right);
+  if (value.type !== 'CallExpression' || value.callee.type !== 'MemberExpression') return false;
   const method = nameOf(value.callee.property) ?? '';
   return nameOf(value.callee.object) === 'Object' || !iterators.has(method);
 }

@@ -19,6 +19,8 @@ export function expressionReason({ nodes, path }: Selected): string | undefined 
   const [node] = nodes;
   const parent = path.at(-2);
   if (node === undefined) return undefined;
+  if (node.type === 'Identifier')
+    return 'A name alone is nothing to extract: select the expression or the statements around it.';
   const what = uncarriedValue(node);
   if (what !== undefined) return `The expression is ${what}, which JSON cannot carry.`;
   const isTarget =
@@ -31,14 +33,38 @@ export function expressionReason({ nodes, path }: Selected): string | undefined 
     (parent?.type === 'CallExpression' && parent.callee === node) ||
     (parent?.type === 'MemberExpression' && parent.property === node && !parent.computed) ||
     (parent?.type === 'Property' && parent.key === node && !parent.computed && !parent.shorthand) ||
+    ((parent?.type === 'MethodDefinition' || parent?.type === 'PropertyDefinition') && parent.key === node) ||
+    (parent?.type === 'TaggedTemplateExpression' && parent.quasi === node) ||
     parent?.type === 'ChainExpression' ||
-    parent?.type === 'ExportSpecifier';
+    isInChain(path);
   if (isTarget || (parent?.type === 'Property' && parent.shorthand))
     return 'This is no value of its own: select the expression around it.';
   const writes = [...nodesOf(node)].some(
     one => one.type === 'AssignmentExpression' || one.type === 'UpdateExpression',
   );
   return writes ? 'The expression assigns variables: select the statement.' : undefined;
+}
+
+/** A part of `a?.b.c`, of which nothing after `?.` happens when `a` is missing. */
+function isInChain(path: readonly AnyNode[]): boolean {
+  let at = path.length - 1;
+  const isInner = (outer: AnyNode | undefined, node: AnyNode | undefined) =>
+    (outer?.type === 'MemberExpression' && outer.object === node) ||
+    (outer?.type === 'CallExpression' && outer.callee === node);
+  while (isInner(path[at - 1], path[at])) at--;
+  const isPart = at < path.length - 1 && path[at - 1]?.type === 'ChainExpression';
+  return isPart && hasOptional(path.at(-1));
+}
+
+function hasOptional(node: AnyNode | undefined): boolean {
+  if (node?.type === 'MemberExpression') return node.optional || hasOptional(node.object);
+  return node?.type === 'CallExpression' && (node.optional || hasOptional(node.callee));
+}
+
+/** A bare function's declaration is what runs: without it there is nothing to extract from. */
+export function itselfReason(piece: Workpiece, { nodes }: Selected): string | undefined {
+  const isItself = nodes.some(node => isEntry(piece, node));
+  return isItself ? 'The selection is the skill itself: select statements inside.' : undefined;
 }
 
 /** What leaves the selection on another way than its end. */

@@ -4,6 +4,7 @@ import type { Range } from '../../base/text.ts';
 import { quoted } from '../code-text.ts';
 import type { TextEdit } from '../edit.ts';
 import type { CallSite, Skill } from '../skill.ts';
+import { ConstantUses } from '../symbol/constant-use.ts';
 import { closest } from './closest.ts';
 import { type Fixer, quickFix } from './fix.ts';
 import { isIdentifier } from './style.ts';
@@ -75,14 +76,16 @@ export const fixUnknownSkill: Fixer = (piece, problem) => {
 };
 
 export const fixNameCase: Fixer = (piece, problem) =>
-  calleesAt(piece, problem.range).flatMap(({ callee, range }) => {
+  calleesAt(piece, problem.range).flatMap(({ call, callee, range }) => {
     const name = piece.catalogue.find(callee)?.name;
     if (name === undefined || name === callee) return [];
+    const isText = call.constants.some(constant => isSameRange(constant.range, range));
+    const isReadElsewhere = isText && new ConstantUses(piece.skill).isReadElsewhere(range);
     return [
       quickFix(piece, problem, {
         title: `Write "${name}"`,
         edits: writeName(piece, range, name),
-        isSafe: true,
+        isSafe: !isReadElsewhere,
         isPreferred: true,
       }),
     ];

@@ -1,7 +1,7 @@
 /** Quick fixes for names that nothing declares: declare them, write what was meant, or take them as an input. */
 
 import type { AnyNode } from 'acorn';
-import { forbiddenGlobals, knownGlobals } from '../check/globals.ts';
+import { forbiddenGlobals, suggestedGlobals } from '../check/globals.ts';
 import type { Problem } from '../problem.ts';
 import type { Reference, Scope } from '../scope.ts';
 import { closest } from './closest.ts';
@@ -56,9 +56,9 @@ function first0(uses: readonly Reference[]): AnyNode {
   return uses.map(({ node }) => node).reduce((a, b) => (a.start <= b.start ? a : b));
 }
 
-function meant(piece: Workpiece, problem: Problem, { node, scope }: Reference): readonly Repair[] {
+function meant(piece: Workpiece, problem: Problem, { node, scope, use }: Reference): readonly Repair[] {
   const inputs = piece.skill.entry?.parameters.map(({ name }) => name) ?? [];
-  return closest(node.name, [...visibleNames(scope), ...inputs, ...knownGlobals])
+  return closest(node.name, [...visibleNames(scope), ...inputs, ...suggestedGlobals(use === 'call')])
     .filter(name => !forbiddenGlobals.has(name))
     .map((name, index) =>
       quickFix(piece, problem, {

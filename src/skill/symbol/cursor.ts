@@ -10,7 +10,8 @@ import { Tokens } from './token.ts';
 /** A skill's name in `callSkill('…')`, `skills.…`, `skills['…']`, `const { … } = skills`. */
 export interface NamePlace {
   readonly kind: 'name';
-  readonly style: 'callSkill' | 'member' | 'element' | 'pattern';
+  /** `branch`: one of several strings that an expression chooses from, the name alone. */
+  readonly style: 'callSkill' | 'member' | 'element' | 'pattern' | 'branch';
   /** The whole name, also what stands behind the cursor. */
   readonly range: Range;
   /** The quote before the name; empty where it is yet to be written, and for members. */
@@ -114,8 +115,24 @@ function namePlace(tokens: Tokens, { index, offset, isText }: Spot): NamePlace |
   }
   if (tokens.is(index - 1, '[') && tokens.is(index - 2, 'skills') && !(isTyped && !isText))
     return found('element', index - 2);
+  if (isText && isBranch(tokens, index)) {
+    const group = tokens.parent(index);
+    const call = callOf(tokens, group);
+    if (call !== undefined && tokens.is(call.word, 'callSkill')) return found('branch', call.word);
+    if (tokens.is(group, '[') && tokens.is(group - 1, 'skills')) return found('branch', group - 1);
+    return undefined;
+  }
   const isMember = tokens.is(index - 1, '.') || tokens.is(index - 1, '?.');
   return isMember && !isText && tokens.is(index - 2, 'skills') ? found('member', index - 2) : undefined;
+}
+
+/** `c ? 'a' : 'b'` and `n ?? 'a'`, as long as no comma shows that it is in another argument. */
+function isBranch(tokens: Tokens, index: number): boolean {
+  const group = tokens.parent(index);
+  if (!['?', ':', '??', '||', '&&'].some(text => tokens.is(index - 1, text))) return false;
+  for (let at = index - 1; at > group; at--)
+    if (tokens.parent(at) === group && tokens.is(at, ',')) return false;
+  return true;
 }
 
 /** A key of `const { … } = skills`. */

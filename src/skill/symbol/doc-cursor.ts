@@ -63,7 +63,7 @@ const aliases: ReadonlyMap<string, string> = new Map([
   ['tag', 'tags'],
 ]);
 const typed: ReadonlySet<string> = new Set(['param', 'returns', 'property', 'prop', 'typedef', 'type']);
-const texts: ReadonlySet<string> = new Set(['tags', 'timeout', 'cache']);
+const texts: ReadonlySet<string> = new Set(['tags', 'timeout', 'cache', 'secret']);
 
 function wordRange(code: string, offset: number, letter: RegExp): Range {
   let start = offset;

@@ -9,7 +9,8 @@ import type { Skill } from '../skill.ts';
 import { parseSyntax } from '../syntax.ts';
 import { walk } from '../walk.ts';
 
-const reserved: ReadonlySet<string> = new Set(
+/** What no variable of a skill can be called. */
+export const reserved: ReadonlySet<string> = new Set(
   'arguments await break case catch class const continue debugger default delete do else enum eval export extends false finally for function if implements import in instanceof interface let new null package private protected public return static super switch this throw true try typeof var void while with yield callSkill skills'.split(
     ' ',
   ),

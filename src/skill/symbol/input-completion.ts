@@ -1,7 +1,7 @@
 /** The properties of the object that a skill is called with, and their values. */
 
 import type { JsonValue, PathSegment } from '../../base/json.ts';
-import { keyText, literalText } from '../code-text.ts';
+import { betweenQuotes, keyText, literalText } from '../code-text.ts';
 import { typeText } from '../describe.ts';
 import { literalsAt, type Property, propertiesAt, propertyAt, schemasAt } from '../schema-path.ts';
 import type { JsonSchema, Skill } from '../skill.ts';
@@ -26,7 +26,7 @@ function keyItems(place: InputPlace, skill: Skill): readonly CompletionItem[] {
     const isWhole = place.hasColon || place.quote !== '';
     const comma = place.needsComma && !place.hasColon ? ',' : '';
     if (isWhole) {
-      const text = place.quote === '' ? keyText(name) : name;
+      const text = place.quote === '' ? keyText(name) : betweenQuotes(name, place.quote);
       return [{ ...base, snippet: snippetText(text) }];
     }
     const value = valueSnippet(schemasAt(skill.inputs, [...place.path, name]));
@@ -87,7 +87,7 @@ function valueItems(place: InputPlace, skill: Skill): readonly CompletionItem[] 
   for (const { value, note } of valuesAt(skill, path, property?.schema)) {
     if (quote !== '' && typeof value !== 'string') continue;
     const text = literalText(value);
-    const inner = quote === '' ? text : text.slice(1, -1);
+    const inner = typeof value === 'string' && quote !== '' ? betweenQuotes(value, quote) : text;
     items.push({
       ...base,
       kind: 'value',

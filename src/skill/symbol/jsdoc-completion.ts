@@ -22,6 +22,7 @@ export function docItems(place: DocPlace, request: CompletionRequest): readonly 
     case 'block':
       return blockItems(place, request);
     case 'text':
+      if (place.tag === 'secret') return secretItems(place, request);
       return timeItems(place) ?? folderTags(place, request.source);
     default:
       return [];
@@ -92,6 +93,8 @@ function tagItems(place: DocPlace, request: CompletionRequest): readonly Complet
     lines.push(['@returns {…}', returnsSnippet(self), 'The type of the result, for callers and checks.']);
   if (!has('tags')) lines.push(['@tags', '@tags $0', 'Words to find the skill by.']);
   if (!has('timeout')) lines.push(['@timeout', '@timeout $0', 'How long a run may take, at most 5 minutes.']);
+  if (!has('secret') && self?.entry !== undefined && self.entry.parameters.length > 0)
+    lines.push(['@secret', '@secret $0', 'Inputs whose values are never stored, such as keys.']);
   if (!has('cache'))
     lines.push(['@cache', '@cache $0', 'How long a result answers the same call, without running again.']);
   if (self !== undefined) {
@@ -105,7 +108,7 @@ function tagItems(place: DocPlace, request: CompletionRequest): readonly Complet
       'Offered last, and struck through.',
     ]);
   return lines.map(([label, snippet, documentation], index) => {
-    const goesOn = /^@(?:tags|timeout|cache|deprecated)\b/.test(label);
+    const goesOn = /^@(?:tags|timeout|cache|secret|deprecated)\b/.test(label);
     return { ...item(place, index, 'tag', label, snippet), documentation, goesOn };
   });
 }
@@ -145,6 +148,14 @@ function returnsSnippet(self: Skill | undefined): string {
   if (outputs.length === 0) return `@returns {${stop(1, 'type')}} $0`;
   const fields = outputs.slice(0, 12).map((name, index) => `${snippetText(name)}: ${stop(index + 1, 'any')}`);
   return `@returns {{ ${fields.join(', ')} }} $0`;
+}
+
+/** The inputs that the line does not name yet. */
+function secretItems(place: DocPlace, { self }: CompletionRequest): readonly CompletionItem[] {
+  const written = new Set(place.before.split(/[\s,]+/));
+  return (self?.entry?.parameters ?? [])
+    .filter(({ name }) => !written.has(name))
+    .map(({ name }, index) => item(place, index, 'variable', name, snippetText(name)));
 }
 
 const times: ReadonlyMap<string, readonly string[]> = new Map([

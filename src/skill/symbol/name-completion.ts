@@ -7,6 +7,7 @@ import { needsAwait } from './await.ts';
 import type { CompletionItem, CompletionRequest, Completions } from './completion-item.ts';
 import type { ExpressionPlace, NamePlace } from './cursor.ts';
 import type { DocPlace } from './doc-cursor.ts';
+import { reserved } from './entry-name.ts';
 import { type Candidate, candidates } from './relevance.ts';
 import { argumentSnippet, identifierOf, stop } from './snippet.ts';
 import type { Tokens } from './token.ts';
@@ -66,6 +67,7 @@ const writers: Readonly<Record<NamePlace['style'], (place: NamePlace, text: stri
   member: memberWriter,
   element: elementWriter,
   pattern: patternWriter,
+  branch: branchWriter,
 };
 
 /** What of the call is there behind the name. */
@@ -161,9 +163,17 @@ function patternWriter({ range, tokens }: NamePlace): Writer {
   const isNamed = tokens.is(tokens.before(range.end) + 1, ':');
   return ({ name }) => {
     const key = identifier.test(name) ? name : `'${name}'`;
-    const variable = key === name || isNamed ? '' : `: ${stop(1, identifierOf(name))}`;
+    const isVariable = key === name && !reserved.has(name);
+    const variable =
+      isVariable || isNamed ? '' : `: ${stop(1, key === name ? `${name}_` : identifierOf(name))}`;
     return { range, snippet: `${key}${variable}`, edits: [] };
   };
+}
+
+/** The name alone, and the quote where it is missing. */
+function branchWriter({ range, quote }: NamePlace, text: string): Writer {
+  const closing = text.startsWith(quote, range.end) ? '' : quote;
+  return ({ name }) => ({ range, snippet: `${name}${closing}`, edits: [] });
 }
 
 /** How many skills are offered where any expression may stand. */

@@ -157,6 +157,19 @@ describe('monitoring', function () {
     );
   });
 
+  it('sends no secret', async () => {
+    skills.set(
+      'guarded',
+      '/** @secret key */\nexport default key => { throw new Error("bad key " + key); };',
+    );
+    const inputs = { key: 'hunter2-hunter2' };
+    await monitored.run({ skill: 'guarded', inputs, limits: defaultLimits }, { source: skills });
+    await monitored.close();
+    const [span] = collector.spans;
+    assert.equal(span?.status.message, 'bad key ‹secret›');
+    assert.ok(!JSON.stringify(collector.spans).includes('hunter2'));
+  });
+
   it('sends nothing without an endpoint', async () => {
     endpoint = undefined;
     assert.equal((await run(4)).status, 'completed');

@@ -66,6 +66,7 @@ export function stateOf(data: GraphData, change: Partial<GraphState> = {}): Grap
     isTrusted: true,
     run: undefined,
     renamed: [],
+    metrics: {},
     ...change,
   };
 }

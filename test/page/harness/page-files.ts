@@ -1,4 +1,4 @@
-/** The run panel's page built as it is shipped, in memory, and served as a webview serves it. */
+/** A page built as it is shipped, in memory, and served as a webview serves it. */
 
 import path from 'node:path';
 import { build } from 'esbuild';
@@ -10,13 +10,15 @@ const types: Readonly<Record<string, string>> = {
   '.ttf': 'font/ttf',
 };
 
+export type PageName = 'run' | 'metrics' | 'batch';
+
 /** By path: `/run.js`, `/run.css`, `/codicon.ttf`. */
-export async function pageFiles(): Promise<
-  ReadonlyMap<string, { readonly body: Buffer; readonly type: string }>
-> {
+export async function pageFiles(
+  name: PageName,
+): Promise<ReadonlyMap<string, { readonly body: Buffer; readonly type: string }>> {
   const { outputFiles } = await build({
     absWorkingDir: root,
-    entryPoints: { run: 'src/page/run/main.ts' },
+    entryPoints: { [name]: `src/page/${name}/main.ts` },
     outdir: '/',
     bundle: true,
     write: false,
@@ -39,22 +41,24 @@ export async function pageFiles(): Promise<
 }
 
 export interface ShellOptions {
+  readonly page: PageName;
   /** What `getState` returns at first. */
   readonly kept: unknown;
   readonly variables: Readonly<Record<string, string>>;
   readonly bodyClass: string;
+  readonly name?: 'run' | 'batch';
 }
 
 /** Stricter than the editor's shell: nothing inline but the script that stands for VS Code. */
-export function shell(options: ShellOptions): string {
+export function shell({ page, ...options }: ShellOptions): string {
   const nonce = 'bm9uY2U=';
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'nonce-${nonce}'; style-src 'self'; font-src 'self'">
-<link rel="stylesheet" href="/run.css">
-<title>Run</title>
+<link rel="stylesheet" href="/${page}.css">
+<title>Skillsmith</title>
 </head>
 <body>
 <script nonce="${nonce}">
@@ -69,7 +73,7 @@ window.acquireVsCodeApi = () => ({
   setState: value => { window.keptState = structuredClone(value); },
 });
 </script>
-<script type="module" nonce="${nonce}" src="/run.js"></script>
+<script type="module" nonce="${nonce}" src="/${page}.js"></script>
 </body>
 </html>`;
 }

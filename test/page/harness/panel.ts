@@ -90,8 +90,8 @@ export class Panel {
     const panel = new Panel(page, { ...emptyState, ...options.state }, messages);
     await page.exposeFunction('postToEditor', (message: string) => messages.fire(JSON.parse(message)));
     const { bodyClass, variables } = await theme(options.theme ?? 'dark');
-    const html = shell({ kept: options.kept, variables, bodyClass });
-    files ??= pageFiles();
+    const html = shell({ page: 'run', kept: options.kept, variables, bodyClass });
+    files ??= pageFiles('run');
     const served = await files;
     await page.route('http://panel.test/**', route => {
       const { pathname } = new URL(route.request().url());
@@ -228,4 +228,5 @@ const emptyState: PanelState = {
   run: undefined,
   isTrusted: true,
   focusRequest: 0,
+  inputsRequest: 0,
 };

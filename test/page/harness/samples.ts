@@ -21,6 +21,7 @@ export function skillWith(
       isOptional: !required.includes(name),
       default: undefined,
     })),
+    hasSecrets: false,
     blockers: [],
     ...skill,
   };

@@ -47,6 +47,22 @@ describe('form', function () {
     await panel.page.getByRole('option', { name: option, exact: true }).locator('visible=true').click();
   };
 
+  it('hides the characters of a secret, of a number and of anything as well', async () => {
+    await show({
+      key: { type: 'string', writeOnly: true },
+      pin: { type: 'number', writeOnly: true },
+      any: { writeOnly: true },
+      name: { type: 'string' },
+    });
+    for (const name of ['key', 'pin', 'any'])
+      assert.equal(await field(name).getAttribute('type'), 'password');
+    assert.notEqual(await field('name').getAttribute('type'), 'password');
+    await field('key').fill('hunter2');
+    await field('pin').fill('4711');
+    await field('any').fill('x');
+    assert.deepEqual(await inputs(), { key: 'hunter2', pin: 4711, any: 'x' });
+  });
+
   it('takes text, and tells the empty text from none', async () => {
     await show({ t: { type: 'string' } });
     assert.deepEqual(await inputs(), {});

@@ -489,6 +489,35 @@ describe('run panel', function () {
       assert.equal(await again.locator('#tab-calls').getAttribute('aria-selected'), 'true');
     });
 
+    it('keeps nothing of what was typed where some of it is secret', async () => {
+      const skill = skillWith({ key: { type: 'string', writeOnly: true } }, { skill: { hasSecrets: true } });
+      const page = await open({ state: { skills, skill, inputs: {} } });
+      await field('key').fill('hunter2');
+      await panel.settled();
+      assert.ok(!JSON.stringify(await page.evaluate('window.keptState')).includes('hunter2'));
+    });
+
+    it('shows a past run as it was, says so, and takes its inputs without taking the focus', async () => {
+      const page = await open({ state });
+      await page.locator('#tab-result').focus();
+      const run = panel.start();
+      const past = {
+        startedAt: Date.UTC(2026, 0, 31),
+        startedBy: 'command line',
+        notes: ['Its result was cut.'],
+      };
+      const outcome = completed({ hypotenuse: 13 });
+      panel.send({ run: { ...run, id: 'old', outcome, past }, inputs: { a: 5, b: 12 }, inputsRequest: 1 });
+      await page.getByText(/Run of .*2026.*, started by the command line\. Its result was cut\./).waitFor();
+      assert.match(await text('result-tree'), /hypotenuse\s*:\s*13/);
+      assert.equal(await field('a').inputValue(), '5');
+      assert.equal(await focused(), 'Result');
+      await panel.picture('past-run');
+      const { result: _gone, ...cut } = outcome;
+      panel.send({ run: { ...run, id: 'older', outcome: { ...cut, resultBytes: 12_000_000 }, past } });
+      await page.getByText('The result (11.4 MB) was too large to be kept.').waitFor();
+    });
+
     it('keeps what is being typed when the state comes again, and takes new inputs when asked to', async () => {
       const page = await open({ state });
       await field('a').fill('77');

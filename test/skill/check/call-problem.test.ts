@@ -48,6 +48,9 @@ describe('the inputs of a call', () => {
     "await callSkill('order', x)",
     "await callSkill('order', { ...x })",
     "await callSkill('order', { ...x, way: 'post' })",
+    "await callSkill('order', { article: 5, count: 'none', ...x })",
+    "await callSkill('order', { count: 'none', article: 'a', [x]: 1 })",
+    "await callSkill('order', { article: 'a', count: 'none', count: 1 })",
     "await callSkill('order', ...items)",
     'await callSkill(...items)',
     'await skills.order(...items)',
@@ -262,7 +265,7 @@ describe('very many calls', () => {
     const files = Object.fromEntries(
       names.map((name, i) => [
         `${name}.js`,
-        `/** ${name}. */\nexport default () => skills.${names[(i + 1) % 1_000]}(skills.${names[(i + 7) % 1_000]}())`,
+        `/** ${name}. */\nexport default async () => skills.${names[(i + 1) % 1_000]}(await skills.${names[(i + 7) % 1_000]}())`,
       ]),
     );
     const catalogue = catalogueOf(files);

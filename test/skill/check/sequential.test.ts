@@ -18,6 +18,8 @@ describe('a loop whose calls could be made at once', () => {
     "for (const key in items) await skills['a']({ key: key.trim() })",
     'let count = 0; for (const n of items) { if (n) { await skills.a({ n }); count++ } } return count',
     'for (const n of items) { const a = await skills.a({ n }); const b = await skills.b({ a }); console.log(b) }',
+    'for (const n of items) { const one = { n }; one.r = await skills.a({ n }); console.log(one) }',
+    'for (const n of items) { const r = await skills.a({ n }); r.seen = true; console.log(r) }',
     'const bad = []; for (const n of items) { try { await skills.a({ n }) } catch (e) { bad.push(String(e)) } } return bad',
   ];
   for (const body of independent)
@@ -46,6 +48,9 @@ describe('a loop whose calls have to wait', () => {
     'for (let page = 1; page; ) { const r = await skills.a({ page }); page = r.next }',
     'let next = start; while (next) { const r = await skills.a({ next }); next = r.next }',
     'const state = {}; for (const n of items) { state.last = await skills.a({ n, last: state.last }) }',
+    'const state = {}; for (const n of items) { const s = state; s.last = await skills.a({ n, last: s.last }) }',
+    'for (const n of items) { const up = items.find(o => o.id === n.up); up.sum = await skills.a({ sum: up.sum }) }',
+    'for (const n of items) { const { list } = start; list.push(await skills.a({ n, size: list.length })) }',
     'const log = (x) => start.push(x); for (const n of items) { log(await skills.a({ n })) }',
     'for (const n of items) { await skills.a({ n }); start.go() }',
     'for (const n of items) { var last = await skills.a({ n, last }) }',

@@ -42,6 +42,20 @@ describe('fixing all', () => {
     assert.deepEqual(fixed(files), []);
   });
 
+  it('leaves what the code would notice', () => {
+    const body = (code: string) => `/** A. */\nexport default async function a(n) {\n  ${code}\n}\n`;
+    for (const code of [
+      "const name = 'SQUARE'; return [name, await callSkill(name, { x: n })];",
+      "return await new Promise(done => setTimeout(done, n, 'late'));",
+    ])
+      assert.deepEqual(fixed({ 'a.js': body(code), 'square.js': square }), [], code);
+    const [file] = fixed({
+      'a.js': body("const name = 'SQUARE'; return await callSkill(name, { x: n });"),
+      'square.js': square,
+    });
+    assert.match(file?.after ?? '', /'square'/);
+  });
+
   it('touches the given files only', () => {
     const text = "/** A. */\nexport default async () => await callSkill('SQUARE', { x: 2 });\n";
     const files = { 'a.js': text, 'b.js': text, 'square.js': square };

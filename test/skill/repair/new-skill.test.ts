@@ -37,6 +37,12 @@ describe('creating a missing skill', () => {
     assert.match(text, /@param \{number\} n/);
   });
 
+  it('needs nothing that the call leaves out', () => {
+    const code = "export default async () => await callSkill('price', { a: undefined, b: 1 });\n";
+    assert.match(created(code), /@param \{number\} b\n \* @param \{\*\} \[a\]\n/);
+    assert.match(created(code, 'main.ts'), /price\(b: number, a\?: unknown\)/);
+  });
+
   it('shapes the result by its use', () => {
     const returns = (code: string) =>
       /@returns \{(.*)\}/.exec(created(`export default async () => {\n  ${code}\n};\n`))?.[1];

@@ -12,6 +12,7 @@ const library: Files = {
   'sum.js': '/** S. */\nexport default (x, y) => x + y;\n',
   'later.js': '/** L. */\nexport default x => (x ? skills.square({ x }) : null);\n',
   'shout.js': '/** S. */\nexport default function shout(x) { console.log(x); }\n',
+  'next.js': '/** N. */\nexport default ({ x = 1, y = x + 1 }) => [x, y];\n',
   'twice.js':
     '/** T. */\nexport default function twice(x) {\n  function by(n) { return x * n; }\n  return by(2);\n}\n',
 };
@@ -38,6 +39,19 @@ describe('refactorings keep what a skill does', () => {
       await assertSame(plain(files), refactor(files, title).after, 'm', [inputs]);
     });
 
+  it('keep what an extraction hands back out of a script’s result', async () => {
+    const code = `/** M.
+ * @param {number[]} list
+ */
+let most = 0;
+«for (const x of list) most = Math.max(most, x);
+const count = list.length;»
+const text = most + '/' + count;
+`;
+    const files = { 'm.js': code };
+    await assertSame(plain(files), refactor(files, extract).after, 'm', [{ list: [1, 3] }]);
+  });
+
   it('keep the variables of an inlined skill out of a script’s result', async () => {
     const files = { 'm.js': '/** M. */\nconst out = await skills.«square»({ x: n + 1 });\n', ...library };
     const { after } = refactor(files, inline);
@@ -61,9 +75,31 @@ describe('refactorings are refused', () => {
     ],
     [extract, 'const p = «skills.square({ x: a })»;\nreturn await p;', /a promise/],
     [extract, 'const e = «new Error(a)»;\nreturn e;', /is an Error/],
+    [extract, 'const o = new «Set»([a]);\nreturn [...o];', /A name alone/],
+    [extract, 'const list = [];\n«list».push(a);\nreturn list;', /A name alone/],
+    [extract, '«out»: for (const x of [a]) { if (x) break out; }', /A name alone/],
+    [extract, 'class «C» { m() {} }\nreturn a;', /A name alone/],
+    [extract, 'class C { «m»() { return a; } }\nreturn new C().m();', /A name alone/],
+    [extract, "class C { «'m'»() { return a; } }\nreturn new C().m();", /no value of its own/],
+    [extract, 'const t = String.raw«`x`»;\nreturn t;', /no value of its own/],
+    [extract, 'return «a?.b».c;', /no value of its own/],
+    [extract, 'return «a?.b.c»();', /no value of its own/],
+    [extract, 'const o = { p: { q: 1 } };\ndelete «o.p».q;\nreturn o;', /changes what is in `o`/],
+    [extract, 'const o = { p: [1] };\n«o.p».push(a);\nreturn o;', /changes what is in `o`/],
+    [extract, 'const o = { p: [1] };\n(«a ? o.p : o.q»).push(a);\nreturn o;', /changes what is in `o`/],
+    [extract, 'const o = { p: {} };\n«o.p».x.y += 1;\nreturn o;', /changes what is in `o`/],
+    [extract, 'const o = { p: {} };\nconst q = «o.p»;\nq.x = a;\nreturn o;', /changes what is in `q`/],
+    [extract, 'try { a.b(); } catch (error) { return «error.message»; }', /`error` is an Error/],
     [inline, 'const console = { log() {} };\nawait skills.«shout»({ x: a });\nconsole.log(1);', /`console`/],
     [inline, 'return await skills.«sum»({ x: a });', /leaves out `y`/],
+    [inline, 'return await skills.«next»({ x: 1 });', /default of `y` is no plain value/],
+    [inline, 'return await skills.«next»({ x: 1, y: a });', /`y` has a default/],
   ];
+  it('where the selection is the skill itself', () => {
+    const bare = '/** M. */\n«async function m(a) {\n  return a;\n}»\n';
+    assert.match(refusal({ 'm.js': bare }, extract) ?? '', /is the skill itself/);
+  });
+
   for (const [title, code, reason] of refused)
     it(`${title}: ${code}`, () =>
       assert.match(refusal({ 'm.js': body(code), ...library }, title) ?? '', reason));

@@ -1,7 +1,7 @@
 // Each quick fix by what it makes of a text; that its problem goes and none comes is asserted for all of them.
 import assert from 'node:assert/strict';
 import { repairs } from '../../../src/skill/repair/repairs.ts';
-import { catalogueOf, fix } from './bench.ts';
+import { catalogueOf, fix, offered } from './bench.ts';
 
 const square =
   '/** Squares. @param {number} x @returns {{ result: number }} */\nexport default function square(x) {\n  return { result: x * x };\n}\n';
@@ -162,6 +162,14 @@ const rows: readonly Row[] = [
     isSafe: true,
     before: '/**\n * Tax.\n * @param {number} prise - net\n */\nexport default price => price * 2;\n',
     after: '/**\n * Tax.\n * @param {number} price - net\n */\nexport default price => price * 2;\n',
+  },
+  {
+    name: 'a misspelt @secret',
+    code: 'unknown-parameter',
+    title: 'Change to `token`',
+    isSafe: true,
+    before: '/**\n * Asks.\n * @secret tokne\n */\nexport default (token, url) => token + url;\n',
+    after: '/**\n * Asks.\n * @secret token\n */\nexport default (token, url) => token + url;\n',
   },
   {
     name: 'a @param too many',
@@ -490,6 +498,28 @@ describe('quick fixes in hand-written places', () => {
       at(call('    zz: 1, /* about x */ x: 1\n'), 'unknown-argument', 'Remove'),
       call('    /* about x */ x: 1\n'),
     );
+  });
+
+  it('make a list of what may be a set before they go through it at once', () => {
+    const fixed = (head: string, list: string) => {
+      const code = `/** A. @param {number[]} items */\nexport default async items => {\n  ${head}\n  for (const x of ${list}) await skills.square({ x });\n};\n`;
+      const files = { 'a.js': code, 'square.js': '/** S. */\nexport default x => x;\n' };
+      const { after } = fix({ files, code: 'sequential-calls', title: 'Promise.all' });
+      return /Promise\.all\((.*?)\(x =>/.exec(after['a.js'] ?? '')?.[1];
+    };
+    assert.equal(fixed('', 'items'), 'items.map');
+    assert.equal(fixed('const all = items.filter(Boolean);', 'all'), 'all.map');
+    assert.equal(fixed('const r = await skills.square({ x: 1 });', 'r.list'), 'r.list.map');
+    assert.equal(fixed('let all = new Set(items);', 'all'), '[...all].map');
+    assert.equal(fixed('const o = { all: new Set(items) };', 'o.all'), '[...o.all].map');
+    assert.equal(fixed('const m = new Map(); m.set(1, items);', 'm.get(1)'), '[...m.get(1)].map');
+  });
+
+  it('leave a loop alone whose variable may be used behind it', () => {
+    const code =
+      '/** A. @param {number[]} items */\nexport default async items => {\n  for (var x of items) await skills.square({ x });\n  return x;\n};\n';
+    const files = { 'a.js': code, 'square.js': '/** S. */\nexport default x => x;\n' };
+    assert(!offered(files, 'sequential-calls').some(title => title.includes('Promise.all')));
   });
 
   it('keep the comments of a loop that becomes parallel', () => {

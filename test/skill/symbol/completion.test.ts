@@ -45,6 +45,10 @@ const names = [
   "callSkill('square', { x: 1 }).then(y => callSkill('|",
   "callSkill(\n  '|",
   "callSkill?.('|",
+  "callSkill(c ? '|' : 'square', {})",
+  "callSkill(c ? 'square' : '|')",
+  "await callSkill(name ?? '|",
+  "skills[c === 1 ? 'sq|' : 'old']()",
   "function f(skills2) { return callSkill('|') }",
   "function f(callSkill) {}\ncallSkill('|')",
   "{ const callSkill = 1; }\ncallSkill('|')",
@@ -56,6 +60,8 @@ const names = [
 
 /** Where nothing of Skillsmith's is to be offered. */
 const silent = [
+  "callSkill('square', c ? '|' : 'b')",
+  "f(c ? '|' : 'b')",
   "// callSkill('|",
   "/* callSkill('|') */",
   "/** callSkill('|') */",
@@ -249,6 +255,13 @@ describe('an accepted name', () => {
       accept('const { ord| } = skills;', 'order-total'),
       "const { 'order-total': ‹orderTotal› } = skills;",
     );
+    const files = { 'delete.js': '/** D. */\nexport default () => 1;' };
+    assert.equal(
+      accept('const { | } = skills;', 'delete', { files }),
+      'const { delete: ‹delete_› } = skills;',
+    );
+    assert.equal(accept("callSkill(c ? '|' : 'old')", 'square'), "callSkill(c ? 'square' : 'old')");
+    assert.equal(accept("callSkill(c ? 'old' : '|", 'square'), "callSkill(c ? 'old' : 'square'");
     assert.equal(accept('const { sq|: area } = skills;', 'square'), 'const { square: area } = skills;');
     for (const text of [
       'const { | } = skills.square',

@@ -43,6 +43,23 @@ describe('completion of inputs', () => {
     it(`offers ${expected.length} in ${JSON.stringify(marked)}`, () =>
       assert.deepEqual(labels(marked), expected));
 
+  it('writes a value into the quotes that are there', () => {
+    const files = {
+      'q.js': `/**\n * Q.\n * @param {"it's" | 'a"b' | 'c\`\${d}'} mode\n */\nexport default mode => mode;`,
+    };
+    const values = ["it's", 'a"b', `c\`\${d}`];
+    for (const quote of ["'", '"', '`']) {
+      const marked = `callSkill('q', { mode: ${quote}|${quote} })`;
+      const made = inOrder(complete(marked, { files }).items).map(({ label }) =>
+        accept(marked, label, { files }),
+      );
+      const read = made.map(code =>
+        new Function('callSkill', `return ${code}`)((_: string, inputs: { mode: string }) => inputs.mode),
+      );
+      assert.deepEqual(read, values);
+    }
+  });
+
   it('says type, default and description', () => {
     const { items } = complete(order('{ | }'));
     const shown = inOrder(items).map(({ description, detail, documentation }) => [

@@ -14,6 +14,7 @@ describe('completion in JSDoc', () => {
       '@returns {…}',
       '@tags',
       '@timeout',
+      '@secret',
       '@cache',
       '@example sample(…)',
       '@deprecated Use …',
@@ -22,6 +23,7 @@ describe('completion in JSDoc', () => {
       '@param size',
       '@param rest',
       '@timeout',
+      '@secret',
       '@cache',
       '@example sample(…)',
       '@deprecated Use …',
@@ -53,6 +55,8 @@ describe('completion in JSDoc', () => {
     assert.deepEqual(labels(doc('@param {string} |')), []);
     assert.deepEqual(labels(doc('@tags |')), ['geometry', 'math']);
     assert.deepEqual(labels(doc('@tags geometry, |')), ['math']);
+    assert.deepEqual(labels(doc('@secret a, |')), ['size', 'rest']);
+    assert.deepEqual(labels(script('@secret |')), ['price']);
     assert.deepEqual(labels(doc('@timeout |')), ['1s', '5s', '30s', '1m', '5m']);
     assert.deepEqual(labels(doc('@cache |')), ['1m', '10m', '1h', '1d', '7d']);
     assert.deepEqual(labels(doc('@param {string} a - some |')), []);

@@ -5,11 +5,12 @@ import { canShow, shapeOf } from '../shape.ts';
 import { checkboxField, choiceField } from './choice-control.ts';
 import type { Field } from './field.ts';
 import { listField, objectField, tupleField } from './group-control.ts';
-import { dateField, jsonField, numberField, textField } from './text-control.ts';
+import { dateField, jsonField, numberField, secretField, textField } from './text-control.ts';
 import { unionField } from './union-control.ts';
 
 export function formField(field: Field): TemplateResult {
   const shape = shapeOf(field.form.root, field.schema);
+  if (isSecretText(field, shape.kind)) return secretField(field);
   if (!canShow(shape, field.form.value(field.path))) return jsonField(field);
   switch (shape.kind) {
     case 'text':
@@ -36,4 +37,11 @@ export function formField(field: Field): TemplateResult {
     case 'any':
       return jsonField(field);
   }
+}
+
+/** A secret that is a text, or may be anything and is no other value yet: its characters are hidden. */
+function isSecretText({ form, path, schema }: Field, kind: ReturnType<typeof shapeOf>['kind']): boolean {
+  if (schema.writeOnly !== true) return false;
+  const value = form.value(path);
+  return kind === 'text' || (kind === 'any' && (value === undefined || typeof value === 'string'));
 }

@@ -74,6 +74,30 @@ export function textField(field: Field): TemplateResult {
   );
 }
 
+/** A text whose characters are hidden, and that no browser remembers. */
+export function secretField(field: Field): TemplateResult {
+  const { form, path } = field;
+  const messages = form.takeIssues(path, false);
+  const value = form.value(path);
+  return frame(
+    field,
+    html`<vscode-textfield
+      class="control ${value === undefined ? 'unset' : ''}"
+      type="password"
+      autocomplete="off"
+      data-path=${pathKey(path)}
+      .label=${fullLabel(field)}
+      .placeholder=${placeholder(field, value)}
+      ?invalid=${messages.length > 0}
+      @input=${(event: Event) => form.inputs.set(path, (event.target as VscodeTextfield).value)}
+      ${boundText({ text: typeof value === 'string' ? value : '', isSame: () => false })}
+      ${describedBy(descriptionsOf(field, messages))}
+    ></vscode-textfield>`,
+    messages,
+    html`<span class="muted aside">not stored</span>`,
+  );
+}
+
 /** Text that is no number stays in the data as text, so that it can be seen, judged and corrected. */
 export function numberField(field: Field): TemplateResult {
   const { form, path } = field;
@@ -84,6 +108,7 @@ export function numberField(field: Field): TemplateResult {
     field,
     html`<vscode-textfield
       class="control number-control ${value === undefined ? 'unset' : ''}"
+      .type=${field.schema.writeOnly === true ? 'password' : 'text'}
       inputmode="decimal"
       data-path=${pathKey(path)}
       .label=${fullLabel(field)}
