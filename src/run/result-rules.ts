@@ -22,6 +22,7 @@ export class ResultRules {
   readonly #programs: ProgramCache;
   readonly #hash: (text: string) => string;
   readonly #sources = new WeakMap<Program, string>();
+  readonly #texts = new WeakMap<Skill, string>();
   readonly #wholes = new WeakMap<SkillState, string>();
   readonly #rules = new WeakMap<SkillState, Map<Skill, ResultRule | undefined>>();
 
@@ -113,11 +114,21 @@ export class ResultRules {
     return hash;
   }
 
+  /** No programs are made of skills that perhaps never run. */
+  #textOf(skill: Skill): string {
+    let hash = this.#texts.get(skill);
+    if (hash === undefined) {
+      hash = this.#hash(JSON.stringify([skill.path, skill.text]));
+      this.#texts.set(skill, hash);
+    }
+    return hash;
+  }
+
   /** Of everything that there is: what a call of a name that only the run knows depends on. */
   #whole(state: SkillState): string {
     let hash = this.#wholes.get(state);
     if (hash === undefined) {
-      const skills = [...state.skills()].map(skill => this.#sourceOf(this.#programs.program(skill)));
+      const skills = [...state.skills()].map(skill => this.#textOf(skill));
       const unreadable = [...state.unreadable()].map(({ path, message }) => [path, message]);
       hash = this.#hash(JSON.stringify([skills, unreadable]));
       this.#wholes.set(state, hash);

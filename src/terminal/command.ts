@@ -234,12 +234,12 @@ export const commands: Readonly<Record<CommandName, CommandHelp>> = {
       },
       {
         name: 'no-cache',
-        text: 'Run every skill, also those that are tagged @cache, and cache the results anew.',
+        text: 'Run every skill, also those whose results are cached (@cache), and cache them anew.',
       },
       {
         name: 'redis',
         value: 'URL',
-        text: 'Share results tagged @cache over this Redis server. Default: $SKILLSMITH_REDIS_URL.',
+        text: 'Share cached results over this Redis server. Default: $SKILLSMITH_REDIS_URL.',
       },
       json('Print the whole outcome as one JSON object: status, result or error, logs, calls, duration.'),
       root,

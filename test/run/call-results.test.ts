@@ -113,6 +113,7 @@ describe('cached results', () => {
     const changes: readonly [title: string, path: string, text: string][] = [
       ['the skill', 'main', `${files.main} // edited`],
       ['what it calls', 'sub', `${files.sub} // edited`],
+      ['what its error suggests', 'leafy', 'export default () => 1;'],
       ['what that would call, which is made now', 'leaf', 'export default () => "made";'],
     ];
     for (const [title, path, text] of changes)
@@ -125,6 +126,7 @@ describe('cached results', () => {
         const outcome = await desk.run();
         assert.equal(outcome.calls.cached, undefined);
         if (path === 'leaf') assert.equal(outcome.result, 'made');
+        if (path === 'leafy') assert.match(String(outcome.result), /leafy/);
       });
 
     it('when anything changes, after a call that only the run knows', async () => {
@@ -156,6 +158,30 @@ describe('cached results', () => {
       results.called(name, hasSecrets, [7, index]);
       assert.equal(results.keeping(index, '1') !== undefined, isKept, name);
     }
+  });
+
+  it('depend on the chain above where it can matter, and not elsewhere', () => {
+    const keys = new Set<string>();
+    const answers = {
+      key: (text: string) => text,
+      get: (key: string) => void keys.add(key),
+      set: () => undefined,
+    };
+    const results = new CallResults({ recording: new FakeRecording(), answers, reads: true, depth: 5 });
+    const keysOf = (
+      height: number | undefined,
+      reach: readonly string[] | undefined,
+      ...chains: string[][]
+    ) => {
+      keys.clear();
+      const rule = { ttlMs: 1, identity: 'x', reach, height };
+      for (const [id, chain] of chains.entries()) results.answer({ id, rule, chain, inputs: '{}' });
+      return keys.size;
+    };
+    assert.equal(keysOf(2, ['b', 'a'], ['b'], ['x', 'b'], ['y', 'x', 'b']), 1);
+    assert.equal(keysOf(2, ['b', 'a'], ['b'], ['A', 'b']), 2, 'a circle');
+    assert.equal(keysOf(4, ['b', 'a'], ['b'], ['x', 'b'], ['y', 'x', 'b']), 2, 'the depth');
+    assert.equal(keysOf(undefined, undefined, ['b'], ['x', 'b'], ['y', 'x', 'b']), 3, 'whatever it calls');
   });
 
   it('are not made of secrets, own ones or those of what can be called', async () => {

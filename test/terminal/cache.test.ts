@@ -1,7 +1,7 @@
 /** `skillsmith run` with skills whose results are cached: in the run itself, and over a Redis that is shared. */
 
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createRunnerPool, type RunnerPool } from '../../src/node/pool.ts';
 import { commandLine } from '../../src/terminal/command-line.ts';
@@ -54,6 +54,9 @@ describe('cached results on the command line', function () {
   const sumOver = (...flags: readonly string[]) =>
     skillsmith(undefined, 'run', 'sum', '--inputs', '{"a":1,"b":2}', ...flags);
 
+  /** As on another machine: the folder has no database yet. */
+  const forget = () => rm(join(root, '.skills/.local'), { recursive: true, force: true });
+
   it('say in JSON who had them', async () => {
     const { code, out } = await skillsmith(undefined, 'run', 'twice', '--inputs', '{"n":2}', '--json');
     const { result, calls, logs } = JSON.parse(out);
@@ -70,8 +73,12 @@ describe('cached results on the command line', function () {
   it('are shared over the server that a flag or the environment names', async () => {
     const shared = ['--redis', server.url];
     assert.equal((await sumOver(...shared)).err, '[sum:2] ran\n');
+    const nearest = await sumOver(...shared);
+    assert.equal(nearest.err, 'Nothing ran: the result is cached (database).\n');
+    await forget();
     const again = await sumOver(...shared);
     assert.deepEqual(again, { code: 0, out: '3\n', err: 'Nothing ran: the result is cached (redis).\n' });
+    await forget();
     const other = await skillsmith(server.url, 'run', 'sum', '--inputs', '{"b":2,"a":1}', '--json');
     assert.equal(JSON.parse(other.out).calls.cached, 'redis');
     assert.equal((await sumOver(...shared, '--no-cache')).err, '[sum:2] ran\n');

@@ -35,8 +35,9 @@ export class RedisResults implements CacheLevel, Disposable {
   readonly #writes = new Set<Promise<void>>();
   #state: State = 'new';
   #link: RedisLink | undefined;
-  /** Settles with the first answer of a server, or with the first failure. */
-  #started = Promise.withResolvers<void>();
+  /** Resolves with the first answer of a server, or with the first failure. */
+  readonly #started: Promise<void>;
+  #haveStarted: () => void = () => undefined;
   #late = 0;
   #pause = 0;
   #probe: ReturnType<typeof setTimeout> | undefined;
@@ -46,6 +47,9 @@ export class RedisResults implements CacheLevel, Disposable {
   constructor(options: RedisResultsOptions) {
     this.#options = options;
     this.#patienceMs = options.patienceMs ?? 40;
+    this.#started = new Promise(resolve => {
+      this.#haveStarted = resolve;
+    });
   }
 
   /** Connects now, so that the first call does not wait for it. */
@@ -79,7 +83,7 @@ export class RedisResults implements CacheLevel, Disposable {
     clearTimeout(this.#probe);
     this.#link?.close();
     this.#link = undefined;
-    this.#started.resolve();
+    this.#haveStarted();
   }
 
   async #read(key: string): Promise<StoredResult | undefined> {
@@ -111,7 +115,7 @@ export class RedisResults implements CacheLevel, Disposable {
   }
 
   async #asked<T>(ask: (link: RedisLink) => Promise<T>): Promise<T | undefined> {
-    if (this.#state === 'starting') await this.#started.promise;
+    if (this.#state === 'starting') await this.#started;
     return this.#state === 'ready' && this.#link !== undefined ? ask(this.#link) : undefined;
   }
 
@@ -141,7 +145,7 @@ export class RedisResults implements CacheLevel, Disposable {
     this.#late = 0;
     this.#pause = 0;
     clearTimeout(this.#probe);
-    this.#started.resolve();
+    this.#haveStarted();
   }
 
   /** While it connects, it is the connection that is late, of which its errors tell. */
@@ -152,7 +156,7 @@ export class RedisResults implements CacheLevel, Disposable {
   #goAway(reason: string): void {
     if (this.#state === 'closed' || this.#state === 'away') return;
     this.#state = 'away';
-    this.#started.resolve();
+    this.#haveStarted();
     this.#tell(
       `is of no use now: ${reason}. Runs go on without it, and it is asked again in the background.`,
     );
@@ -199,10 +203,12 @@ export function shownAddress(url: string): string {
 const late = Symbol('late');
 
 async function within<T>(milliseconds: number, answer: Promise<T>): Promise<T | typeof late> {
-  const { promise, resolve } = Promise.withResolvers<typeof late>();
-  const timer = setTimeout(() => resolve(late), milliseconds);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const end = new Promise<typeof late>(resolve => {
+    timer = setTimeout(() => resolve(late), milliseconds);
+  });
   try {
-    return await Promise.race([answer, promise]);
+    return await Promise.race([answer, end]);
   } finally {
     clearTimeout(timer);
     // Whoever waits no longer does not want to hear of its failure either.
