@@ -114,6 +114,18 @@ export class Workbench {
     await this.page.locator('.editor-group-container.active .monaco-editor.focused').waitFor();
   }
 
+  /** Answers VS Code's own dialog for files, once it has filled in what it proposes: the folder that it has looked at. */
+  async chooseFile(file: string): Promise<void> {
+    const input = this.quickInput.locator('input').first();
+    await input.waitFor();
+    for (let looks = 0; looks < 100 && (await input.inputValue()) === ''; looks++)
+      await this.page.waitForTimeout(100);
+    await this.page.waitForTimeout(500);
+    await input.fill(file);
+    await this.page.waitForTimeout(500);
+    await this.page.keyboard.press('Enter');
+  }
+
   tab(name: string): Locator {
     return this.page.locator('.tabs-container .tab').filter({ hasText: name });
   }

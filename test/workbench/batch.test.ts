@@ -25,8 +25,7 @@ for (const theme of ['light', 'dark'] as const satisfies readonly Theme[]) {
       await page.getByText(/once for each row/).waitFor();
       await window.picture(`batch-empty-${theme}`);
       await page.locator('vscode-button', { hasText: 'Choose File…' }).click();
-      await window.quickInput.locator('input').first().fill(path.join(workspace, 'legs.csv'));
-      await window.page.keyboard.press('Enter');
+      await window.chooseFile(path.join(workspace, 'legs.csv'));
       await page.getByText('legs.csv').waitFor();
       await page.getByRole('button', { name: 'Next invalid' }).click();
       await page.getByText('a: expected number, got "forty"').waitFor();
