@@ -2,10 +2,10 @@
 
 import type { Disposable } from '../base/disposal.ts';
 import { RunHistory } from '../library/history.ts';
+import { sha256 } from '../node/hash.ts';
 import { SqliteRunStore } from '../node/store/run-store.ts';
 import { findSqlite } from '../node/store/sqlite.ts';
 import { DirectWriter } from '../node/store/writer.ts';
-import { textHash } from '../node/text-hash.ts';
 import type { Runner } from '../run/port.ts';
 import { RunIds } from '../run/run-id.ts';
 import { recordingRunner } from '../workflow/recorded.ts';
@@ -39,8 +39,7 @@ export function openHistory(skillsFolder: string, { err }: Terminal): OpenHistor
   const ids = new RunIds({ now: Date.now, random: Math.random });
   return {
     history,
-    recorded: runner =>
-      recordingRunner(runner, { history, ids, startedBy: 'command-line', hashOf: textHash }),
+    recorded: runner => recordingRunner(runner, { history, ids, startedBy: 'command-line', hashOf: sha256 }),
     dispose: () => {
       history.dispose();
       store.dispose();

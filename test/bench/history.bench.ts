@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { RunHistory } from '../../src/library/history.ts';
 import { windowOf } from '../../src/library/metrics.ts';
 import type { RunQuery } from '../../src/library/run-record.ts';
+import { sha256 } from '../../src/node/hash.ts';
 import { makeLocalFolder } from '../../src/node/store/local-folder.ts';
 import { SqliteRunStore } from '../../src/node/store/run-store.ts';
 import { openState, ThreadWriter } from '../../src/node/store/writer.ts';
-import { textHash } from '../../src/node/text-hash.ts';
 import { type Call, defaultLimits, type Outcome } from '../../src/run/outcome.ts';
 import type { Runner } from '../../src/run/port.ts';
 import { RunIds } from '../../src/run/run-id.ts';
@@ -77,7 +77,7 @@ const bare: Runner = {
   },
 };
 const ids = new RunIds({ now: Date.now, random: Math.random });
-const recording = recordingRunner(bare, { history, ids, startedBy: 'editor', hashOf: textHash });
+const recording = recordingRunner(bare, { history, ids, startedBy: 'editor', hashOf: sha256 });
 const request = { skill: 'hypotenuse', inputs: { a: 3, b: 4 }, limits: defaultLimits };
 
 async function perRun(runner: Runner, count: number): Promise<number> {

@@ -5,8 +5,8 @@ import { Emitter, type Event } from '../../base/event.ts';
 import { RunHistory } from '../../library/history.ts';
 import type { SkillMetrics } from '../../library/metrics.ts';
 import type { Retention } from '../../library/run-record.ts';
+import { sha256 } from '../../node/hash.ts';
 import { SqliteRunStore } from '../../node/store/run-store.ts';
-import { textHash } from '../../node/text-hash.ts';
 import type { Runner } from '../../run/port.ts';
 import type { RunIds } from '../../run/run-id.ts';
 import { recordingRunner } from '../../workflow/recorded.ts';
@@ -70,7 +70,7 @@ export class RootHistory implements Disposable {
       history,
       ids: this.#options.ids,
       startedBy: 'editor',
-      hashOf: textHash,
+      hashOf: sha256,
     });
   }
 

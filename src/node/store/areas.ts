@@ -1,8 +1,8 @@
 /** All that is kept in the database, area by area: the one place that knows every table. */
 
-import { createHash } from 'node:crypto';
 import { dirname } from 'node:path';
 import { SkillLibrary } from '../../library/skill-library.ts';
+import { sha256 } from '../hash.ts';
 import { SkillFolderFiles } from '../skill-files.ts';
 import { stripTypes } from '../typescript.ts';
 import type { StateDatabase } from './database.ts';
@@ -30,7 +30,7 @@ export function createAreas(
     library: new SkillLibrary({
       files: new SkillFolderFiles(skillsFolder, boundary),
       store: new StoredVersions(database),
-      hashOf: text => createHash('sha256').update(text).digest('base64url'),
+      hashOf: sha256,
       now: Date.now,
       stripTypes,
     }),
