@@ -21,6 +21,8 @@ export async function runSuite(options: SuiteOptions): Promise<void> {
   const mocha = new Runner({
     ui: 'bdd',
     timeout: 30_000,
+    // A window on a busy machine may be late; what is wrong is wrong each time.
+    retries: 2,
     slow: 2_000,
     color: options.color,
     ...(options.grep === undefined ? {} : { grep: options.grep }),

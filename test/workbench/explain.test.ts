@@ -30,7 +30,10 @@ describe('the code of a problem', () => {
     const { window } = test;
     await window.command('View: Close All Editors');
     await window.treeRow('lonely').click();
-    await window.tab('lonely.js').waitFor();
+    // What stands over the code moves it down.
+    await window.codeLens('Run skill').waitFor();
+    await window.page.locator('.view-overlays .squiggly-error').waitFor({ state: 'attached' });
+    await window.page.waitForTimeout(500);
     const name = await window.page.locator('.view-lines').getByText('nobody').last().boundingBox();
     assert(name);
     await window.page.mouse.move(name.x + name.width / 2, name.y + name.height / 2, { steps: 5 });
