@@ -9,7 +9,8 @@ import { ceiling } from './scale.ts';
 import { cross } from './sparkline.ts';
 
 const height = 150;
-const margin = { left: 56, right: 44, top: 10, bottom: 20 } as const;
+const lineHeight = 12;
+const margin = { left: 56, right: 56, top: 10, bottom: 20 } as const;
 
 export interface Level {
   readonly name: string;
@@ -56,7 +57,7 @@ export class LatencyChart extends LitElement {
     if (this.width === 0) return html``;
     return html`<figure>
       <svg class="chart" width=${this.width} height=${height} role="img" aria-label=${this.#summary()}>
-        ${this.#axis()} ${this.levels.map(level => this.#level(level))} ${this.#points()}
+        ${this.#axis()} ${this.#levels()} ${this.#points()}
       </svg>
       ${this.#table()}
     </figure>`;
@@ -93,12 +94,17 @@ export class LatencyChart extends LitElement {
     }`;
   }
 
-  #level({ name, ms }: Level): TemplateResult | typeof nothing {
-    if (ms === undefined) return nothing;
+  /** Lines that lie so close that their names would lie over one another share one line of text. */
+  #levels(): readonly TemplateResult[] {
     const right = this.width - margin.right;
-    const y = this.#y(ms);
-    return svg`<line class="level" x1=${margin.left} x2=${right} y1=${y} y2=${y}></line>
-      <text class="tick" x=${right + 6} y=${y + 4}>${name}</text>`;
+    const known = this.levels.flatMap(({ name, ms }) => (ms === undefined ? [] : [{ name, y: this.#y(ms) }]));
+    const isNear = (y: number, other: number) => Math.abs(y - other) < lineHeight;
+    return known.map(({ y }, index) => {
+      const isNamed = known.slice(0, index).some(above => isNear(above.y, y));
+      const names = known.filter(other => isNear(other.y, y)).map(({ name }) => name);
+      return svg`<line class="level" x1=${margin.left} x2=${right} y1=${y} y2=${y}></line>
+        ${isNamed ? nothing : svg`<text class="tick" x=${right + 6} y=${y + 4}>${names.join(' ')}</text>`}`;
+    });
   }
 
   #points(): readonly TemplateResult[] {
