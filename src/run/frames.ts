@@ -41,6 +41,19 @@ function frameIn(program: Program, name: string, line: number, column: number): 
   return { name: nameOf(name, program), file: program.path, line, column: before + 1 };
 }
 
+/** Where a character of a program's source stands in the author's file: line and column from one, in UTF-16 units. */
+export function authorsPlace(
+  program: Program,
+  offset: number,
+): { readonly line: number; readonly column: number } {
+  const before = program.source.slice(0, offset);
+  const lineStart = before.lastIndexOf('\n') + 1;
+  const line = before.split('\n').length;
+  const shift = line === 1 ? program.prefixLength : 0;
+  const column = withoutWatches(before.slice(lineStart)).length - shift + 1;
+  return { line, column: Math.max(1, column) };
+}
+
 function nameOf(name: string, program: Program): string {
   if (name === program.alias || name === bodyName) return program.name;
   return name === '' ? '<anonymous>' : name;

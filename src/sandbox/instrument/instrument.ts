@@ -1,0 +1,530 @@
+/**
+ * Makes a program stoppable: before each statement the guest looks at one byte, and where that is set it asks whether
+ * to stop. Nothing else about the program changes: not its lines, nor the order in which anything is evaluated.
+ *
+ * What a stop needs of the place is a function that reads and sets the variables that are visible there; it is made
+ * only then. (A direct `eval` would see more, but its mere presence makes functions several times slower.) A frame is
+ * numbered by a counter of entries and rounds, so that a moment of a run (its call, frame, count and probe) is the
+ * same in every replay.
+ */
+
+import * as acorn from 'acorn';
+import MagicString from 'magic-string';
+import { Binder } from './binder.ts';
+import { childrenOf, mentionsOf } from './mentions.ts';
+import { type ProbeNames, probeNames } from './names.ts';
+import type { FunctionShape, Instrumented, Probe, ProbeKind, Span, VisibleName } from './probe.ts';
+
+type Node = acorn.AnyNode;
+type Maybe<T> = T | null | undefined;
+type FunctionNode =
+  | acorn.FunctionDeclaration
+  | acorn.AnonymousFunctionDeclaration
+  | acorn.FunctionExpression
+  | acorn.ArrowFunctionExpression;
+
+/** What surrounds a node. */
+interface Place {
+  /** Index of the function, and of the innermost scope. */
+  readonly owner: number;
+  readonly scope: number;
+  readonly isAsync: boolean;
+  /** False where no statement can ask: in parameters, initialisers of fields and static blocks. */
+  readonly canAsk: boolean;
+}
+
+/**
+ * @param source - a program as the sandbox loads it: `[(function (…) { "use strict"; … }), …]`
+ * @param bodyStart - where the author's code begins, right after the brace of the function around it
+ * @throws SyntaxError when it is no such program
+ */
+export function instrument(source: string, bodyStart: number, firstProbe = 0): Instrumented {
+  return new Instrumenter(source, bodyStart, firstProbe).result();
+}
+
+class Instrumenter {
+  readonly #text: MagicString;
+  readonly #source: string;
+  readonly #names: ProbeNames;
+  readonly #binder = new Binder();
+  readonly #probes: Probe[] = [];
+  readonly #functions: (FunctionShape & { readonly probes: number[] })[] = [];
+  readonly #arrows: number[] = [];
+  /** Names that a function mentions, by its index; of the program itself none. */
+  readonly #mentions: ReadonlySet<string>[] = [];
+  readonly #mentionsOf: (node: Node) => ReadonlySet<string>;
+  readonly #firstProbe: number;
+
+  constructor(source: string, bodyStart: number, firstProbe: number) {
+    this.#source = source;
+    this.#text = new MagicString(source);
+    this.#names = probeNames(source);
+    this.#firstProbe = firstProbe;
+    const root = acorn.parseExpressionAt(source, 0, {
+      ecmaVersion: 'latest',
+      onToken: token => {
+        if (token.type === acorn.tokTypes.arrow) this.#arrows.push(token.end);
+      },
+    });
+    this.#mentionsOf = mentionsOf(root);
+    this.#program(root, bodyStart);
+  }
+
+  result(): Instrumented {
+    const { flags, probe, stop, openCall, openBody, beginTask, endTask, suspend, resume, count } =
+      this.#names;
+    const parameters = [flags, probe, stop, openCall, openBody, beginTask, endTask, suspend, resume];
+    this.#text.prepend(`(function(${parameters.join()}){let ${count}=0;return `).append('})');
+    return {
+      code: this.#text.toString(),
+      probes: this.#probes,
+      functions: this.#functions,
+      scopes: this.#binder.scopes,
+      original: originals(this.#text, this.#source),
+    };
+  }
+
+  #program(root: acorn.Expression, bodyStart: number): void {
+    const outer = root.type === 'ArrayExpression' ? root.elements[0] : undefined;
+    const body = outer ? functionAt(outer, bodyStart) : undefined;
+    const last = body?.body.body.at(-1);
+    if (outer?.type !== 'FunctionExpression' || body === undefined || last === undefined)
+      throw new SyntaxError('This is no program of the sandbox.');
+    const { call, openCall, count, frame } = this.#names;
+    this.#insert(directivesEnd(outer.body), `const ${call}=${openCall}();`);
+    const inputs = this.#inputsOf(outer, body);
+    const statements = body.body.body.filter(statement => statement.start < last.start - 1);
+    const owner = this.#newFunction('', body, undefined, body.async);
+    const scope = this.#binder.program(statements, owner, inputs);
+    const place: Place = { owner, scope, isAsync: body.async === true, canAsk: true };
+    const own = this.#binder.programNames(scope);
+    const begin = `const ${frame}=++${count}${this.#beginTask(place)};${open(place)}`;
+    this.#insert(bodyStart, `${begin}${this.#names.openBody}(${call},${this.#accessor(own)});`);
+    this.#statements(statements, place);
+    const end = last.start - 2;
+    this.#insert(end, `;${this.#ask('end', { start: end, end }, place)}`);
+    if (place.isAsync) this.#insert(last.end, `}finally{${this.#endTask()}}`);
+  }
+
+  /** A script's inputs are the parameters of a function between the two. */
+  #inputsOf(outer: acorn.FunctionExpression, body: acorn.FunctionExpression): readonly acorn.Pattern[] {
+    const between = onlyReturn(outer);
+    return between === undefined || between === body ? [] : between.params;
+  }
+
+  #newFunction(name: string, node: FunctionNode, parent: number | undefined, isAsync = false): number {
+    const { start, end } = node;
+    this.#mentions.push(this.#mentionsOf(node));
+    return this.#functions.push({ name, span: { start, end }, isAsync, parent, probes: [] }) - 1;
+  }
+
+  #insert(at: number, text: string): void {
+    this.#text.appendLeft(at, text);
+  }
+
+  /** An expression that stops there when that is wanted. */
+  #question(kind: ProbeKind, { start, end }: Span, { owner, scope }: Place): string {
+    const { flags, probe, count, frame, call, stop } = this.#names;
+    const visible = this.#binder.visible(scope, this.#mentions[owner] as ReadonlySet<string>);
+    const index = this.#newProbe(kind, { start, end }, owner, scope, visible);
+    const accessor = this.#accessor(visible);
+    return `${flags}[${index}]&&${probe}(${index},${count},${frame},${call})&&${stop}(${accessor})`;
+  }
+
+  /** `(index)` reads a variable, `(index, [value])` sets it. */
+  #accessor(names: readonly VisibleName[]): string {
+    const { which, value } = this.#names;
+    const cases = names.map(({ name, isConstant }, index) =>
+      isConstant
+        ? `case ${index}:return ${name};`
+        : `case ${index}:return ${value}?${name}=${value}[0]:${name};`,
+    );
+    return `(${which},${value})=>{switch(${which}){${cases.join('')}}}`;
+  }
+
+  #ask(kind: ProbeKind, span: Span, place: Place): string {
+    return place.canAsk ? `${this.#question(kind, span, place)};` : '';
+  }
+
+  #newProbe(
+    kind: ProbeKind,
+    span: Span,
+    owner: number,
+    scope: number,
+    visible: readonly VisibleName[],
+  ): number {
+    const index = this.#firstProbe + this.#probes.push({ kind, span, owner, scope, visible }) - 1;
+    this.#functions[owner]?.probes.push(index);
+    return index;
+  }
+
+  #beginTask({ isAsync, owner }: Place): string {
+    const { task, beginTask, frame, call } = this.#names;
+    return isAsync ? `,${task}=${beginTask}(${frame},${call},${owner})` : '';
+  }
+
+  #endTask(): string {
+    return `${this.#names.endTask}(${this.#names.task})`;
+  }
+
+  #statements(list: readonly Node[], place: Place): void {
+    for (const statement of list) this.#statement(statement, place);
+  }
+
+  #statement(node: Node, place: Place): void {
+    const kind = kindOf(node);
+    if (kind !== undefined) this.#insert(node.start, this.#ask(kind, spanOf(node), place));
+    this.#visit(node, place);
+  }
+
+  #visit(node: Maybe<Node>, place: Place): void {
+    if (!node) return;
+    switch (node.type) {
+      case 'BlockStatement':
+        this.#statements(node.body, this.#binder.block(node.body, place));
+        return;
+      case 'LabeledStatement':
+        this.#visit(node.body, place);
+        return;
+      case 'IfStatement':
+        this.#visit(node.test, place);
+        this.#body(node.consequent, place);
+        if (node.alternate) this.#body(node.alternate, place);
+        return;
+      case 'ForStatement':
+        this.#for(node, place);
+        return;
+      case 'ForInStatement':
+      case 'ForOfStatement':
+        this.#forEach(node, place);
+        return;
+      case 'WhileStatement':
+        this.#test(node.test, place);
+        this.#body(node.body, place, 'round');
+        return;
+      case 'DoWhileStatement':
+        this.#body(node.body, place, 'round');
+        this.#test(node.test, place);
+        return;
+      case 'SwitchStatement':
+        this.#switch(node, place);
+        return;
+      case 'TryStatement':
+        this.#try(node, place);
+        return;
+      case 'FunctionDeclaration':
+      case 'FunctionExpression':
+      case 'ArrowFunctionExpression':
+        this.#function(node, place, node.type === 'ArrowFunctionExpression' ? '' : (node.id?.name ?? ''));
+        return;
+      case 'ClassDeclaration':
+      case 'ClassExpression':
+        this.#class(node, place);
+        return;
+      default:
+        this.#expression(node, place);
+        return;
+    }
+  }
+
+  #expression(node: Node, place: Place): void {
+    switch (node.type) {
+      case 'AwaitExpression':
+        this.#await(node, place);
+        return;
+      case 'VariableDeclarator':
+        this.#visit(node.id, place);
+        this.#named(node.init, place, node.id);
+        return;
+      case 'AssignmentExpression':
+        this.#visit(node.left, place);
+        this.#named(node.right, place, node.left);
+        return;
+      case 'MemberExpression':
+        this.#visit(node.object, place);
+        if (node.computed) this.#visit(node.property, place);
+        return;
+      case 'Property':
+        if (node.computed) this.#visit(node.key, place);
+        this.#named(node.value, place, node.key);
+        return;
+      case 'MetaProperty':
+      case 'BreakStatement':
+      case 'ContinueStatement':
+        return;
+      case 'Identifier':
+        return;
+      default:
+        for (const child of childrenOf(node)) this.#visit(child, place);
+    }
+  }
+
+  /** A function that is given to a variable is known by its name. */
+  #named(node: Maybe<Node>, place: Place, target: Node): void {
+    const name = target.type === 'Identifier' ? target.name : memberName(target);
+    if (node?.type === 'ArrowFunctionExpression') this.#function(node, place, name);
+    else if (node?.type === 'FunctionExpression') this.#function(node, place, node.id?.name ?? name);
+    else this.#visit(node, place);
+  }
+
+  #await(node: acorn.AwaitExpression, place: Place): void {
+    if (!place.canAsk) {
+      this.#visit(node.argument, place);
+      return;
+    }
+    const { resume, suspend, task } = this.#names;
+    const index = this.#newProbe('await', spanOf(node), place.owner, place.scope, []);
+    this.#insert(node.start, `${resume}(${task},`);
+    this.#insert(node.argument.start, `${suspend}(${task},${index},(`);
+    this.#visit(node.argument, place);
+    this.#insert(node.argument.end, '))');
+    this.#insert(node.end, ')');
+  }
+
+  /** The body of a branch or a loop, which gets braces where it has none. */
+  #body(node: acorn.Statement, place: Place, round?: 'round' | 'resumed round'): void {
+    const { count, resume, task } = this.#names;
+    const resumed = round === 'resumed round' && place.canAsk ? `${resume}(${task});` : '';
+    const begin = round !== undefined && place.canAsk ? `++${count};${resumed}` : '';
+    if (node.type === 'BlockStatement') {
+      this.#insert(node.start + 1, begin);
+      this.#visit(node, place);
+      return;
+    }
+    this.#insert(node.start, `{${begin}`);
+    this.#statement(node, place);
+    this.#insert(node.end, '}');
+  }
+
+  #test(test: acorn.Expression, place: Place): void {
+    if (place.canAsk) this.#insert(test.start, `${this.#question('test', test, place)},(`);
+    this.#visit(test, place);
+    if (place.canAsk) this.#insert(test.end, ')');
+  }
+
+  #for(node: acorn.ForStatement, place: Place): void {
+    const inner = this.#binder.block(node.init ? [node.init] : [], place);
+    this.#visit(node.init, inner);
+    if (node.test) this.#test(node.test, inner);
+    if (node.update) this.#test(node.update, inner);
+    this.#body(node.body, inner, 'round');
+  }
+
+  #forEach(node: acorn.ForInStatement | acorn.ForOfStatement, place: Place): void {
+    const inner = this.#binder.block([node.left], place);
+    this.#visit(node.left, inner);
+    this.#visit(node.right, place);
+    this.#body(node.body, inner, node.type === 'ForOfStatement' && node.await ? 'resumed round' : 'round');
+  }
+
+  #switch(node: acorn.SwitchStatement, place: Place): void {
+    this.#visit(node.discriminant, place);
+    const inner = this.#binder.block(
+      node.cases.flatMap(one => one.consequent),
+      place,
+    );
+    for (const { test, consequent } of node.cases) {
+      this.#visit(test, inner);
+      this.#statements(consequent, inner);
+    }
+  }
+
+  #try({ block, handler, finalizer }: acorn.TryStatement, place: Place): void {
+    this.#visit(block, place);
+    const resumed = place.isAsync && place.canAsk ? `${this.#names.resume}(${this.#names.task});` : '';
+    if (handler) {
+      const inner = this.#binder.caught(handler, place);
+      if (handler.param) this.#visit(handler.param, { ...inner, canAsk: false });
+      const span = { start: handler.start, end: handler.body.start };
+      this.#insert(handler.body.start + 1, resumed + this.#ask('catch', span, inner));
+      this.#visit(handler.body, inner);
+    }
+    if (finalizer) {
+      this.#insert(finalizer.start + 1, resumed);
+      this.#visit(finalizer, place);
+    }
+  }
+
+  #function(node: FunctionNode, around: Place, name: string): void {
+    const owner = this.#newFunction(name, node, around.owner, node.async);
+    const scope = this.#binder.function(node, owner, around.scope);
+    const { canAsk } = around;
+    const place: Place = { owner, scope, isAsync: node.async === true, canAsk };
+    for (const parameter of node.params) this.#visit(parameter, { ...place, canAsk: false });
+    if (node.body.type !== 'BlockStatement') this.#arrowBody(node.body, node, place);
+    else this.#functionBody(node.body, place);
+  }
+
+  #functionBody(body: acorn.BlockStatement, place: Place): void {
+    if (!place.canAsk) {
+      this.#statements(body.body, place);
+      return;
+    }
+    const { frame, count } = this.#names;
+    const begin = `const ${frame}=++${count}${this.#beginTask(place)};${open(place)}`;
+    this.#insert(directivesEnd(body), begin);
+    this.#statements(body.body, place);
+    const end = body.end - 1;
+    if (!alwaysLeaves(body.body.at(-1)))
+      this.#insert(end, `;${this.#ask('end', { start: end, end: body.end }, place)}`);
+    if (place.isAsync) this.#insert(end, `}finally{${this.#endTask()}}`);
+  }
+
+  #arrowBody(body: acorn.Expression, arrow: FunctionNode, place: Place): void {
+    if (!place.canAsk) {
+      this.#visit(body, place);
+      return;
+    }
+    const { frame, count } = this.#names;
+    const after = this.#arrowBefore(body.start);
+    const begin = `{const ${frame}=++${count}${this.#beginTask(place)};${open(place)}`;
+    this.#insert(after, `${begin}${this.#ask('expression', body, place)}return(`);
+    this.#visit(body, place);
+    this.#insert(arrow.end, place.isAsync ? `)}finally{${this.#endTask()}}}` : ')}');
+  }
+
+  /** The end of the last `=>` before an offset. */
+  #arrowBefore(offset: number): number {
+    const at = this.#arrows.findLastIndex(end => end <= offset);
+    return this.#arrows[at] ?? offset;
+  }
+
+  #class(node: acorn.Class, place: Place): void {
+    this.#visit(node.superClass, place);
+    for (const member of node.body.body) {
+      if (member.type === 'StaticBlock') {
+        this.#statements(member.body, { ...place, canAsk: false });
+        continue;
+      }
+      if (member.computed) this.#visit(member.key, place);
+      if (member.type === 'MethodDefinition') this.#function(member.value, place, methodName(node, member));
+      else this.#visit(member.value, { ...place, canAsk: false });
+    }
+  }
+}
+
+/** An asynchronous function says when it ends, however it does. */
+function open({ isAsync }: Place): string {
+  return isAsync ? 'try{' : '';
+}
+
+/** What a statement's probe is; `undefined` for those that do nothing themselves, or ask within. */
+function kindOf(node: Node): ProbeKind | undefined {
+  switch (node.type) {
+    case 'EmptyStatement':
+    case 'FunctionDeclaration':
+    case 'BlockStatement':
+    case 'TryStatement':
+    case 'WhileStatement':
+    case 'DoWhileStatement':
+      return undefined;
+    case 'LabeledStatement':
+      return kindOf(node.body);
+    case 'ForStatement':
+      return node.init ? 'statement' : undefined;
+    case 'ExpressionStatement':
+      return node.directive === undefined ? 'statement' : undefined;
+    case 'DebuggerStatement':
+      return 'debugger';
+    case 'ThrowStatement':
+      return 'throw';
+    default:
+      return 'statement';
+  }
+}
+
+/** What is shown when it stops there: of a statement with a body, the part before that. */
+function spanOf(node: Node): Span {
+  switch (node.type) {
+    case 'LabeledStatement':
+      return spanOf(node.body);
+    case 'IfStatement':
+      return { start: node.start, end: node.test.end };
+    case 'ForStatement':
+      return node.init ?? node;
+    case 'ForInStatement':
+    case 'ForOfStatement':
+      return { start: node.start, end: node.right.end };
+    case 'SwitchStatement':
+      return { start: node.start, end: node.discriminant.end };
+    default:
+      return node;
+  }
+}
+
+function alwaysLeaves(node: Maybe<Node>): boolean {
+  return node?.type === 'ReturnStatement' || node?.type === 'ThrowStatement';
+}
+
+function directivesEnd(body: acorn.BlockStatement): number {
+  let end = body.start + 1;
+  for (const statement of body.body) {
+    if (statement.type !== 'ExpressionStatement' || statement.directive === undefined) break;
+    end = statement.end;
+  }
+  return end;
+}
+
+function onlyReturn(outer: acorn.FunctionExpression): acorn.FunctionExpression | undefined {
+  const last = outer.body.body.at(-1);
+  const value = last?.type === 'ReturnStatement' ? last.argument : undefined;
+  return value?.type === 'FunctionExpression' ? value : undefined;
+}
+
+/** The function whose body begins right before an offset, at most one function further in. */
+function functionAt(outer: acorn.AnyNode, bodyStart: number): acorn.FunctionExpression | undefined {
+  for (let at = outer.type === 'FunctionExpression' ? onlyReturn(outer) : undefined; at; at = onlyReturn(at))
+    if (at.body.start + 1 === bodyStart) return at;
+  return undefined;
+}
+
+function memberName(node: Node): string {
+  if (node.type === 'MemberExpression') return memberName(node.property);
+  if (node.type === 'Identifier') return node.name;
+  return node.type === 'Literal' ? String(node.value) : '';
+}
+
+function methodName(owner: acorn.Class, method: acorn.MethodDefinition): string {
+  const name = method.computed ? '' : memberName(method.key as Node);
+  return owner.id ? `${owner.id.name}.${name}` : name;
+}
+
+/** Reads magic-string's map: within a piece of the source, positions advance together. */
+function originals(text: MagicString, source: string): (offset: number) => number {
+  const starts = lineStarts(text.toString());
+  const sourceStarts = lineStarts(source);
+  const { mappings } = text.generateDecodedMap({ hires: false });
+  const origin = ([, , line = 0, column = 0]: readonly number[]) => (sourceStarts[line] ?? 0) + column;
+  return offset => {
+    const line = lastAtMost(starts, offset);
+    const column = offset - (starts[line] ?? 0);
+    const segments = mappings[line] ?? [];
+    const at = lastAtMost(
+      segments.map(([start]) => start),
+      column,
+    );
+    const segment = segments[at];
+    const next = segments[at + 1];
+    if (segment === undefined) return next === undefined ? source.length : origin(next);
+    const found = origin(segment) + column - segment[0];
+    return next === undefined ? Math.min(found, source.length) : Math.min(found, origin(next));
+  };
+}
+
+function lineStarts(text: string): readonly number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+/** The index of the last of sorted numbers that is not above a limit; -1 when all are. */
+function lastAtMost(sorted: readonly number[], limit: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] as number) <= limit) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
