@@ -33,7 +33,7 @@ export class TapingRecording implements Recording {
   }
 
   now(): number {
-    const time = Math.floor(this.#world.now() * 1000);
+    const time = Math.round(this.#world.now() * 1000);
     if (this.#times.length < this.#limits.looks) this.#times.push(time);
     else this.#isCut = true;
     return time / 1000;
@@ -73,6 +73,7 @@ export class TapingRecording implements Recording {
 
   called(call: string): void {
     if (this.#fits(call.length)) this.#calls.push(call);
+    this.#world.called(call);
   }
 
   /** What is on it by now. */
@@ -81,7 +82,7 @@ export class TapingRecording implements Recording {
       seed: this.seed(),
       clock: writeClock(this.#times),
       answers: [...this.#answers],
-      calls: this.#calls,
+      calls: [...this.#calls],
       ...(this.#stop && { stop: this.#stop }),
       ...(this.#isCut && { isCut: true }),
     };
