@@ -43,6 +43,8 @@ export interface Surroundings {
   readonly emit: (event: RunEvent) => void;
   /** Looked at while guest code runs. */
   readonly isCancelled: () => boolean;
+  /** A clock in ms against which the time limit is held; `performance.now` unless told. */
+  readonly clock?: () => number;
 }
 
 interface Sleeper {
@@ -88,7 +90,7 @@ export class Conductor {
   /** Never rejects. */
   async run(): Promise<Ending> {
     this.#startedAt = this.#around.recording.now();
-    this.#deadline = performance.now() + this.#job.limits.timeMs;
+    this.#deadline = this.#clock() + this.#job.limits.timeMs;
     this.#around.recording.called(`0,${JSON.stringify(this.#job.skill)},${this.#job.inputs}`);
     const entered = this.#calls.enter(0, this.#job.skill, this.#job.inputs);
     if ('refusal' in entered) {
@@ -153,7 +155,7 @@ export class Conductor {
   #stop(): StopReason | undefined {
     const reason = this.#around.recording.stop(() => {
       if (this.#around.isCancelled()) return 'cancelled';
-      return performance.now() >= this.#deadline ? 'time-limit' : undefined;
+      return this.#clock() >= this.#deadline ? 'time-limit' : undefined;
     });
     if (reason !== undefined) this.#isStopped = true;
     return reason;
@@ -163,7 +165,7 @@ export class Conductor {
   async #sleep(): Promise<void> {
     const { recording, sandbox } = this.#around;
     const next = this.#sleepers.reduce((first, other) => (other.due < first.due ? other : first));
-    const until = performance.now() + next.due - recording.now();
+    const until = this.#clock() + next.due - recording.now();
     await recording.wait(() => this.#pause(Math.min(until, this.#deadline)));
     if (this.#failure() !== undefined) return;
     this.#sleepers.splice(this.#sleepers.indexOf(next), 1);
@@ -172,7 +174,7 @@ export class Conductor {
 
   /** Until a moment of this thread's clock, or until the run is cancelled. A timer may ring a little early. */
   async #pause(until: number): Promise<void> {
-    for (let left = until - performance.now(); left > 0; left = until - performance.now()) {
+    for (let left = until - this.#clock(); left > 0; left = until - this.#clock()) {
       if (this.#around.isCancelled()) return;
       await new Promise<void>(resolve => {
         const timer = setTimeout(resolve, Math.ceil(left));
@@ -195,6 +197,10 @@ export class Conductor {
     return obstacle === '' ? (found ?? find(name)) : (JSON.parse(obstacle) as Found);
   }
 
+  #clock(): number {
+    return this.#around.clock?.() ?? performance.now();
+  }
+
   #now(): number {
     return this.#around.recording.now() - this.#startedAt;
   }
@@ -209,7 +215,7 @@ export class Conductor {
       source: index => {
         const program = this.#calls.program(index);
         if (program === undefined) throw new Error(`There is no program ${index}.`);
-        return { code: program.source, file: program.path };
+        return { code: program.instrumented?.code ?? program.source, file: program.path };
       },
       isInterrupted: () => this.#stop() !== undefined,
     };

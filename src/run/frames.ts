@@ -34,7 +34,7 @@ export function framesOf(stack: string, programs: ReadonlyMap<string, Program>):
 function frameIn(program: Program, name: string, line: number, column: number): Frame | undefined {
   if (line < 1 || line > program.lineCount) return undefined;
   const text = lineOf(program.source, line);
-  const at = startOfCall(text, unitsBefore(text, column));
+  const at = startOfCall(text, unitsInSource(program, line, column));
   const shift = line === 1 ? program.prefixLength : 0;
   if (at < shift) return undefined;
   const before = withoutWatches(text.slice(0, at)).length - shift;
@@ -60,14 +60,28 @@ function nameOf(name: string, program: Program): string {
 }
 
 function lineOf(source: string, line: number): string {
+  const start = startOfLine(source, line);
+  const end = source.indexOf('\n', start);
+  return source.slice(start, end < 0 ? undefined : end);
+}
+
+/** The length of a source that has no such line. */
+function startOfLine(source: string, line: number): number {
   let start = 0;
   for (let i = 1; i < line; i++) {
     const next = source.indexOf('\n', start);
-    if (next < 0) return '';
+    if (next < 0) return source.length;
     start = next + 1;
   }
-  const end = source.indexOf('\n', start);
-  return source.slice(start, end < 0 ? undefined : end);
+  return start;
+}
+
+/** What the guest calls a column, in a line of the program's source. */
+function unitsInSource({ source, instrumented }: Program, line: number, column: number): number {
+  if (instrumented === undefined) return unitsBefore(lineOf(source, line), column);
+  const start = startOfLine(instrumented.code, line);
+  const offset = start + unitsBefore(lineOf(instrumented.code, line), column);
+  return instrumented.original(offset) - startOfLine(source, line);
 }
 
 /** The guest counts code points, from one; here it is UTF-16 units, from zero. */

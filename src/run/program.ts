@@ -1,5 +1,6 @@
 /** A skill as it travels to a sandbox: plain data, with the source that is evaluated there. */
 
+import type { Instrumented } from '../sandbox/instrument/probe.ts';
 import { isBlocking, type Problem } from '../skill/problem.ts';
 import type { Documentation, JsonSchema, Skill } from '../skill/skill.ts';
 import { wrap } from './wrap.ts';
@@ -22,6 +23,8 @@ export interface Program {
   readonly cacheMs: number | undefined;
   /** Some of its inputs are not to be kept anywhere. */
   readonly hasSecrets: boolean;
+  /** What runs instead in a run that is debugged; it is there beside the sandbox only. */
+  readonly instrumented?: Instrumented;
 }
 
 /** How results of a skill are cached, at one state of all skills. */

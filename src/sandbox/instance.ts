@@ -26,6 +26,8 @@ export interface SandboxOptions {
   readonly memoryBytes: number;
   /** Stack of the guest, in bytes; 1 MiB unless told, which needs a thread with a stack of 32 MiB. */
   readonly stackBytes?: number;
+  /** For programs that are instrumented. */
+  readonly isDebugged?: boolean;
 }
 
 /** What a run puts behind its sandbox. Everything that arrives here comes from guest code: trust none of it. */
@@ -45,6 +47,19 @@ interface GuestCalls {
   readonly begin: QuickJSHandle;
   readonly settle: QuickJSHandle;
   readonly finish: QuickJSHandle;
+  readonly debugging: DebuggingHandles | undefined;
+}
+
+interface DebuggingHandles {
+  readonly examine: QuickJSHandle;
+  readonly flags: Part;
+  readonly control: Part;
+}
+
+/** Of the instance's memory, in bytes. */
+interface Part {
+  readonly start: number;
+  readonly length: number;
 }
 
 type ModuleOptions = NonNullable<Parameters<typeof newVariant>[1]['emscriptenModule']> & {
@@ -82,7 +97,7 @@ export class Sandbox {
     this.#context = context;
     if (options.stackBytes !== undefined) context.runtime.setMaxStackSize(options.stackBytes);
     context.runtime.setInterruptHandler(() => this.#isInterrupted());
-    this.#calls = this.#install(quickjs);
+    this.#calls = this.#install(quickjs, options.isDebugged ?? false);
     const raw = rawModule(quickjs);
     const allocator = { malloc: (bytes: number) => raw._malloc(bytes), free: (at: number) => raw._free(at) };
     holdBack(raw, memory.memory, options.memoryBytes);
@@ -120,6 +135,44 @@ export class Sandbox {
     return !this.#isBroken && this.#context.runtime.hasPendingJob();
   }
 
+  /** One byte for each probe of a sandbox that is debugged, see `flag`; of use until guest code runs again. */
+  get probeFlags(): Uint8Array {
+    const { start, length } = this.#debugging.flags;
+    return new Uint8Array(this.#memory.memory.buffer, start, length);
+  }
+
+  /** What the flags refer to; of use until guest code runs again. */
+  get probeControl(): Float64Array {
+    const { start, length } = this.#debugging.control;
+    return new Float64Array(this.#memory.memory.buffer, start, length / 8);
+  }
+
+  /**
+   * Asks the guest of a sandbox that is debugged, also while it is in the middle of asking its host. JSON text in and
+   * out; `undefined` when the host interrupted the answer, or the sandbox broke down.
+   */
+  examine(argument: string): string | undefined {
+    let answer: string | undefined;
+    this.#guarded(() => {
+      const context = this.#context;
+      const text = context.newString(argument);
+      const result = context.callFunction(this.#debugging.examine, context.undefined, text);
+      text.dispose();
+      if (result.error) result.error.dispose();
+      else {
+        answer = context.getString(result.value);
+        result.value.dispose();
+      }
+    });
+    return answer;
+  }
+
+  get #debugging(): DebuggingHandles {
+    const { debugging } = this.#calls;
+    if (debugging === undefined) throw new Error('This sandbox is not for debugging.');
+    return debugging;
+  }
+
   /** Makes the sandbox as new. False when that cannot be done: then drop it and create another. */
   reset(): boolean {
     this.#host = undefined;
@@ -152,14 +205,27 @@ export class Sandbox {
     return this.#memory.isExhausted || (this.#host?.isInterrupted() ?? false);
   }
 
-  #install(quickjs: QuickJSWASMModule): GuestCalls {
+  #install(quickjs: QuickJSWASMModule, isDebugged: boolean): GuestCalls {
     const context = this.#context;
     const ask = newTextFunction(quickjs, context, text => this.#answer(text));
     const load = context.newFunction('load', index => this.#load(context.getNumber(index)));
-    const install = context.unwrapResult(context.evalCode(bootstrapSource(), guestFile, { type: 'global' }));
+    const install = context.unwrapResult(
+      context.evalCode(bootstrapSource(isDebugged), guestFile, { type: 'global' }),
+    );
     const calls = context.unwrapResult(context.callFunction(install, context.undefined, ask, load));
     const method = (name: string) => context.getProp(calls, name);
-    return { begin: method('begin'), settle: method('settle'), finish: method('finish') };
+    const debugging = isDebugged ? this.#debuggingOf(method('debugging')) : undefined;
+    return { begin: method('begin'), settle: method('settle'), finish: method('finish'), debugging };
+  }
+
+  #debuggingOf(guest: QuickJSHandle): DebuggingHandles {
+    const context = this.#context;
+    const part = (name: string): Part => {
+      const buffer = context.getProp(context.getProp(guest, name), 'buffer');
+      const { byteOffset, length } = context.getArrayBuffer(buffer).value;
+      return { start: byteOffset, length };
+    };
+    return { examine: context.getProp(guest, 'examine'), flags: part('flags'), control: part('control') };
   }
 
   /** `v` and the answer, or `e` and the error: no exception ever crosses. */

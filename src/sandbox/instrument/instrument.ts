@@ -14,6 +14,7 @@ import { Binder } from './binder.ts';
 import { childrenOf, mentionsOf } from './mentions.ts';
 import { type ProbeNames, probeNames } from './names.ts';
 import type { FunctionShape, Instrumented, Probe, ProbeKind, Span, VisibleName } from './probe.ts';
+import { stackReads } from './stack-reads.ts';
 
 type Node = acorn.AnyNode;
 type Maybe<T> = T | null | undefined;
@@ -38,8 +39,18 @@ interface Place {
  * @param bodyStart - where the author's code begins, right after the brace of the function around it
  * @throws SyntaxError when it is no such program
  */
-export function instrument(source: string, bodyStart: number, firstProbe = 0): Instrumented {
-  return new Instrumenter(source, bodyStart, firstProbe).result();
+export function instrument(
+  source: string,
+  bodyStart: number,
+  first: FirstNumbers = { probe: 0, function: 0 },
+): Instrumented {
+  return new Instrumenter(source, bodyStart, first).result();
+}
+
+/** Where the numbers begin by which the running program names its probes and functions. */
+export interface FirstNumbers {
+  readonly probe: number;
+  readonly function: number;
 }
 
 class Instrumenter {
@@ -53,13 +64,14 @@ class Instrumenter {
   /** Names that a function mentions, by its index; of the program itself none. */
   readonly #mentions: ReadonlySet<string>[] = [];
   readonly #mentionsOf: (node: Node) => ReadonlySet<string>;
-  readonly #firstProbe: number;
+  readonly #stackReads: ReadonlySet<Node>;
+  readonly #first: FirstNumbers;
 
-  constructor(source: string, bodyStart: number, firstProbe: number) {
+  constructor(source: string, bodyStart: number, first: FirstNumbers) {
     this.#source = source;
     this.#text = new MagicString(source);
     this.#names = probeNames(source);
-    this.#firstProbe = firstProbe;
+    this.#first = first;
     const root = acorn.parseExpressionAt(source, 0, {
       ecmaVersion: 'latest',
       onToken: token => {
@@ -67,6 +79,7 @@ class Instrumenter {
       },
     });
     this.#mentionsOf = mentionsOf(root);
+    this.#stackReads = stackReads(root);
     this.#program(root, bodyStart);
   }
 
@@ -153,14 +166,14 @@ class Instrumenter {
     scope: number,
     visible: readonly VisibleName[],
   ): number {
-    const index = this.#firstProbe + this.#probes.push({ kind, span, owner, scope, visible }) - 1;
+    const index = this.#probes.push({ kind, span, owner, scope, visible }) - 1;
     this.#functions[owner]?.probes.push(index);
-    return index;
+    return this.#first.probe + index;
   }
 
   #beginTask({ isAsync, owner }: Place): string {
     const { task, beginTask, frame, call } = this.#names;
-    return isAsync ? `,${task}=${beginTask}(${frame},${call},${owner})` : '';
+    return isAsync ? `,${task}=${beginTask}(${frame},${call},${this.#first.function + owner})` : '';
   }
 
   #endTask(): string {
@@ -241,8 +254,7 @@ class Instrumenter {
         this.#named(node.right, place, node.left);
         return;
       case 'MemberExpression':
-        this.#visit(node.object, place);
-        if (node.computed) this.#visit(node.property, place);
+        this.#member(node, place);
         return;
       case 'Property':
         if (node.computed) this.#visit(node.key, place);
@@ -257,6 +269,15 @@ class Instrumenter {
       default:
         for (const child of childrenOf(node)) this.#visit(child, place);
     }
+  }
+
+  /** A stack that is read as a text has the columns of this program in it. */
+  #member(node: acorn.MemberExpression, place: Place): void {
+    const isStack = this.#stackReads.has(node) && place.canAsk;
+    if (isStack) this.#insert(node.start, `${this.#names.stackText}(`);
+    this.#visit(node.object, place);
+    if (node.computed) this.#visit(node.property, place);
+    if (isStack) this.#insert(node.end, ')');
   }
 
   /** A function that is given to a variable is known by its name. */

@@ -27,6 +27,10 @@ export interface ProbeNames {
   readonly openCall: string;
   /** Handed the function that reads and sets the variables of the program itself. */
   readonly openBody: string;
+  /** Handed the function that reads and sets the program's counter. */
+  readonly addCounter: string;
+  /** Given what was read as `.stack`: a stack in the terms of the program without its probes. */
+  readonly stackText: string;
 }
 
 /** With a prefix that stands nowhere in the program. */
@@ -50,5 +54,7 @@ export function probeNames(code: string): ProbeNames {
     value: name('v'),
     openCall: name('o'),
     openBody: name('m'),
+    addCounter: name('d'),
+    stackText: name('t'),
   };
 }

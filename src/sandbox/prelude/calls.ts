@@ -1,5 +1,6 @@
 /** The guest's half of calling skills: evaluates a skill's module for every call, and tells the host how it ended. */
 
+import type { GuestDebugging } from './debug/debugging.ts';
 import type { GuestErrors } from './errors.ts';
 import type { Guest } from './guest.ts';
 import type { GuestRejections } from './rejections.ts';
@@ -33,6 +34,8 @@ export interface GuestCalls {
   settle(argument: string): void;
   /** Reports rejected promises that nobody awaited. */
   finish(): void;
+  /** In a sandbox for debugging. */
+  readonly debugging: GuestDebugging | undefined;
 }
 
 /** One call: its number, the number of its caller's call, and where the caller called. */
@@ -55,7 +58,8 @@ export const callsPart = (
   guest: Guest,
   errors: GuestErrors,
   rejections: GuestRejections,
-  load: (index: number) => LoadedProgram,
+  load: (index: number) => unknown,
+  debugging: GuestDebugging | undefined,
 ): GuestCalls => {
   const { ask, toText, fromText, inspect, makeConsole, reseed, primordials } = guest;
   const { apply, stringify, slice, hasOwn, keys, isArray, isNan, hide, failure } = primordials;
@@ -126,7 +130,8 @@ export const callsPart = (
   const loaded = (index: number): LoadedProgram => {
     let program = programs[index];
     if (program === undefined) {
-      program = load(index);
+      const source = load(index);
+      program = debugging === undefined ? (source as LoadedProgram) : debugging.opened(source);
       programs[index] = program;
     }
     return program;
@@ -134,6 +139,7 @@ export const callsPart = (
 
   /** The module of a skill, evaluated anew, with what belongs to this call alone. */
   const mainOf = ([factory, binding]: LoadedProgram, call: GuestCall): Main => {
+    if (debugging !== undefined) debugging.opening(call.id);
     const callSkill = (name: unknown, inputs: unknown) => start(call, name, inputs);
     const skills = binding.usesSkills ? skillsFor(call) : undefined;
     if (!binding.usesConsole) return factory(callSkill, skills, undefined, undefined);
@@ -225,6 +231,7 @@ export const callsPart = (
       noteFailure(promise, name, error, caller.id, site);
       return promise;
     }
+    if (debugging !== undefined) debugging.called(answer[0]);
     const call = newCall(answer[0], name, caller.id, site);
     const promise = begun(call, answer[1], typeof answer[2] === 'string' ? answer[2] : text, answer[3]);
     call.promise = promise;
@@ -269,5 +276,6 @@ export const callsPart = (
       if (resolve !== undefined) resolve();
     },
     finish: () => rejections.report(),
+    debugging,
   };
 };

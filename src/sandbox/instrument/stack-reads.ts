@@ -1,0 +1,60 @@
+/** Where a program reads the property `stack`, and nothing else is done with it. */
+
+import type * as acorn from 'acorn';
+import { childrenOf } from './mentions.ts';
+
+type Node = acorn.AnyNode;
+
+/** Not where it is assigned to, deleted or called, nor within an optional chain, which it must not end. */
+export function stackReads(root: Node): ReadonlySet<Node> {
+  const reads = new Set<Node>();
+  collect(root, true);
+  return reads;
+
+  function collect(node: Node, isRead: boolean): void {
+    if (isRead && node.type === 'MemberExpression' && !node.computed && nameOf(node.property) === 'stack')
+      reads.add(node);
+    const targets = targetsOf(node, isRead);
+    for (const child of childrenOf(node)) collect(child, !targets.includes(child));
+  }
+}
+
+function nameOf(node: Node): string | undefined {
+  return node.type === 'Identifier' ? node.name : undefined;
+}
+
+/** The children that are not simply read. */
+function targetsOf(node: Node, isRead: boolean): readonly (Node | null | undefined)[] {
+  switch (node.type) {
+    case 'AssignmentExpression':
+    case 'AssignmentPattern':
+    case 'ForInStatement':
+    case 'ForOfStatement':
+      return [node.left];
+    case 'UpdateExpression':
+    case 'UnaryExpression':
+    case 'RestElement':
+      return [node.argument];
+    case 'CallExpression':
+      return [node.callee];
+    case 'TaggedTemplateExpression':
+      return [node.tag];
+    case 'ChainExpression':
+      return [node.expression];
+    case 'MemberExpression':
+      return node.optional || isInChain(node.object) ? [node.object] : [];
+    case 'ArrayPattern':
+      return node.elements;
+    case 'ObjectPattern':
+      return node.properties;
+    case 'Property':
+      return isRead ? [] : [node.value];
+    default:
+      return [];
+  }
+}
+
+function isInChain(node: Node): boolean {
+  if (node.type === 'MemberExpression') return node.optional || isInChain(node.object);
+  return node.type === 'CallExpression' && (node.optional || isInChain(node.callee));
+}

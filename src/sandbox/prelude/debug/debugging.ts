@@ -1,0 +1,71 @@
+/** Debugging, in the guest: joins its parts, and gives the programs what their probes call. */
+
+import type { LoadedProgram } from '../calls.ts';
+import type { Guest } from '../guest.ts';
+import type { GuestExaminer } from './examine.ts';
+import type { GuestProbes } from './probes.ts';
+import type { GuestTasks } from './tasks.ts';
+
+/** What the calls of skills tell the debugger's half. */
+export interface GuestDebugging {
+  /** The program that an instrumented one yields. */
+  opened(loaded: unknown): LoadedProgram;
+  /** The module of a call is about to be evaluated. */
+  opening(call: number): void;
+  /** A skill is called. */
+  called(call: number): void;
+  examine(argument: string): string;
+  readonly flags: Uint8Array;
+  readonly control: Float64Array;
+}
+
+/** Self-contained like every part of the prelude. */
+export const debuggingPart = (
+  guest: Guest,
+  parts: { readonly probes: GuestProbes; readonly tasks: GuestTasks; readonly examiner: GuestExaminer },
+): GuestDebugging => {
+  const { ask, primordials } = guest;
+  const { apply, hide, indexOf, uncurry } = primordials;
+  const { probes, tasks, examiner } = parts;
+  let openCall = 0;
+
+  // What an author reads of a function, or of an error, is the program without its probes.
+  const sourceOf = uncurry<(value: unknown) => string>(Function.prototype.toString);
+  const methods = {
+    toString(this: unknown): string {
+      return ask('debug.source', sourceOf(this));
+    },
+  };
+  hide(Function.prototype, 'toString', methods.toString);
+  const stackText = (stack: unknown): unknown =>
+    typeof stack === 'string' && indexOf(stack, '    at ') >= 0 ? ask('debug.stack', stack) : stack;
+
+  const { flags, control, probe, stop } = probes;
+  const { begin, end, suspend, resume } = tasks;
+  const { openBody, addCounter } = examiner;
+  const tools = [
+    flags,
+    probe,
+    stop,
+    () => openCall,
+    openBody,
+    begin,
+    end,
+    suspend,
+    resume,
+    addCounter,
+    stackText,
+  ];
+
+  return {
+    opened: loaded =>
+      (typeof loaded === 'function' ? apply(loaded, undefined, tools) : loaded) as LoadedProgram,
+    opening(call) {
+      openCall = call;
+    },
+    called: call => tasks.called(call),
+    examine: argument => examiner.examine(argument),
+    flags,
+    control,
+  };
+};
