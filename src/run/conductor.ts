@@ -43,6 +43,8 @@ export interface Surroundings {
   readonly emit: (event: RunEvent) => void;
   /** Looked at while guest code runs. */
   readonly isCancelled: () => boolean;
+  /** While the host itself has the guest do something: whether that is to be given up; otherwise `undefined`. */
+  readonly isExamined?: () => boolean | undefined;
   /** A clock in ms against which the time limit is held; `performance.now` unless told. */
   readonly clock?: () => number;
 }
@@ -108,6 +110,11 @@ export class Conductor {
     this.#around.sandbox.begin(this.#host(), JSON.stringify(start));
     while (this.#advance()) await this.#sleep();
     return this.#ending();
+  }
+
+  /** None of its code runs before a sleep is over. */
+  get isWaiting(): boolean {
+    return this.#wake !== undefined;
   }
 
   /** Ends a run that is waiting; one that is busy looks at `isCancelled`. */
@@ -183,6 +190,7 @@ export class Conductor {
           resolve();
         };
       });
+      this.#wake = undefined;
     }
   }
 
@@ -217,7 +225,7 @@ export class Conductor {
         if (program === undefined) throw new Error(`There is no program ${index}.`);
         return { code: program.instrumented?.code ?? program.source, file: program.path };
       },
-      isInterrupted: () => this.#stop() !== undefined,
+      isInterrupted: () => this.#around.isExamined?.() ?? this.#stop() !== undefined,
     };
   }
 

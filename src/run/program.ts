@@ -16,6 +16,8 @@ export interface Program {
   readonly lineCount: number;
   /** What the entry is called in the code that runs when the author gave it no name: `$entry`. */
   readonly alias: string | undefined;
+  /** The function that is the entry, as the code calls it; `''` for a script, or where it is no name. */
+  readonly entry: string;
   readonly inputs: JsonSchema;
   /** Why the skill cannot run, in a sentence with its place; `undefined` when it can. */
   readonly blocker: string | undefined;
@@ -61,6 +63,7 @@ export function programOf(skill: Skill): Program {
     prefixLength: wrapped?.prefixLength ?? 0,
     lineCount: skill.lines.lineCount,
     alias: /^\$\w+$/.exec(skill.entry?.expression ?? '')?.[0],
+    entry: /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.exec(skill.entry?.expression ?? '')?.[0] ?? '',
     inputs: skill.inputs,
     blocker: blockerOf(skill),
     cacheMs: skill.doc.cacheMs,

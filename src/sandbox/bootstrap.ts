@@ -43,6 +43,6 @@ function debuggingSource(): string {
     const tasks = (${String(tasksPart)})(errors.put);
     const view = (${String(viewPart)})(guest, errors);
     const examiner = (${String(examinePart)})(guest, errors, { probes, tasks, view }, nativeEval);
-    return (${String(debuggingPart)})(guest, { probes, tasks, examiner });
+    return (${String(debuggingPart)})(guest, { probes, tasks, view, examiner });
   })()`;
 }

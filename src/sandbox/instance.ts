@@ -52,6 +52,8 @@ interface GuestCalls {
 
 interface DebuggingHandles {
   readonly examine: QuickJSHandle;
+  readonly held: QuickJSHandle;
+  readonly replace: QuickJSHandle;
   readonly flags: Part;
   readonly control: Part;
 }
@@ -167,6 +169,26 @@ export class Sandbox {
     return answer;
   }
 
+  /**
+   * Looks at a promise that the guest holds by a number, and holds what has become of it in its place. A value that is
+   * no promise counts as fulfilled.
+   */
+  unwrap(ref: number): 'pending' | 'fulfilled' | 'rejected' {
+    const context = this.#context;
+    const { held, replace } = this.#debugging;
+    const number = context.newNumber(ref);
+    const value = context.unwrapResult(context.callFunction(held, context.undefined, number));
+    const state = context.getPromiseState(value);
+    const outcome =
+      state.type === 'fulfilled' ? state.value : state.type === 'rejected' ? state.error : undefined;
+    if (outcome !== undefined)
+      context.unwrapResult(context.callFunction(replace, context.undefined, number, outcome)).dispose();
+    if (outcome !== value) outcome?.dispose();
+    value.dispose();
+    number.dispose();
+    return state.type;
+  }
+
   get #debugging(): DebuggingHandles {
     const { debugging } = this.#calls;
     if (debugging === undefined) throw new Error('This sandbox is not for debugging.');
@@ -220,12 +242,21 @@ export class Sandbox {
 
   #debuggingOf(guest: QuickJSHandle): DebuggingHandles {
     const context = this.#context;
+    const mark = context.unwrapResult(context.evalCode(markSource));
     const part = (name: string): Part => {
-      const buffer = context.getProp(context.getProp(guest, name), 'buffer');
-      const { byteOffset, length } = context.getArrayBuffer(buffer).value;
-      return { start: byteOffset, length };
+      const array = context.getProp(guest, name);
+      const set = (seed: number) =>
+        context.unwrapResult(context.callFunction(mark, context.undefined, array, context.newNumber(seed)));
+      const length = context.getNumber(context.getProp(array, 'byteLength'));
+      return { start: findMarked(this.#memory.memory, set), length };
     };
-    return { examine: context.getProp(guest, 'examine'), flags: part('flags'), control: part('control') };
+    return {
+      examine: context.getProp(guest, 'examine'),
+      held: context.getProp(guest, 'held'),
+      replace: context.getProp(guest, 'replace'),
+      flags: part('flags'),
+      control: part('control'),
+    };
   }
 
   /** `v` and the answer, or `e` and the error: no exception ever crosses. */
@@ -247,6 +278,37 @@ export class Sandbox {
       type: 'global',
     });
   }
+}
+
+const markLength = 64;
+const markSource = `(array, seed) => {
+  const bytes = new Uint8Array(array.buffer);
+  for (let i = 0; i < ${markLength}; i++) bytes[i] = seed === 0 ? 0 : (i + 1) * seed;
+}`;
+
+/**
+ * Where the bytes of an array lie that the guest can mark: at the one place that follows when the marks change.
+ * Arrays do not move.
+ */
+function findMarked(memory: WebAssembly.Memory, mark: (seed: number) => void): number {
+  let found: readonly number[] | undefined;
+  for (const seed of [37, 91, 0]) {
+    mark(seed);
+    const bytes = Buffer.from(memory.buffer);
+    const wanted = Uint8Array.from({ length: markLength }, (_, i) => (i + 1) * seed);
+    if (found !== undefined)
+      found = found.filter(at => bytes.compare(wanted, 0, markLength, at, at + markLength) === 0);
+    else found = placesOf(bytes, wanted);
+  }
+  const [only] = found ?? [];
+  if (only === undefined || found?.length !== 1) throw new Error('The flags of the sandbox were not found.');
+  return only;
+}
+
+function placesOf(bytes: Buffer, wanted: Uint8Array): readonly number[] {
+  const places: number[] = [];
+  for (let at = bytes.indexOf(wanted); at >= 0; at = bytes.indexOf(wanted, at + 1)) places.push(at);
+  return places;
 }
 
 function ignore(): void {

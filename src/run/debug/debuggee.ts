@@ -224,6 +224,8 @@ export type DebugEvent =
   | { readonly type: 'stopped'; readonly stop: Stop }
   /** What a logpoint wrote, or what is to be said about a breakpoint. */
   | { readonly type: 'logpoint'; readonly text: string; readonly place: StopPlace; readonly isError: boolean }
+  /** Frames and variables that were shown before have other numbers now: ask again. */
+  | { readonly type: 'invalidated' }
   /** The last event: nothing is answered after it. */
   | { readonly type: 'ended'; readonly outcome: Outcome };
 

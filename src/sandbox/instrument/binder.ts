@@ -52,8 +52,9 @@ export class Binder {
         if (!found.has(name) && (other === owner || mentions.has(name)))
           found.set(name, { name, scope: index, isConstant: constants.has(name) });
     }
+    const local = this.#scopes.findIndex(shape => shape.kind === 'function' && shape.owner === owner);
     for (const name of ['this', 'arguments'])
-      if (mentions.has(name) && owner !== 0) found.set(name, { name, scope, isConstant: true });
+      if (mentions.has(name) && owner !== 0) found.set(name, { name, scope: local, isConstant: true });
     return [...found.values()];
   }
 

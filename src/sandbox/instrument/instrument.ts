@@ -66,6 +66,7 @@ class Instrumenter {
   readonly #mentionsOf: (node: Node) => ReadonlySet<string>;
   readonly #stackReads: ReadonlySet<Node>;
   readonly #first: FirstNumbers;
+  #own: readonly VisibleName[] = [];
 
   constructor(source: string, bodyStart: number, first: FirstNumbers) {
     this.#source = source;
@@ -93,6 +94,7 @@ class Instrumenter {
       probes: this.#probes,
       functions: this.#functions,
       scopes: this.#binder.scopes,
+      own: this.#own,
       original: originals(this.#text, this.#source),
     };
   }
@@ -110,12 +112,13 @@ class Instrumenter {
     const owner = this.#newFunction('', body, undefined, body.async);
     const scope = this.#binder.program(statements, owner, inputs);
     const place: Place = { owner, scope, isAsync: body.async === true, canAsk: true };
-    const own = this.#binder.programNames(scope);
+    this.#own = this.#binder.programNames(scope);
     const begin = `const ${frame}=++${count}${this.#beginTask(place)};${open(place)}`;
-    this.#insert(bodyStart, `${begin}${this.#names.openBody}(${call},${this.#accessor(own)});`);
+    this.#insert(bodyStart, `${begin}${this.#names.openBody}(${call},${this.#accessor(this.#own)});`);
     this.#statements(statements, place);
     const end = last.start - 2;
-    this.#insert(end, `;${this.#ask('end', { start: end, end }, place)}`);
+    // Only a script runs to its end; otherwise the module is evaluated, and the skill is what it yields.
+    if (onlyReturn(outer) !== body) this.#insert(end, `;${this.#ask('end', { start: end, end }, place)}`);
     if (place.isAsync) this.#insert(last.end, `}finally{${this.#endTask()}}`);
   }
 

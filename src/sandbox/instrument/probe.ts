@@ -74,6 +74,8 @@ export interface Instrumented {
   readonly probes: readonly Probe[];
   readonly functions: readonly FunctionShape[];
   readonly scopes: readonly ScopeShape[];
+  /** What the program itself binds, its inputs included, by the index that it is asked for with in any call of it. */
+  readonly own: readonly VisibleName[];
   /** Where a character of `code` stood before; what was added belongs to what follows it. */
   original(offset: number): number;
 }

@@ -169,6 +169,7 @@ export const callsPart = (
     } catch (error) {
       throw failed(call, error);
     }
+    if (debugging !== undefined) debugging.ended(call.id);
     if (call.id === 1) return ask('run.result', result);
     ask('call.end', keep === true ? `${call.id},${result.length},${result}` : `${call.id},${result.length}`);
     return fromText(result);
@@ -184,6 +185,7 @@ export const callsPart = (
 
   /** Tells the host how a call failed; what the caller sees of the error. */
   const failed = (call: GuestCall, error: unknown): unknown => {
+    if (debugging !== undefined) debugging.ended(call.id);
     try {
       const report = describe(error, call.id);
       ask('call.fail', `${call.id},${stringify(report)}`);

@@ -5,6 +5,7 @@ import type { Guest } from '../guest.ts';
 import type { GuestExaminer } from './examine.ts';
 import type { GuestProbes } from './probes.ts';
 import type { GuestTasks } from './tasks.ts';
+import type { GuestView } from './view.ts';
 
 /** What the calls of skills tell the debugger's half. */
 export interface GuestDebugging {
@@ -14,7 +15,12 @@ export interface GuestDebugging {
   opening(call: number): void;
   /** A skill is called. */
   called(call: number): void;
+  /** It has ended. */
+  ended(call: number): void;
   examine(argument: string): string;
+  /** A value that is held for the host, and the way to put another in its place. */
+  held(ref: number): unknown;
+  replace(ref: number, value: unknown): void;
   readonly flags: Uint8Array;
   readonly control: Float64Array;
 }
@@ -22,11 +28,16 @@ export interface GuestDebugging {
 /** Self-contained like every part of the prelude. */
 export const debuggingPart = (
   guest: Guest,
-  parts: { readonly probes: GuestProbes; readonly tasks: GuestTasks; readonly examiner: GuestExaminer },
+  parts: {
+    readonly probes: GuestProbes;
+    readonly tasks: GuestTasks;
+    readonly view: GuestView;
+    readonly examiner: GuestExaminer;
+  },
 ): GuestDebugging => {
   const { ask, primordials } = guest;
   const { apply, hide, indexOf, uncurry } = primordials;
-  const { probes, tasks, examiner } = parts;
+  const { probes, tasks, view, examiner } = parts;
   let openCall = 0;
 
   // What an author reads of a function, or of an error, is the program without its probes.
@@ -64,7 +75,13 @@ export const debuggingPart = (
       openCall = call;
     },
     called: call => tasks.called(call),
+    ended(call) {
+      tasks.forget(call);
+      examiner.closeBody(call);
+    },
     examine: argument => examiner.examine(argument),
+    held: ref => view.held(ref),
+    replace: (ref, value) => view.replace(ref, value),
     flags,
     control,
   };

@@ -20,10 +20,14 @@ export interface Examination {
   tasks(): ReturnType<GuestTasks['list']>;
   /** The task that made a call. */
   caller(call: number): number;
+  keep(accessor: string, moment: MomentEntry, depth: number): null;
   captured(): readonly (readonly [string, MomentEntry])[];
   scope(names: NameEntries): readonly NamedRow[];
   children(ref: number, filter: string | null, start: number, count: number): readonly NamedRow[];
   evaluate(expression: Expression): ValueRow;
+  /** Evaluates, and says by which number the value is held. */
+  take(expression: Expression): number;
+  held(ref: number): ValueRow;
   /** The whole of a value as text, for the clipboard and for messages. */
   text(expression: Expression): string;
   isTrue(expression: Expression): boolean;
@@ -42,6 +46,7 @@ export interface GuestExaminer {
   examine(argument: string): string;
   /** The variables of a call's program itself. */
   openBody(call: number, accessor: Accessor): void;
+  closeBody(call: number): void;
   addCounter(counter: (value?: number) => number): void;
 }
 
@@ -108,6 +113,10 @@ export const examinePart = (
     stack: () => stackHere(),
     tasks: () => tasks.list(),
     caller: call => tasks.callerOf(call),
+    keep(accessor, moment, depth) {
+      probes.keep(accessor, moment, depth);
+      return null;
+    },
     captured: () => probes.captured(),
     scope(names) {
       const list: NamedRow[] = [];
@@ -121,6 +130,8 @@ export const examinePart = (
     },
     children: (ref, filter, start, count) => view.children(ref, filter, start, count),
     evaluate: expression => view.row(evaluate(expression)),
+    take: expression => view.hold(evaluate(expression)),
+    held: ref => view.row(view.held(ref)),
     text(expression) {
       const value = evaluate(expression);
       return typeof value === 'string' ? value : inspect(value, { depth: 100 });
@@ -202,6 +213,9 @@ export const examinePart = (
     examine: argument => withoutTrace(() => `${stringify(answer(argument))}`),
     openBody(call, accessor) {
       bodies[`${call}`] = accessor;
+    },
+    closeBody(call) {
+      delete bodies[`${call}`];
     },
     addCounter: counter => put(counters, counters.length, counter),
   };

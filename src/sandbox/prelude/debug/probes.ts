@@ -20,6 +20,8 @@ export interface GuestProbes {
   accessor(key: string): Accessor | undefined;
   /** What was met on the way: `probe@depth` for what is on the stack, `probe#frame` for what waits. */
   captured(): readonly (readonly [key: string, moment: MomentEntry])[];
+  /** Keeps how to read the place of a stop beyond it, as `capture` does. */
+  keep(accessor: string, moment: MomentEntry, depth: number): void;
   /** Code that a debugger runs meets no probes. */
   quiet(isQuiet: boolean): void;
   forget(): void;
@@ -55,16 +57,26 @@ export const probesPart = (
   let isCapture = false;
   let isStop = false;
 
-  const lineCount = (text: string): number => {
-    let lines = 0;
-    for (let at = indexOf(text, '\n', 0); at >= 0; at = indexOf(text, '\n', at + 1)) lines++;
-    return lines;
+  /** How many frames lie below the author's innermost one, itself included. */
+  const depthHere = (): number => {
+    const stack = stackHere();
+    let depth = 0;
+    let isBelow = false;
+    for (let start = 0; start < stack.length; ) {
+      const end = indexOf(stack, '\n', start);
+      const line = slice(stack, start, end < 0 ? stack.length : end);
+      isBelow ||= indexOf(line, '(skillsmith:') < 0 && indexOf(line, '(native)') < 0;
+      if (isBelow && line !== '') depth++;
+      if (end < 0) break;
+      start = end + 1;
+    }
+    return depth;
   };
 
-  const capture = (accessor: Accessor): void => {
-    const entry = { accessor, moment };
-    captures[`${moment[0]}@${lineCount(stackHere())}`] = entry;
-    captures[`${moment[0]}#${moment[2]}`] = entry;
+  const capture = (accessor: Accessor, at: MomentEntry, depth: number): void => {
+    const entry = { accessor, moment: at };
+    captures[`${at[0]}@${depth}`] = entry;
+    captures[`${at[0]}#${at[2]}`] = entry;
   };
 
   return {
@@ -90,7 +102,7 @@ export const probesPart = (
       return true;
     },
     stop(accessor) {
-      if (isCapture) capture(accessor);
+      if (isCapture) capture(accessor, moment, depthHere());
       if (!isStop) return;
       const key = accessors.length;
       put(accessors, key, accessor);
@@ -105,6 +117,10 @@ export const probesPart = (
         put(list, i, [name, captures[name]?.moment]);
       }
       return list;
+    },
+    keep(key, at, depth) {
+      const accessor = accessors[+slice(key, 1)];
+      if (accessor !== undefined) capture(accessor, at, depth);
     },
     quiet(wanted) {
       isQuiet = wanted;

@@ -29,6 +29,8 @@ export interface GuestTasks {
   resume(task: Task, value: unknown): unknown;
   /** A skill is called: by the function that is running. */
   called(call: number): void;
+  /** A call has ended: who made it is of no interest any more. */
+  forget(call: number): void;
   /** The index of the task that made a call, or of the one that called that and so on; -1 where all have ended. */
   callerOf(call: number): number;
   /** `running` is an index into the list, or -1. */
@@ -82,6 +84,9 @@ export const tasksPart = (put: (target: object, key: PropertyKey, value: unknown
     },
     called(call) {
       callers[call] = running;
+    },
+    forget(call) {
+      delete callers[call];
     },
     callerOf: call => indexOfTask(callers[call]),
     list() {

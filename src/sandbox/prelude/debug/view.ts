@@ -34,6 +34,8 @@ export interface GuestView {
   /** The value behind a `ref`. */
   held(ref: number): unknown;
   hold(value: unknown): number;
+  /** Puts another value behind a `ref`. */
+  replace(ref: number, value: unknown): void;
   /** One line of at most some hundred characters. */
   glance(value: unknown): string;
   forget(): void;
@@ -274,6 +276,7 @@ export const viewPart = (guest: Guest, { put, headline }: GuestErrors): GuestVie
     },
     held: ref => values[ref],
     hold,
+    replace: (ref, value) => put(values, ref, value),
     glance: value => safely(() => glance(value), '…'),
     forget() {
       values.length = 1;

@@ -1,0 +1,148 @@
+/** Which probes ask in a pass, and what for: written into the guest's memory. */
+
+import type { Sandbox } from '../../sandbox/instance.ts';
+import { flag } from '../../sandbox/prelude/debug/probes.ts';
+import type { Breakpoints } from './debuggee.ts';
+import type { WatchedVariable } from './inspection.ts';
+import type { Moment } from './moment.ts';
+import type { Plan } from './passes.ts';
+import type { DebugProgram, DebugPrograms } from './programs.ts';
+import { functionsOf } from './steps.ts';
+
+/** What the flags follow from. */
+export interface Wanted {
+  readonly plan: Plan;
+  readonly breakpoints: Breakpoints;
+  /** Places that are kept whenever they are met. */
+  readonly kept: ReadonlySet<number>;
+}
+
+export function writeFlags(
+  sandbox: Sandbox,
+  programs: DebugPrograms,
+  { plan, breakpoints, kept }: Wanted,
+): void {
+  const flags = sandbox.probeFlags;
+  const set = (probe: number, bits: number) => {
+    flags[probe] = (flags[probe] ?? 0) | bits;
+  };
+  flags.fill(0, 0, programs.probeCount);
+  for (const probe of kept) set(probe, flag.capture);
+  for (const probe of stopsOf(plan, breakpoints, programs)) set(probe, flag.stop);
+  if (plan.kind === 'reach' || plan.kind === 'survey') {
+    for (const probe of plan.captures) set(probe, flag.capture);
+    const moment = plan.kind === 'reach' ? plan.moment : plan.until;
+    if (moment !== undefined) {
+      set(moment.probe, flag.target);
+      writeTarget(sandbox, moment);
+    }
+    if (plan.kind === 'survey' && plan.goal === 'back' && moment !== undefined) {
+      for (const probe of functionAt(programs, moment.probe)) set(probe, flag.note);
+      sandbox.probeControl[4] = moment.frame;
+    }
+  }
+}
+
+/** At the beginning of a pass: nothing is noted yet. */
+export function resetNote(sandbox: Sandbox): void {
+  sandbox.probeControl[6] = -1;
+}
+
+/** The last probe and count that were noted. */
+export function readNote(sandbox: Sandbox): Pick<Moment, 'probe' | 'count'> | undefined {
+  const control = sandbox.probeControl;
+  const probe = control[6] ?? -1;
+  return probe < 0 ? undefined : { probe, count: control[7] ?? 0 };
+}
+
+function writeTarget(sandbox: Sandbox, { probe, count, frame, call }: Moment): void {
+  sandbox.probeControl.set([probe, count, frame, call]);
+}
+
+function functionAt(programs: DebugPrograms, probe: number): readonly number[] {
+  const site = programs.probe(probe);
+  return site === undefined ? [] : functionProbes(site.program, site.probe.owner);
+}
+
+function functionProbes({ shape, firstProbe }: DebugProgram, owner: number): readonly number[] {
+  const probes = shape.functions[owner]?.probes ?? [];
+  return probes.filter(index => shape.probes[index]?.kind !== 'await').map(index => firstProbe + index);
+}
+
+function* stopsOf(plan: Plan, breakpoints: Breakpoints, programs: DebugPrograms): Iterable<number> {
+  switch (plan.kind) {
+    case 'reach':
+      return;
+    case 'frame': {
+      const site = programs.function(plan.owner);
+      if (site !== undefined) yield* functionProbes(site.program, plan.owner - site.program.firstFunction);
+      return;
+    }
+    case 'survey':
+      if (plan.goal === 'reverse') yield* breakpointStops(breakpoints, programs);
+      return;
+    case 'run':
+      if (plan.isToFailure) return;
+      if (plan.to !== undefined) yield plan.to;
+      if (plan.step !== undefined) yield* stepStops(plan.step, programs);
+      yield* breakpointStops(breakpoints, programs);
+      if (breakpoints.exceptions.caught) yield* probesOfKind(programs, 'catch');
+  }
+}
+
+function* stepStops(
+  { goals, way }: NonNullable<Extract<Plan, { kind: 'run' }>['step']>,
+  programs: DebugPrograms,
+): Iterable<number> {
+  const owners = functionsOf(goals, way);
+  for (const program of programs.all)
+    for (const owner of program.shape.functions.keys())
+      if (owners === undefined || owners.has(program.firstFunction + owner))
+        yield* functionProbes(program, owner);
+}
+
+function* breakpointStops(breakpoints: Breakpoints, programs: DebugPrograms): Iterable<number> {
+  for (const { file, probe } of breakpoints.lines) {
+    const program = programs.get(file);
+    if (program !== undefined && probe < program.shape.probes.length) yield program.firstProbe + probe;
+  }
+  const names = new Set(breakpoints.functions.map(({ name }) => name));
+  if (names.size > 0) for (const { number } of entries(programs, names)) yield number;
+  for (const { dataId } of breakpoints.data) yield* watchers(programs, JSON.parse(dataId) as WatchedVariable);
+  yield* probesOfKind(programs, 'debugger');
+}
+
+function* probesOfKind(programs: DebugPrograms, kind: 'catch' | 'debugger'): Iterable<number> {
+  for (const { shape, firstProbe } of programs.all)
+    for (const [index, probe] of shape.probes.entries()) if (probe.kind === kind) yield firstProbe + index;
+}
+
+/** The first probes of functions that have one of the names, and of skills that have. */
+export function* entries(
+  programs: DebugPrograms,
+  names: ReadonlySet<string>,
+): Iterable<{ readonly name: string; readonly number: number }> {
+  for (const program of programs.all) {
+    const { name: skill, entry } = program.program;
+    for (const [owner, { name: own }] of program.shape.functions.entries()) {
+      const isEntry = own === entry && own !== '';
+      const name = names.has(own)
+        ? own
+        : (isEntry || (owner === 0 && entry === '')) && names.has(skill)
+          ? skill
+          : undefined;
+      const first = functionProbes(program, owner)[0];
+      if (name !== undefined && first !== undefined) yield { name, number: first };
+    }
+  }
+}
+
+/** The probes from which a variable is seen. */
+function* watchers(programs: DebugPrograms, { file, scope, name }: WatchedVariable): Iterable<number> {
+  const program = programs.get(file);
+  if (program === undefined) return;
+  const isOwn = program.shape.own.some(one => one.name === name && one.scope === scope);
+  for (const [index, { kind, visible }] of program.shape.probes.entries())
+    if (kind !== 'await' && (isOwn || visible.some(one => one.name === name && one.scope === scope)))
+      yield program.firstProbe + index;
+}
