@@ -111,6 +111,12 @@ const bundles = [
   // No `vscode` here: an import of it that strays into the command line breaks the build.
   { ...terminal, entryPoints: { cli: 'src/cli.ts' }, format: 'esm', banner: requireBanner },
   { ...terminal, entryPoints: { worker: 'src/node/worker.ts' }, format: 'esm', banner: requireBanner },
+  {
+    ...node,
+    entryPoints: { 'debug-worker': 'src/node/debug/worker.ts' },
+    format: 'esm',
+    banner: requireBanner,
+  },
   // Large, and loaded only where a collector is named.
   { ...node, entryPoints: { otlp: 'src/node/monitoring/otlp.ts' }, format: 'esm', banner: requireBanner },
   // Large, and loaded only where a server is named.

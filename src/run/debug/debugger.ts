@@ -94,6 +94,11 @@ export class Debugger {
       : { kind: 'run' };
   }
 
+  /** What the run was answered, as far as it came. */
+  get tape(): Tape | undefined {
+    return this.#tape;
+  }
+
   /** Never rejects. */
   async run(): Promise<Outcome> {
     for (;;) {

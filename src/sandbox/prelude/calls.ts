@@ -131,7 +131,7 @@ export const callsPart = (
     let program = programs[index];
     if (program === undefined) {
       const source = load(index);
-      program = debugging === undefined ? (source as LoadedProgram) : debugging.opened(source);
+      program = (debugging === undefined ? source : debugging.opened(source)) as LoadedProgram;
       programs[index] = program;
     }
     return program;

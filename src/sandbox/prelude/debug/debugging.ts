@@ -1,6 +1,5 @@
 /** Debugging, in the guest: joins its parts, and gives the programs what their probes call. */
 
-import type { LoadedProgram } from '../calls.ts';
 import type { Guest } from '../guest.ts';
 import type { GuestExaminer } from './examine.ts';
 import type { GuestProbes } from './probes.ts';
@@ -10,7 +9,7 @@ import type { GuestView } from './view.ts';
 /** What the calls of skills tell the debugger's half. */
 export interface GuestDebugging {
   /** The program that an instrumented one yields. */
-  opened(loaded: unknown): LoadedProgram;
+  opened(loaded: unknown): unknown;
   /** The module of a call is about to be evaluated. */
   opening(call: number): void;
   /** A skill is called. */
@@ -69,8 +68,7 @@ export const debuggingPart = (
   ];
 
   return {
-    opened: loaded =>
-      (typeof loaded === 'function' ? apply(loaded, undefined, tools) : loaded) as LoadedProgram,
+    opened: loaded => (typeof loaded === 'function' ? apply(loaded, undefined, tools) : loaded),
     opening(call) {
       openCall = call;
     },

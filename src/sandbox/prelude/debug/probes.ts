@@ -85,6 +85,13 @@ export const probesPart = (
     probe(index, count, frame, call) {
       if (isQuiet) return false;
       const bits = flags[index] as number;
+      // The way that a survey takes at every statement of a function.
+      if (bits === 8) {
+        if (frame !== control[4]) return false;
+        control[6] = index;
+        control[7] = count;
+        return false;
+      }
       const isTarget =
         (bits & 2) !== 0 &&
         control[0] === index &&
