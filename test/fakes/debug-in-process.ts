@@ -16,7 +16,7 @@ import type {
 import { Debugger, type DebugRequest, type DebugWorld } from '../../src/run/debug/debugger.ts';
 import { placeFor, stopPlaces } from '../../src/run/debug/places.ts';
 import { ProgramCache } from '../../src/run/lookup.ts';
-import { defaultLimits, type Outcome } from '../../src/run/outcome.ts';
+import { defaultLimits, type Limits, type Outcome } from '../../src/run/outcome.ts';
 import type { Recording, SkillSource } from '../../src/run/port.ts';
 import { programOf } from '../../src/run/program.ts';
 import { ResultRules } from '../../src/run/result-rules.ts';
@@ -27,6 +27,14 @@ import { sha256, wasmPath } from './in-process.ts';
 import { FakeRecording } from './recording.ts';
 
 const wasm = new WebAssembly.Module(readFileSync(wasmPath));
+let kept: Sandbox | undefined;
+
+/** As new: the last one, where it can be reset. */
+async function sandboxFor(memoryBytes: number): Promise<Sandbox> {
+  if (kept?.memoryBytes === memoryBytes && kept.reset()) return kept;
+  kept = await Sandbox.create({ module: wasm, memoryBytes, stackBytes: 200 * 1024, isDebugged: true });
+  return kept;
+}
 
 export const noBreakpoints: Breakpoints = {
   lines: [],
@@ -47,8 +55,11 @@ export interface DebugScript {
   readonly tape?: Tape;
   readonly recording?: Recording;
   readonly skill?: string;
+  readonly limits?: Partial<Limits>;
   /** Says at each stop how to go on; `undefined` ends the run. */
-  readonly at: (stop: StoppedRun) => Generator<DebugCommand, GoStep | undefined, never> | GoStep | undefined;
+  readonly at: (
+    stop: StoppedRun,
+  ) => Generator<DebugCommand, GoStep | undefined, unknown> | GoStep | undefined;
 }
 
 export type GoStep = GoWay | Extract<DebugCommand, { type: 'go' }>;
@@ -69,7 +80,7 @@ export interface DebugTranscript {
 /** A command as a script yields it: `const frames = yield* ask({ type: 'stack', … })`. */
 export function* ask<Command extends DebugCommand>(
   command: Command,
-): Generator<Command, DebugAnswer<Command['type']>, never> {
+): Generator<Command, DebugAnswer<Command['type']>, unknown> {
   return (yield command) as DebugAnswer<Command['type']>;
 }
 
@@ -81,20 +92,16 @@ export async function debug(source: SkillSource, script: DebugScript): Promise<D
   const events: DebugEvent[] = [];
   const rules = new ResultRules(new ProgramCache(), sha256);
   const skill = script.skill ?? 'main';
-  let asking: Generator<DebugCommand, GoStep | undefined, never> | undefined;
+  const limits: Limits = { ...defaultLimits, ...script.limits };
+  let asking: Generator<DebugCommand, GoStep | undefined, unknown> | undefined;
   let stops = 0;
   let isEnded = false;
   let answer: { readonly value?: unknown; readonly error?: string } | undefined;
   let requests = 0;
   let stopped: Stop | undefined;
+  let failure: { readonly error: unknown } | undefined;
   const world: DebugWorld = {
-    sandbox: () =>
-      Sandbox.create({
-        module: wasm,
-        memoryBytes: defaultLimits.memoryBytes,
-        stackBytes: 200 * 1024,
-        isDebugged: true,
-      }),
+    sandbox: () => sandboxFor(limits.memoryBytes),
     live: script.recording ?? new FakeRecording(),
     services: hostServices,
     find: name => rules.find(source, name),
@@ -106,13 +113,23 @@ export async function debug(source: SkillSource, script: DebugScript): Promise<D
       } else if (event.type === 'logpoint') lines.push(`logpoint ${event.text}`);
       else if (event.type === 'run' && event.event.type === 'log') lines.push(`log ${event.event.line.text}`);
     },
-    next: whenNone => (whenNone === 'wait' ? nextRequest() : undefined),
+    next(whenNone) {
+      if (whenNone === 'go on' || isEnded) return undefined;
+      try {
+        return nextRequest();
+      } catch (error) {
+        // Thrown here it would be the guest's.
+        failure ??= { error };
+        isEnded = true;
+        return undefined;
+      }
+    },
     answer: (_id, given) => {
       answer = given;
     },
     isEnded: () => isEnded,
   };
-  const job = { skill, inputs: JSON.stringify(script.inputs ?? {}), limits: defaultLimits, useCache: false };
+  const job = { skill, inputs: JSON.stringify(script.inputs ?? {}), limits, useCache: false };
   const breakpoints: Breakpoints = {
     ...noBreakpoints,
     ...script.breakpoints,
@@ -123,6 +140,7 @@ export async function debug(source: SkillSource, script: DebugScript): Promise<D
     world,
   );
   const outcome = await runner.run();
+  if (failure !== undefined) throw failure.error;
   lines.push(
     outcome.status === 'completed'
       ? `result ${JSON.stringify(outcome.result)}`
@@ -143,9 +161,9 @@ export async function debug(source: SkillSource, script: DebugScript): Promise<D
       }
       const step =
         answer === undefined
-          ? asking.next(undefined as never)
+          ? asking.next()
           : answer.error === undefined
-            ? asking.next(answer.value as never)
+            ? asking.next(answer.value)
             : asking.throw(new Refused(answer.error));
       answer = undefined;
       if (!step.done) return { id, command: step.value };
@@ -187,19 +205,19 @@ function breakpointFor(source: SkillSource, wish: LineWish, id: number): Breakpo
 }
 
 /** `price 3:5`, innermost first; a frame that waits has a tilde. */
-export function* stackOf(thread: number): Generator<DebugCommand, readonly string[], never> {
+export function* stackOf(thread: number): Generator<DebugCommand, readonly string[], unknown> {
   const { frames } = yield* ask({ type: 'stack', thread, start: 0, count: 0 });
   return frames.map(
     ({ name, place, isAwaiting }) => `${isAwaiting ? '~' : ''}${name} ${place.line}:${place.column}`,
   );
 }
 
-export function* framesOf(thread: number): Generator<DebugCommand, readonly StackFrame[], never> {
+export function* framesOf(thread: number): Generator<DebugCommand, readonly StackFrame[], unknown> {
   return (yield* ask({ type: 'stack', thread, start: 0, count: 0 })).frames;
 }
 
 /** `Local: a=1 b=2`, one for each scope of a frame. */
-export function* scopesOf(frame: number): Generator<DebugCommand, readonly string[], never> {
+export function* scopesOf(frame: number): Generator<DebugCommand, readonly string[], unknown> {
   const lines: string[] = [];
   for (const { name, detail, ref } of yield* ask({ type: 'scopes', frame })) {
     const variables: readonly Variable[] = yield* ask({ type: 'variables', ref });

@@ -77,7 +77,7 @@ export class Debugger {
   /** The plan of the pass that is to follow; the one that is on is of no interest any more. */
   #next: Plan | undefined;
   /** Of the request that needed another pass. */
-  #pending: DebugRequest | undefined;
+  #pending: { readonly request: DebugRequest; readonly inspection: Inspection } | undefined;
   #pass: Pass | undefined;
   #emitted = 0;
   #stoppedMs = 0;
@@ -478,14 +478,14 @@ export class Debugger {
     accessor: string | undefined,
     mode: { readonly isComplete?: boolean; readonly isSilent?: boolean | undefined } = {},
   ): void {
-    const inspection = this.#inspect(moment, accessor, mode.isComplete ?? false);
+    const inspection = this.#inspect(moment, accessor, mode.isComplete, this.#pending?.inspection);
     const pass = this.#current;
     pass.inspection = inspection;
     const began = performance.now();
     if (mode.isSilent) this.#world.emit({ type: 'invalidated' });
     else this.#world.emit({ type: 'stopped', stop: { ...stop, thread: inspection.thread } });
     this.#baseline(moment, accessor);
-    let request = this.#pending ?? this.#world.next('wait');
+    let request = this.#pending?.request ?? this.#world.next('wait');
     this.#pending = undefined;
     while (request !== undefined && !this.#serveStopped(request, inspection, moment, accessor))
       request = this.#world.next('wait');
@@ -494,9 +494,14 @@ export class Debugger {
     this.#writeFlags();
   }
 
-  #inspect(moment: Moment | undefined, accessor: string | undefined, isComplete = false): Inspection {
+  #inspect(
+    moment: Moment | undefined,
+    accessor: string | undefined,
+    isComplete = false,
+    before?: Inspection,
+  ): Inspection {
     const { calls, guest } = this.#current;
-    return new Inspection(this.#programs, calls, guest, { moment, accessor, isComplete });
+    return new Inspection(this.#programs, calls, guest, { moment, accessor, isComplete }, before);
   }
 
   /** What variables are that a data breakpoint watches. */
@@ -527,7 +532,7 @@ export class Debugger {
       return command.type === 'go';
     } catch (error) {
       if (error instanceof NeedsReplay && moment !== undefined) {
-        this.#pending = { id, command };
+        this.#pending = { request: { id, command }, inspection };
         const stop = { cause: 'pause', breakpoints: [] } as const;
         this.#goTo({ kind: 'reach', moment, captures: error.probes, stop, isSilent: true });
         return true;

@@ -42,6 +42,12 @@ export class NeedsReplay extends Error {
 
 type Inspecting = Exclude<DebugCommand['type'], 'breakpoints' | 'pause' | 'go'>;
 
+/** A frame that people have seen: by its thread, and how far it is from the innermost. */
+interface ShownFrame {
+  readonly thread: number;
+  readonly index: number;
+}
+
 interface Held {
   readonly scope?: FrameScope;
   /** In the guest. */
@@ -58,15 +64,26 @@ export class Inspection {
   readonly #guest: StoppedGuest;
   readonly #point: StopPoint;
   readonly #stacks = new Map<number, readonly DebugFrame[]>();
-  readonly #frames: DebugFrame[] = [];
+  readonly #shown: ShownFrame[];
   readonly #held: Held[] = [];
+  /** Numbers of values begin above those that were given before. */
+  readonly #firstRef: number;
   #captured: ReadonlySet<string> | undefined;
 
-  constructor(programs: DebugPrograms, calls: OpenCalls, guest: StoppedGuest, point: StopPoint) {
+  /** @param before - of the same stop, before the run was brought here once more: its frames keep their numbers */
+  constructor(
+    programs: DebugPrograms,
+    calls: OpenCalls,
+    guest: StoppedGuest,
+    point: StopPoint,
+    before?: Inspection,
+  ) {
     this.#programs = programs;
     this.#calls = calls;
     this.#guest = guest;
     this.#point = point;
+    this.#shown = [...(before?.#shown ?? [])];
+    this.#firstRef = before === undefined ? 1 : before.#firstRef + before.#held.length;
   }
 
   /** The call that is shown first. */
@@ -111,7 +128,8 @@ export class Inspection {
   }
 
   frame(id: number): DebugFrame {
-    const frame = this.#frames[id - 1];
+    const shown = this.#shown[id - 1];
+    const frame = shown && this.frames(shown.thread)[shown.index];
     if (frame === undefined) throw new Error('This frame is gone: the run has moved on since it was shown.');
     return frame;
   }
@@ -160,14 +178,16 @@ export class Inspection {
   #stack({ thread, start, count }: Extract<DebugCommand, { type: 'stack' }>): DebugAnswer<'stack'> {
     const all = this.frames(thread);
     const end = count === 0 ? undefined : start + count;
-    const frames = all.slice(start, end).map(frame => this.#show(frame));
+    const frames = all
+      .slice(start, end)
+      .map((frame, index) => this.#show(frame, { thread, index: start + index }));
     return { frames, total: all.length };
   }
 
-  #show(frame: DebugFrame): StackFrame {
+  #show(frame: DebugFrame, { thread, index }: ShownFrame): StackFrame {
     const { program, owner, span, depth } = frame;
-    const known = this.#frames.indexOf(frame);
-    const id = known >= 0 ? known + 1 : this.#frames.push(frame);
+    const known = this.#shown.findIndex(one => one.thread === thread && one.index === index);
+    const id = known >= 0 ? known + 1 : this.#shown.push({ thread, index });
     const { name: skill } = program.program;
     return {
       id,
@@ -182,7 +202,7 @@ export class Inspection {
     const frame = this.frame(id);
     const accessor = this.accessorOf(frame);
     return scopesOf(frame, accessor).map(scope => {
-      const ref = this.#held.push({ scope, ref: 0, frame, path: undefined });
+      const ref = this.#hold({ scope, ref: 0, frame, path: undefined });
       const { name, detail } = scope;
       return { name, ...(detail !== undefined && { detail }), ref, count: Object.keys(scope.names).length };
     });
@@ -198,8 +218,12 @@ export class Inspection {
     return rows.map(row => this.#named(row, frame, held.path));
   }
 
+  #hold(held: Held): number {
+    return this.#firstRef + this.#held.push(held) - 1;
+  }
+
   #heldAt(ref: number): Held {
-    const held = this.#held[ref - 1];
+    const held = this.#held[ref - this.#firstRef];
     if (held === undefined) throw new Error('This value is gone: the run has moved on since it was shown.');
     return held;
   }
@@ -225,7 +249,7 @@ export class Inspection {
 
   #value(row: ValueRow, frame: DebugFrame | undefined, path: string | undefined): Omit<Variable, 'name'> {
     const { value, type, named, indexed } = row;
-    const ref = row.ref === 0 ? 0 : this.#held.push({ ref: row.ref, frame, path });
+    const ref = row.ref === 0 ? 0 : this.#hold({ ref: row.ref, frame, path });
     return { value, type, ref, named, indexed, isSettable: false };
   }
 

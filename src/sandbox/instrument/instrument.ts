@@ -115,10 +115,12 @@ class Instrumenter {
     this.#own = this.#binder.programNames(scope);
     const begin = `const ${frame}=++${count}${this.#beginTask(place)};${open(place)}`;
     this.#insert(bodyStart, `${begin}${this.#names.openBody}(${call},${this.#accessor(this.#own)});`);
-    this.#statements(statements, place);
     const end = last.start - 2;
-    // Only a script runs to its end; otherwise the module is evaluated, and the skill is what it yields.
-    if (onlyReturn(outer) !== body) this.#insert(end, `;${this.#ask('end', { start: end, end }, place)}`);
+    if (onlyReturn(outer) === body) this.#definitions(statements, place);
+    else {
+      this.#statements(statements, place);
+      this.#insert(end, `;${this.#ask('end', { start: end, end }, place)}`);
+    }
     if (place.isAsync) this.#insert(last.end, `}finally{${this.#endTask()}}`);
   }
 
@@ -181,6 +183,13 @@ class Instrumenter {
 
   #endTask(): string {
     return `${this.#names.endTask}(${this.#names.task})`;
+  }
+
+  /** The top level of a skill that is a function: what only names functions is no step on the way into it. */
+  #definitions(list: readonly Node[], place: Place): void {
+    for (const statement of list)
+      if (isDefinition(statement)) this.#visit(statement, place);
+      else this.#statement(statement, place);
   }
 
   #statements(list: readonly Node[], place: Place): void {
@@ -474,6 +483,13 @@ function spanOf(node: Node): Span {
     default:
       return node;
   }
+}
+
+function isDefinition(node: Node): boolean {
+  if (node.type !== 'VariableDeclaration') return false;
+  return node.declarations.every(
+    ({ init }) => init?.type === 'ArrowFunctionExpression' || init?.type === 'FunctionExpression',
+  );
 }
 
 function alwaysLeaves(node: Maybe<Node>): boolean {
