@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { GraphPage } from './graph-page.ts';
 import { RunPanel } from './run-panel.ts';
 import { useWindow } from './window.ts';
 
@@ -18,6 +19,22 @@ describe('Restricted Mode', () => {
 
   it('keeps nothing in the folder', () => {
     assert.equal(existsSync(path.join(test.workspace, '.skills', '.local')), false);
+  });
+
+  it('shows the call graph, and offers nothing there that runs', async () => {
+    const { window } = test;
+    await window.treeRow('checkout').click();
+    await window.tab('checkout.js').waitFor();
+    await window.command('Skillsmith: Show in Graph');
+    const page = new GraphPage(window);
+    await page.settled();
+    await page.card('checkout').getByRole('button', { name: 'Open' }).waitFor();
+    assert.equal(await page.card('checkout').getByRole('button', { name: 'Run', exact: true }).count(), 0);
+    await window.treeRow(/^price/).click();
+    await window.codeLens('1 caller').waitFor();
+    await window.picture('graph-restricted');
+    await window.command('View: Close All Editors in Group');
+    await window.treeRow(/pythagorean/).click();
   });
 
   it('says so in the run panel too', async () => {
