@@ -38,7 +38,7 @@ export interface WorkbenchOptions {
 
 const defaultSize = { width: 1280, height: 800 };
 /** How long something may take to appear, on a machine that has other things to do. */
-const patienceMs = 30_000;
+const patienceMs = 45_000;
 
 /** What VS Code calls its kinds of themes, in its own document and in those of webviews. */
 const themeClasses = {
@@ -88,6 +88,8 @@ export class Workbench {
       const window = { workspace: options.workspace, extension: options.vsix ? undefined : root };
       await page.goto(windowAddress(server, window), { timeout: 60_000 });
       await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
+      // The extension host has told the window what the extension adds to it.
+      await opened.#activityBarItem('Skill').waitFor({ timeout: 60_000 });
       return opened;
     } catch (error) {
       await end();
@@ -142,11 +144,16 @@ export class Workbench {
 
   /** Shows a view container by its name in the activity bar. */
   async showView(name: string): Promise<void> {
-    const item = this.page.locator('.activitybar .action-item').filter({
-      has: this.page.locator(`[aria-label^="${name}"]`),
-    });
-    await item.first().waitFor();
-    if (!(await item.first().getAttribute('class'))?.includes('checked')) await item.first().click();
+    const item = this.#activityBarItem(name);
+    await item.waitFor();
+    if (!(await item.getAttribute('class'))?.includes('checked')) await item.click();
+  }
+
+  #activityBarItem(name: string): Locator {
+    return this.page
+      .locator('.activitybar .action-item')
+      .filter({ has: this.page.locator(`[aria-label^="${name}"]`) })
+      .first();
   }
 
   /** A row of the side bar's trees, by what it shows. */
@@ -232,17 +239,23 @@ export class Workbench {
     const first = this.#theme;
     await this.picture(`${name}-${first}`);
     await this.setTheme(first === 'light' ? 'dark' : 'light');
-    await this.picture(`${name}-${this.#theme}`);
+    await this.#take(`${name}-${this.#theme}`);
   }
 
-  /** Leaves a picture of the window, without the mouse in it, in .test-output/pictures; its path. */
-  async picture(name: string): Promise<string> {
+  /** Leaves a picture of the window, without the mouse in it, in .test-output/pictures. */
+  async picture(name: string): Promise<void> {
+    await this.#moveMouseAway();
+    await this.#take(name);
+  }
+
+  async #take(name: string): Promise<void> {
     const folder = path.join(root, '.test-output', 'pictures');
     await mkdir(folder, { recursive: true });
-    const file = path.join(folder, `${name}.png`);
-    await this.#moveMouseAway();
-    await this.page.screenshot({ path: file, animations: 'disabled', caret: 'hide' });
-    return file;
+    await this.page.screenshot({
+      path: path.join(folder, `${name}.png`),
+      animations: 'disabled',
+      caret: 'hide',
+    });
   }
 
   /** To the middle of the status bar, where nothing is; what it hovered over takes a moment to go. */
