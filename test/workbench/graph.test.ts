@@ -195,7 +195,7 @@ describe('the call graph', () => {
     await window.page.reload();
     await window.tab('Call Graph').waitFor({ timeout: 60_000 });
     await window.tab('Call Graph').click();
-    await page().settled(30_000);
+    await page().settled(60_000);
     await page().frame.getByText('Cycles: 1').waitFor();
   });
 });
