@@ -8,6 +8,6 @@ export function slowness(): number {
     return (user + system) / 1000;
   };
   const from = cpu();
-  while (cpu() - from < 8);
+  while (cpu() - from < 30);
   return Math.max(1, (performance.now() - start) / (cpu() - from));
 }

@@ -7,10 +7,19 @@ import path from 'node:path';
 
 export type Theme = 'dark' | 'light' | 'high-contrast';
 
-const colorThemes: Readonly<Record<Theme, string>> = {
-  dark: 'Default Dark Modern',
-  light: 'Default Light Modern',
-  'high-contrast': 'Default High Contrast',
+/** Dark and light follow what the browser says that its user prefers, so that a window can change. */
+const darkAndLight = {
+  'window.autoDetectColorScheme': true,
+  'workbench.preferredDarkColorTheme': 'Default Dark Modern',
+  'workbench.preferredLightColorTheme': 'Default Light Modern',
+};
+const colorSettings: Readonly<Record<Theme, Readonly<Record<string, unknown>>>> = {
+  dark: darkAndLight,
+  light: darkAndLight,
+  'high-contrast': {
+    'window.autoDetectColorScheme': false,
+    'workbench.colorTheme': 'Default High Contrast',
+  },
 };
 
 /** Nothing that opens, asks, moves or looks around by itself. */
@@ -23,7 +32,6 @@ const quiet = {
   'workbench.enableExperiments': false,
   'workbench.layoutControl.enabled': false,
   'window.commandCenter': false,
-  'window.autoDetectColorScheme': false,
   'window.autoDetectHighContrast': false,
   'window.confirmBeforeClose': 'never',
   'chat.disableAIFeatures': true,
@@ -79,5 +87,5 @@ export async function createProfile(options: ProfileOptions = {}): Promise<Profi
 }
 
 function userSettings(options: ProfileOptions): Readonly<Record<string, unknown>> {
-  return { ...quiet, 'workbench.colorTheme': colorThemes[options.theme ?? 'dark'], ...options.settings };
+  return { ...quiet, ...colorSettings[options.theme ?? 'dark'], ...options.settings };
 }

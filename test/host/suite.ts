@@ -1,7 +1,7 @@
 /** Mocha inside the extension host: the part of the bundle that both hosts call. */
 
 import { format } from 'node:util';
-import { writeTally } from './tally.ts';
+import { collectFailures, writeTally } from './tally.ts';
 
 export interface SuiteOptions {
   readonly files: readonly { readonly name: string; readonly load: () => Promise<unknown> }[];
@@ -34,9 +34,10 @@ export async function runSuite(options: SuiteOptions): Promise<void> {
   }
   const { promise, resolve } = Promise.withResolvers<void>();
   const runner = mocha.run(() => resolve());
+  const failed = collectFailures(runner);
   await promise;
   const { passes = 0, failures = 0 } = runner.stats ?? {};
-  await writeTally(options.tallyFile, { passed: passes, failed: failures });
+  await writeTally(options.tallyFile, { passed: passes, failed: failures, failures: failed });
   if (failures > 0) throw new Error(`${failures} of ${passes + failures} tests failed`);
   if (passes === 0) throw new Error('No test ran.');
 }

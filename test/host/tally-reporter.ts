@@ -2,15 +2,17 @@
 
 import { writeFileSync } from 'node:fs';
 import Mocha from 'mocha';
-import { tallyVariable } from './tally.ts';
+import { collectFailures, type Tally, tallyVariable } from './tally.ts';
 
 export default class TallyReporter extends Mocha.reporters.Spec {
   constructor(runner: Mocha.Runner, options: Mocha.MochaOptions) {
     super(runner, options);
+    const failures = collectFailures(runner);
     runner.once(Mocha.Runner.constants.EVENT_RUN_END, () => {
       const file = process.env[tallyVariable];
       if (!file) return;
-      writeFileSync(file, JSON.stringify({ passed: this.stats.passes, failed: this.stats.failures }));
+      const tally: Tally = { passed: this.stats.passes, failed: this.stats.failures, failures };
+      writeFileSync(file, JSON.stringify(tally));
     });
   }
 }

@@ -1,5 +1,6 @@
 /**
- * `npm test`: everything, the quick before the slow, with one line at the end that counts all tests.
+ * `npm test`: everything, the quick before the slow, with one line at the end that counts all tests, and one
+ * for each that failed.
  *
  * What it needs beyond npm's packages is a Chromium (test/host/browser.ts says how to get one).
  */
@@ -38,6 +39,7 @@ await main(async () => {
   warnOfMissingBrowser();
   let passed = 0;
   let failed = 0;
+  const failures: string[] = [];
   for (const [index, step] of steps.entries()) {
     console.log(`\n=== ${step.title} ===`);
     const tallyFile = path.join(output, `tally-${index}.json`);
@@ -47,6 +49,7 @@ await main(async () => {
     const tally = counted(step, code, await readTally(tallyFile));
     passed += tally.passed;
     failed += tally.failed;
+    failures.push(...tally.failures.map(failure => `${step.title}: ${failure}`));
     const seconds = Math.round((performance.now() - started) / 1000);
     console.log(
       `=== ${step.title}: ${code === 0 ? 'right' : `failed (exit code ${code})`}, ${seconds} s ===`,
@@ -54,6 +57,8 @@ await main(async () => {
     if (code !== 0 && step.isNeeded) break;
   }
   console.log(`\n${passed} passed, ${failed} failed`);
+  // Again, for a log of which only the end is kept.
+  for (const failure of failures) console.log(`  ${failure}`);
   return failed === 0 && passed > 0 ? 0 : 1;
 });
 
@@ -64,9 +69,9 @@ async function run(step: Step, tallyFile: string): Promise<number> {
 
 /** A step that fails without a failed test, or does not come to its end, is one failure itself. */
 function counted(step: Step, code: number, tally: Tally | undefined): Tally {
-  const { passed, failed } = (step.hasTests ? tally : undefined) ?? { passed: 0, failed: 0 };
-  const isUnexplained = failed === 0 && (code !== 0 || (step.hasTests && tally === undefined));
-  return { passed, failed: isUnexplained ? 1 : failed };
+  const known = (step.hasTests ? tally : undefined) ?? { passed: 0, failed: 0, failures: [] };
+  const isUnexplained = known.failed === 0 && (code !== 0 || (step.hasTests && tally === undefined));
+  return isUnexplained ? { ...known, failed: 1, failures: [`ended with exit code ${code}`] } : known;
 }
 
 /** Said before the long part, and not only where it stops. */

@@ -38,22 +38,31 @@ export interface WorkbenchOptions {
 
 const defaultSize = { width: 1280, height: 800 };
 /** How long something may take to appear, on a machine that has other things to do. */
-const patienceMs = 30_000;
+const patienceMs = 45_000;
+
+/** What VS Code calls its kinds of themes, in its own document and in those of webviews. */
+const themeClasses = {
+  dark: { workbench: 'vs-dark', webview: 'vscode-dark' },
+  light: { workbench: 'vs', webview: 'vscode-light' },
+} as const;
 
 export class Workbench {
   readonly page: Page;
   /** What the window's console showed as an error; the known noise of a server without network is left out. */
   readonly errors: readonly string[];
   readonly #end: () => Promise<void>;
+  #theme: Theme;
 
-  private constructor(page: Page, errors: readonly string[], end: () => Promise<void>) {
+  private constructor(page: Page, theme: Theme, end: () => Promise<void>) {
     this.page = page;
-    this.errors = errors;
+    this.errors = listenToErrors(page);
+    this.#theme = theme;
     this.#end = end;
   }
 
   /** Opens a window in a profile and a server of its own; the caller closes it. */
   static async open(options: WorkbenchOptions = {}): Promise<Workbench> {
+    const theme = options.theme ?? 'dark';
     const version = options.version ?? process.env.SKILLSMITH_VSCODE ?? defaultVersion;
     const stack: (() => Promise<void>)[] = [];
     const end = async () => {
@@ -69,16 +78,19 @@ export class Workbench {
       stack.push(() => browser.close());
       const context = await browser.newContext({
         viewport: options.size ?? defaultSize,
+        colorScheme: theme === 'light' ? 'light' : 'dark',
         reducedMotion: 'reduce',
         permissions: ['clipboard-read', 'clipboard-write'],
       });
       const page = await context.newPage();
       page.setDefaultTimeout(patienceMs);
-      const errors = listenToErrors(page);
+      const opened = new Workbench(page, theme, end);
       const window = { workspace: options.workspace, extension: options.vsix ? undefined : root };
       await page.goto(windowAddress(server, window), { timeout: 60_000 });
       await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
-      return new Workbench(page, errors, end);
+      // The extension host has told the window what the extension adds to it.
+      await opened.#activityBarItem('Skill').waitFor({ timeout: 60_000 });
+      return opened;
     } catch (error) {
       await end();
       throw error;
@@ -132,11 +144,16 @@ export class Workbench {
 
   /** Shows a view container by its name in the activity bar. */
   async showView(name: string): Promise<void> {
-    const item = this.page.locator('.activitybar .action-item').filter({
-      has: this.page.locator(`[aria-label^="${name}"]`),
-    });
-    await item.first().waitFor();
-    if (!(await item.first().getAttribute('class'))?.includes('checked')) await item.first().click();
+    const item = this.#activityBarItem(name);
+    await item.waitFor();
+    if (!(await item.getAttribute('class'))?.includes('checked')) await item.click();
+  }
+
+  #activityBarItem(name: string): Locator {
+    return this.page
+      .locator('.activitybar .action-item')
+      .filter({ has: this.page.locator(`[aria-label^="${name}"]`) })
+      .first();
   }
 
   /** A row of the side bar's trees, by what it shows. */
@@ -204,14 +221,41 @@ export class Workbench {
     await this.page.mouse.up();
   }
 
-  /** Leaves a picture of the window, without the mouse in it, in .test-output/pictures; its path. */
-  async picture(name: string): Promise<string> {
+  /** Changes the colours, of a window that opened in dark or light; resolves when all webviews in it have them, too. */
+  async setTheme(theme: 'dark' | 'light'): Promise<void> {
+    this.#theme = theme;
+    await this.page.emulateMedia({ colorScheme: theme });
+    const { workbench, webview } = themeClasses[theme];
+    await this.page.locator(`.monaco-workbench.${workbench}`).waitFor();
+    const shown = this.page.locator('iframe.webview.ready:visible');
+    for (let at = 0; at < (await shown.count()); at++) {
+      const inside = shown.nth(at).contentFrame().frameLocator('#active-frame');
+      await inside.locator(`body.${webview}`).waitFor({ state: 'attached' });
+    }
+  }
+
+  /** Leaves two pictures, in dark and in light, named so; the window stays in the theme of the second. */
+  async pictures(name: string): Promise<void> {
+    const first = this.#theme;
+    await this.picture(`${name}-${first}`);
+    await this.setTheme(first === 'light' ? 'dark' : 'light');
+    await this.#take(`${name}-${this.#theme}`);
+  }
+
+  /** Leaves a picture of the window, without the mouse in it, in .test-output/pictures. */
+  async picture(name: string): Promise<void> {
+    await this.#moveMouseAway();
+    await this.#take(name);
+  }
+
+  async #take(name: string): Promise<void> {
     const folder = path.join(root, '.test-output', 'pictures');
     await mkdir(folder, { recursive: true });
-    const file = path.join(folder, `${name}.png`);
-    await this.#moveMouseAway();
-    await this.page.screenshot({ path: file, animations: 'disabled', caret: 'hide' });
-    return file;
+    await this.page.screenshot({
+      path: path.join(folder, `${name}.png`),
+      animations: 'disabled',
+      caret: 'hide',
+    });
   }
 
   /** To the middle of the status bar, where nothing is; what it hovered over takes a moment to go. */

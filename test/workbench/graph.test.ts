@@ -195,14 +195,30 @@ describe('the call graph', () => {
     await window.page.reload();
     await window.tab('Call Graph').waitFor({ timeout: 60_000 });
     await window.tab('Call Graph').click();
-    await page().settled(30_000);
+    await page().settled(60_000);
     await page().frame.getByText('Cycles: 1').waitFor();
   });
 });
 
-describe('a run in the call graph', () => {
+describe('a run in the call graph, and what is exported of that', () => {
   const test = useWindow({ fixture: 'graph', theme: 'light', size: { width: 1900, height: 1000 } });
   const page = () => new GraphPage(test.window);
+  /** Answers the dialog with this name; the text that is written then. */
+  const saved = async (name: string): Promise<string> => {
+    const { window } = test;
+    const file = path.join(test.workspace, name);
+    const input = window.quickInput.locator('input').first();
+    await input.waitFor();
+    // The dialog fills in the name that it proposes when it has looked at the folder.
+    for (let looks = 0; looks < 50 && !(await input.inputValue()).includes('call-graph'); looks++)
+      await window.page.waitForTimeout(100);
+    await input.fill(file);
+    await window.page.waitForTimeout(500);
+    await window.page.keyboard.press('Enter');
+    for (let looks = 0; looks < 50 && !existsSync(file); looks++) await window.page.waitForTimeout(100);
+    await window.page.waitForTimeout(200);
+    return readFile(file, 'utf8');
+  };
 
   it('lights up while it goes on', async () => {
     const { window } = test;
@@ -234,32 +250,9 @@ describe('a run in the call graph', () => {
     await page().runBar.getByText('2 failed').waitFor();
     await window.picture('graph-run-failed');
   });
-});
 
-describe('the call graph, exported', () => {
-  const test = useWindow({ fixture: 'graph' });
-  const page = () => new GraphPage(test.window);
-  /** Answers the dialog with this name; the text that is written then. */
-  const saved = async (name: string): Promise<string> => {
+  it('is exported as a picture that is well-formed and holds every name', async () => {
     const { window } = test;
-    const file = path.join(test.workspace, name);
-    const input = window.quickInput.locator('input').first();
-    await input.waitFor();
-    // The dialog fills in the name that it proposes when it has looked at the folder.
-    for (let looks = 0; looks < 50 && !(await input.inputValue()).includes('call-graph'); looks++)
-      await window.page.waitForTimeout(100);
-    await input.fill(file);
-    await window.page.waitForTimeout(500);
-    await window.page.keyboard.press('Enter');
-    for (let looks = 0; looks < 50 && !existsSync(file); looks++) await window.page.waitForTimeout(100);
-    await window.page.waitForTimeout(200);
-    return readFile(file, 'utf8');
-  };
-
-  it('is a picture that is well-formed and holds every name', async () => {
-    const { window } = test;
-    await window.showView('Skill');
-    await window.treeRow('checkout').waitFor();
     await window.command('Skillsmith: Export Call Graph…');
     await page().settled();
     await page().frame.locator('.menu-item:visible').filter({ hasText: /SVG/ }).first().click();
@@ -274,7 +267,7 @@ describe('the call graph, exported', () => {
       assert.ok(names.includes(name), name);
   });
 
-  it('is text that other programs draw', async () => {
+  it('is exported as text that other programs draw', async () => {
     await page().choose('Export', 'Mermaid');
     const text = await saved('graph.mmd');
     assert.match(text, /^(flowchart|graph) /);

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { GraphPage } from './graph-page.ts';
 import { RunPanel } from './run-panel.ts';
 import { useWindow } from './window.ts';
 
 describe('Restricted Mode', () => {
-  const test = useWindow({ fixture: 'workbench', asksForTrust: true });
+  const test = useWindow({ fixture: 'workbench', asksForTrust: true, size: { width: 1440, height: 900 } });
 
   it('shows the skills, and instead of running says why not', async () => {
     const { window } = test;
@@ -43,6 +44,20 @@ describe('Restricted Mode', () => {
       .getByText('The run did not start: Skills do not run in Restricted Mode.')
       .waitFor({ state: 'attached' });
     assert.equal(await test.window.treeRow(/greeting.*✓/).count(), 0);
+  });
+
+  it('shows the call graph, and offers nothing there that runs', async () => {
+    const { window } = test;
+    await window.treeRow('checkout').click();
+    await window.tab('checkout.js').waitFor();
+    await window.command('Skillsmith: Show in Graph');
+    const page = new GraphPage(window);
+    await page.settled();
+    await page.card('checkout').getByRole('button', { name: 'Open' }).waitFor();
+    assert.equal(await page.card('checkout').getByRole('button', { name: 'Run', exact: true }).count(), 0);
+    await window.treeRow(/^price/).click();
+    await window.codeLens('1 caller').waitFor();
+    await window.picture('graph-restricted');
   });
 
   it('runs as soon as the workspace is trusted', async () => {

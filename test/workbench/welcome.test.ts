@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { GraphPage } from './graph-page.ts';
 import { useWindow } from './window.ts';
 
 describe('an empty folder', () => {
@@ -15,6 +16,13 @@ describe('an empty folder', () => {
     await window.picture('welcome');
   });
 
+  it('has a call graph that says what will appear', async () => {
+    const { window } = test;
+    await window.command('Skillsmith: Show Call Graph');
+    await new GraphPage(window).frame.getByText(/skill/i).first().waitFor();
+    await window.picture('graph-empty');
+  });
+
   it('gets the samples by one click', async () => {
     const { window } = test;
     await window.page.getByRole('button', { name: 'Add sample skills' }).click();
@@ -27,6 +35,10 @@ describe('an empty folder', () => {
       .first()
       .waitFor({ state: 'detached' });
     await window.picture('samples');
+  });
+
+  it('has a call graph that shows them as soon as they are there', async () => {
+    await new GraphPage(test.window).settled(20_000);
   });
 
   it('gets a new skill from a template, with the cursor in it', async () => {

@@ -224,7 +224,9 @@ export class BatchModel implements Watchable {
   }
 
   #tell(before: BatchState | undefined, state: BatchState): void {
-    if (before?.phase === 'reading' && state.phase === 'ready')
+    // Rows may be read before the page has seen that they are.
+    const isRead = before !== undefined && before.tableId !== state.tableId && state.phase === 'ready';
+    if (isRead)
       this.#announce(`${plural(this.rowCount, 'row')} read, ${count(this.countOf('invalid'))} invalid.`);
     const isOver = state.phase !== 'running' && state.end !== undefined;
     // A batch may be over before the page has seen that it is on.
