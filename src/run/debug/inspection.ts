@@ -82,7 +82,7 @@ export class Inspection {
     this.#calls = calls;
     this.#guest = guest;
     this.#point = point;
-    this.#shown = [...(before?.#shown ?? [])];
+    this.#shown = before === undefined ? [] : [...before.#shown];
     this.#firstRef = before === undefined ? 1 : before.#firstRef + before.#held.length;
   }
 

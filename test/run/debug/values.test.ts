@@ -72,7 +72,7 @@ const top = 'T';
       'Block: item=7',
       'Local: a=5 b=2 c=6',
       'Closure (main): n=7 outer=1',
-      'Skill: top="T" main=[Function: main]',
+      "Skill: main=[Function: main] top='T'",
     ]);
   });
 
