@@ -1,6 +1,7 @@
 /** Conducts one run beside its sandbox: decides on every call before code runs, keeps the limits, reports the end. */
 
 import type { Sandbox, SandboxHost } from '../sandbox/instance.ts';
+import { probedMark } from '../sandbox/instrument/probe.ts';
 import { type AdmittedCall, CallBook } from './call-book.ts';
 import { CallResults, type Keeping } from './call-results.ts';
 import {
@@ -223,7 +224,9 @@ export class Conductor {
       source: index => {
         const program = this.#calls.program(index);
         if (program === undefined) throw new Error(`There is no program ${index}.`);
-        return { code: program.instrumented?.code ?? program.source, file: program.path };
+        const { instrumented, source, path } = program;
+        if (instrumented === undefined) return { code: source, file: path };
+        return { code: instrumented.code, file: path + probedMark };
       },
       isInterrupted: () => this.#around.isExamined?.() ?? this.#stop() !== undefined,
     };

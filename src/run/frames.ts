@@ -1,6 +1,7 @@
 /** Reads the guest's stack traces in the terms of the authors' files. */
 
 import { guestFile } from '../sandbox/guest-file.ts';
+import { probedMark } from '../sandbox/instrument/probe.ts';
 import type { Program } from './program.ts';
 import { bodyName, withoutWatches } from './wrap.ts';
 
@@ -20,21 +21,32 @@ const framePattern = /^\s*at (?:(.*?) \()?(.*?):(\d+)(?::(\d+))?\)?$/;
 /** The authors' frames, innermost first. A stack is text that guest code may have written: it may be anything. */
 export function framesOf(stack: string, programs: ReadonlyMap<string, Program>): readonly Frame[] {
   const frames: Frame[] = [];
-  for (const line of stack.split('\n')) {
-    if (line.length > longestFrame) continue;
-    const match = framePattern.exec(line);
-    const program = match?.[2] === undefined ? undefined : programs.get(match[2]);
-    if (match === null || program === undefined) continue;
-    const frame = frameIn(program, match[1] ?? '', Number(match[3]), Number(match[4] ?? 1));
+  for (const text of stack.split('\n')) {
+    const match = text.length > longestFrame ? null : framePattern.exec(text);
+    if (match === null) continue;
+    const [, name = '', file = '', line, column = 1] = match;
+    const isProbed = file.endsWith(probedMark);
+    const program = programs.get(isProbed ? file.slice(0, -probedMark.length) : file);
+    if (program === undefined) continue;
+    const frame = frameIn(program, { name, line: Number(line), column: Number(column), isProbed });
     if (frame !== undefined) frames.push(frame);
   }
   return frames;
 }
 
-function frameIn(program: Program, name: string, line: number, column: number): Frame | undefined {
+/** A frame as the guest writes it, perhaps of the program with probes. */
+interface GuestFrame {
+  readonly name: string;
+  readonly line: number;
+  readonly column: number;
+  readonly isProbed: boolean;
+}
+
+function frameIn(program: Program, { name, line, column, isProbed }: GuestFrame): Frame | undefined {
   if (line < 1 || line > program.lineCount) return undefined;
   const text = lineOf(program.source, line);
-  const at = startOfCall(text, unitsInSource(program, line, column));
+  const units = isProbed ? unitsWithoutProbes(program, line, column) : unitsBefore(text, column);
+  const at = startOfCall(text, units);
   const shift = line === 1 ? program.prefixLength : 0;
   if (at < shift) return undefined;
   const before = withoutWatches(text.slice(0, at)).length - shift;
@@ -76,8 +88,8 @@ function startOfLine(source: string, line: number): number {
   return start;
 }
 
-/** What the guest calls a column, in a line of the program's source. */
-function unitsInSource({ source, instrumented }: Program, line: number, column: number): number {
+/** What the guest calls a column of the program with probes, in the line of the program without. */
+function unitsWithoutProbes({ source, instrumented }: Program, line: number, column: number): number {
   if (instrumented === undefined) return unitsBefore(lineOf(source, line), column);
   const start = startOfLine(instrumented.code, line);
   const offset = start + unitsBefore(lineOf(instrumented.code, line), column);

@@ -1,5 +1,6 @@
 /** What an author's code reads of itself, in the terms of the program that was not instrumented. */
 
+import { probedMark } from '../../sandbox/instrument/probe.ts';
 import type { DebugPrograms } from './programs.ts';
 
 /** The text of a function as it was before it was instrumented. */
@@ -17,7 +18,7 @@ export function sourceWithoutProbes(text: string, programs: DebugPrograms): stri
   return text;
 }
 
-const place = /\((.*?):(\d+):(\d+)\)$/;
+const place = new RegExp(`\\((.*?)${probedMark}:(\\d+):(\\d+)\\)$`);
 
 /** A stack with the columns that it would have had. */
 export function authorsStack(text: string, programs: DebugPrograms): string {

@@ -1,5 +1,6 @@
 /** Builds the stack of a stopped run: what the engine has on its own, and above that the asynchronous callers. */
 
+import { probedMark } from '../../sandbox/instrument/probe.ts';
 import type { TaskEntry } from '../../sandbox/prelude/debug/tasks.ts';
 import type { OpenCalls } from './calls.ts';
 import { type DebugProgram, type DebugPrograms, functionAround, probeAround } from './programs.ts';
@@ -41,7 +42,7 @@ export interface Here {
   readonly call: number;
 }
 
-const framePattern = /^\s*at (?:(.*?) \()?(.*?):(\d+)(?::(\d+))?\)?$/;
+const framePattern = new RegExp(`^\\s*at (?:(.*?) \\()?(.*?)${probedMark}:(\\d+)(?::(\\d+))?\\)?$`);
 const longestFrame = 2000;
 
 export class StackBuilder {

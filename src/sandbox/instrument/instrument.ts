@@ -85,10 +85,12 @@ class Instrumenter {
   }
 
   result(): Instrumented {
-    const { flags, probe, stop, openCall, openBody, beginTask, endTask, suspend, resume, count } =
-      this.#names;
-    const parameters = [flags, probe, stop, openCall, openBody, beginTask, endTask, suspend, resume];
-    this.#text.prepend(`(function(${parameters.join()}){let ${count}=0;return `).append('})');
+    const { flags, probe, stop, openCall, openBody, beginTask, endTask, suspend, resume } = this.#names;
+    const { addCounter, stackText, count, value } = this.#names;
+    const tasks = [beginTask, endTask, suspend, resume];
+    const parameters = [flags, probe, stop, openCall, openBody, ...tasks, addCounter, stackText];
+    const counter = `${addCounter}(${value}=>${value}===undefined?${count}:${count}=${value})`;
+    this.#text.prepend(`(function(${parameters.join()}){let ${count}=0;${counter};return `).append('})');
     return {
       code: this.#text.toString(),
       probes: this.#probes,

@@ -67,6 +67,12 @@ export interface ScopeShape {
   readonly parent: number | undefined;
 }
 
+/**
+ * Follows the name of an instrumented program's file in stacks, and tells that the columns are those of its own code:
+ * a stack that was put into the terms of the program without probes has it no more.
+ */
+export const probedMark = '\u2060';
+
 /** A program that can be stopped. */
 export interface Instrumented {
   /** The expression that takes the place of the program's own; it has as many lines. */

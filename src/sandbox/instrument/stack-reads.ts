@@ -12,15 +12,15 @@ export function stackReads(root: Node): ReadonlySet<Node> {
   return reads;
 
   function collect(node: Node, isRead: boolean): void {
-    if (isRead && node.type === 'MemberExpression' && !node.computed && nameOf(node.property) === 'stack')
-      reads.add(node);
+    if (isRead && node.type === 'MemberExpression' && nameOf(node) === 'stack') reads.add(node);
     const targets = targetsOf(node, isRead);
     for (const child of childrenOf(node)) collect(child, !targets.includes(child));
   }
 }
 
-function nameOf(node: Node): string | undefined {
-  return node.type === 'Identifier' ? node.name : undefined;
+function nameOf({ property, computed }: acorn.MemberExpression): unknown {
+  if (computed) return property.type === 'Literal' ? property.value : undefined;
+  return property.type === 'Identifier' ? property.name : undefined;
 }
 
 /** The children that are not simply read. */
@@ -36,6 +36,7 @@ function targetsOf(node: Node, isRead: boolean): readonly (Node | null | undefin
     case 'RestElement':
       return [node.argument];
     case 'CallExpression':
+    case 'NewExpression':
       return [node.callee];
     case 'TaggedTemplateExpression':
       return [node.tag];

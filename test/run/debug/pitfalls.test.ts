@@ -1,0 +1,20 @@
+/** A run that is debugged is the run that it would have been: each of the pitfalls, with probes and without. */
+
+import assert from 'node:assert/strict';
+import { MemorySkills } from '../../fakes/skill-source.ts';
+import { type Pitfall, pitfalls } from './pitfalls.ts';
+import { assertSame } from './twins.ts';
+
+describe('programs with probes do what they do without', function () {
+  this.timeout(60_000);
+  for (const [about, programs] of Object.entries(pitfalls))
+    describe(about, () => {
+      for (const pitfall of programs) it(pitfall.title, () => check(pitfall));
+    });
+});
+
+async function check({ code, others, extension = 'js', status = 'completed' }: Pitfall): Promise<void> {
+  const source = new MemorySkills({ [`main.${extension}`]: code, ...others });
+  const outcome = await assertSame(source, ['unwatched', 'conditions', 'every probe']);
+  assert.equal(outcome.status, status, JSON.stringify(outcome.error));
+}
