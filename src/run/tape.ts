@@ -22,14 +22,18 @@ export interface Tape {
   readonly isCut?: true;
 }
 
+const cachedWord = 'result of call ';
+const answerWord = 'answer of call ';
+const skillWord = 'skill ';
+
 /** The question that a call's cached result is the answer to; a call without one is not on the tape. */
 export function cachedQuestion(call: number): string {
-  return `result of call ${call}`;
+  return `${cachedWord}${call}`;
 }
 
 /** The question that a call's answer is on the tape for, when it was answered instead of running. */
 export function answerQuestion(call: number): string {
-  return `answer of call ${call}`;
+  return `${answerWord}${call}`;
 }
 
 /** The question whether a name leads to a skill; the skills are at hand, so that it is never one to the world. */
@@ -41,7 +45,13 @@ export function isSkillQuestion(question: string): boolean {
   return question.startsWith(skillWord);
 }
 
-const skillWord = 'skill ';
+export function isCachedQuestion(question: string): boolean {
+  return question.startsWith(cachedWord);
+}
+
+export function isAnswerQuestion(question: string): boolean {
+  return question.startsWith(answerWord);
+}
 
 /** What a call is answered with instead of running: its result, or the error that it fails with. */
 export type CallAnswer =
