@@ -82,6 +82,8 @@ export const settingIds = {
   workers: 'skillsmith.run.workers',
   historyRuns: 'skillsmith.history.maxRuns',
   historyAge: 'skillsmith.history.maxAge',
+  recordings: 'skillsmith.history.maxRecordings',
+  recordingSize: 'skillsmith.history.recordingSize',
   redisUrl: 'skillsmith.redis.url',
   resultTypes: 'skillsmith.inlayHints.resultTypes',
   monitoringEndpoint: 'skillsmith.monitoring.endpoint',

@@ -1,10 +1,12 @@
 /** A run with everything that it depended on: skills, inputs, limits and tape; enough to have it again, to the byte. */
 
+import { isJsonObject, type JsonValue } from '../base/json.ts';
 import { parseSkill } from '../skill/parse.ts';
+import { SecretTexts } from '../skill/secret.ts';
 import type { Skill, SkillFile, StripTypes } from '../skill/skill.ts';
 import type { Outcome, RunRequest } from './outcome.ts';
 import type { Runner, RunWorld, SkillSource, SkillState } from './port.ts';
-import type { Tape } from './tape.ts';
+import { readCall, type Tape } from './tape.ts';
 
 export interface RunRecording {
   readonly request: RunRequest;
@@ -30,11 +32,11 @@ export async function record(
       tape = finished;
     },
   });
-  return { request, skills: source.files, tape, outcome };
+  return { request, skills: source.skills.map(({ path, text }) => ({ path, text })), tape, outcome };
 }
 
-/** A source that remembers which skills it gave out. */
-class WatchedSkills implements SkillSource {
+/** A source that remembers which skills it gave out: all that a run could reach by name. */
+export class WatchedSkills implements SkillSource {
   readonly #source: SkillSource;
   readonly #given = new Map<string, Skill>();
 
@@ -62,9 +64,9 @@ class WatchedSkills implements SkillSource {
     return this.#source.state?.();
   }
 
-  get files(): readonly SkillFile[] {
-    const paths = [...this.#given.keys()].sort();
-    return paths.map(path => ({ path, text: this.#given.get(path)?.text ?? '' }));
+  /** Sorted by path, as they were when they were first asked for. */
+  get skills(): readonly Skill[] {
+    return [...this.#given.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
   }
 }
 
@@ -91,4 +93,22 @@ export class RecordedSkills implements SkillSource {
   state(): SkillState {
     return this.#state;
   }
+}
+
+/**
+ * Whether values that are marked as secret went into a call of the run, whoever made it, so that they are on its tape.
+ * @param skills - that the run could reach
+ */
+export function holdsSecrets({ calls }: Tape, skills: readonly Skill[]): boolean {
+  const byName = new Map(skills.map(skill => [skill.name.toLowerCase(), skill.doc.secrets ?? []]));
+  return calls.some(text => {
+    const call = readCall(text);
+    const secrets = byName.get(call?.name.toLowerCase() ?? '') ?? [];
+    return call !== undefined && secrets.length > 0 && isGiven(call.inputs, secrets);
+  });
+}
+
+function isGiven(text: string, secrets: readonly string[]): boolean {
+  const inputs = JSON.parse(text) as JsonValue;
+  return isJsonObject(inputs) && !new SecretTexts(inputs, secrets).isEmpty;
 }

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import type { JsonObject } from '../../src/base/json.ts';
 import { RunHistory } from '../../src/library/history.ts';
+import { defaultRetention } from '../../src/library/run-record.ts';
 import {
   type Call,
   defaultLimits,
@@ -64,7 +65,11 @@ describe('a recorded run', () => {
     const onError = (error: unknown) => {
       throw error;
     };
-    history = new RunHistory({ store, retention: () => ({ maxRuns: 100, maxAgeMs: 0 }), onError });
+    history = new RunHistory({
+      store,
+      retention: () => ({ ...defaultRetention, maxRuns: 100, maxAgeMs: 0 }),
+      onError,
+    });
   });
 
   afterEach(() => history.dispose());

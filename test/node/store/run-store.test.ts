@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RunStore } from '../../../src/library/history.ts';
-import type { RunQuery } from '../../../src/library/run-record.ts';
+import { defaultRetention, type RunQuery } from '../../../src/library/run-record.ts';
 import { SqliteRunStore } from '../../../src/node/store/run-store.ts';
 import { DirectWriter } from '../../../src/node/store/writer.ts';
 import { FakeRunStore } from '../../fakes/run-store.ts';
@@ -111,20 +111,20 @@ for (const [place, open] of Object.entries(stores))
         });
 
       it('go when there are too many, and stay in the metrics', async () => {
-        assert.equal(await store.prune({ maxRuns: 2, maxAgeMs: 0 }), 3);
-        assert.equal(await store.prune({ maxRuns: 2, maxAgeMs: 0 }), 0);
+        assert.equal(await store.prune({ ...defaultRetention, maxRuns: 2, maxAgeMs: 0 }), 3);
+        assert.equal(await store.prune({ ...defaultRetention, maxRuns: 2, maxAgeMs: 0 }), 0);
         assert.deepEqual(await numbers(), [5, 4]);
         assert.equal(await store.run(idOf(1)), undefined);
         assert.deepEqual([(await metrics('add'))?.runs, (await metrics('tax'))?.runs], [3, 2]);
       });
 
       it('go when they are too old', async () => {
-        await store.prune({ maxRuns: 10, maxAgeMs: Date.now() - startOf(4) + 100 });
+        await store.prune({ ...defaultRetention, maxRuns: 10, maxAgeMs: Date.now() - startOf(4) + 100 });
         assert.deepEqual(await numbers(), [5, 4]);
       });
 
       it('all go when none may stay', async () => {
-        await store.prune({ maxRuns: 0, maxAgeMs: 0 });
+        await store.prune({ ...defaultRetention, maxRuns: 0, maxAgeMs: 0 });
         assert.deepEqual(await numbers(), []);
       });
 
@@ -171,17 +171,17 @@ for (const [place, open] of Object.entries(stores))
       it('count each change', async () => {
         const before = await store.revision();
         await store.remove([idOf(1)]);
-        await store.prune({ maxRuns: 10, maxAgeMs: 0 });
+        await store.prune({ ...defaultRetention, maxRuns: 10, maxAgeMs: 0 });
         await store.record([draft(7), draft(8)]);
         assert.equal(await store.revision(), before + 2);
       });
     });
 
     it('remember what may stay, for those who do not know it', async () => {
-      await store.prune({ maxRuns: 1, maxAgeMs: 0 });
+      await store.prune({ ...defaultRetention, maxRuns: 1, maxAgeMs: 0 });
       await store.record([draft(1), draft(2), draft(3)]);
       assert.equal(await store.prune(undefined), 2);
-      await store.prune({ maxRuns: 0, maxAgeMs: 0 });
+      await store.prune({ ...defaultRetention, maxRuns: 0, maxAgeMs: 0 });
       await store.record([draft(4)]);
       assert.deepEqual(await numbers(), []);
     });
