@@ -17,12 +17,18 @@ export interface RunRecording {
   readonly outcome: Outcome;
 }
 
+/** A recording of a run that has just ended. */
+export interface NewRecording extends RunRecording {
+  /** Skills that were given values which they call secret: it is not to be stored then. */
+  readonly secrets: readonly string[];
+}
+
 /** Runs a skill and keeps what it depended on. Never rejects, as its runner does not. */
 export async function record(
   runner: Runner,
   request: RunRequest,
-  world: Omit<RunWorld, 'tape' | 'onTape' | 'onDivergence'>,
-): Promise<RunRecording> {
+  world: Omit<RunWorld, 'tape' | 'fork' | 'onTape' | 'onDivergence' | 'onUnused'>,
+): Promise<NewRecording> {
   const source = new WatchedSkills(world.source);
   let tape: Tape | undefined;
   const outcome = await runner.run(request, {
@@ -32,7 +38,14 @@ export async function record(
       tape = finished;
     },
   });
-  return { request, skills: source.skills.map(({ path, text }) => ({ path, text })), tape, outcome };
+  const { skills } = source;
+  return {
+    request,
+    skills: skills.map(({ path, text }) => ({ path, text })),
+    tape,
+    outcome,
+    secrets: tape === undefined ? [] : secretsOf(tape, skills),
+  };
 }
 
 /** A source that remembers which skills it gave out: all that a run could reach by name. */
@@ -96,16 +109,21 @@ export class RecordedSkills implements SkillSource {
 }
 
 /**
- * Whether values that are marked as secret went into a call of the run, whoever made it, so that they are on its tape.
+ * The skills that were given values which they call secret, whoever called them, so that these are on the tape.
  * @param skills - that the run could reach
  */
-export function holdsSecrets({ calls }: Tape, skills: readonly Skill[]): boolean {
-  const byName = new Map(skills.map(skill => [skill.name.toLowerCase(), skill.doc.secrets ?? []]));
-  return calls.some(text => {
-    const call = readCall(text);
-    const secrets = byName.get(call?.name.toLowerCase() ?? '') ?? [];
-    return call !== undefined && secrets.length > 0 && isGiven(call.inputs, secrets);
-  });
+export function secretsOf({ calls }: Tape, skills: readonly Skill[]): readonly string[] {
+  const secretive = new Map(
+    skills.filter(({ doc }) => doc.secrets.length > 0).map(skill => [skill.name.toLowerCase(), skill]),
+  );
+  const given = new Set<string>();
+  if (secretive.size > 0)
+    for (const text of calls) {
+      const call = readCall(text);
+      const skill = secretive.get(call?.name.toLowerCase() ?? '');
+      if (call && skill && isGiven(call.inputs, skill.doc.secrets)) given.add(skill.name);
+    }
+  return [...given];
 }
 
 function isGiven(text: string, secrets: readonly string[]): boolean {

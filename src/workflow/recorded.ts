@@ -4,7 +4,7 @@ import type { RunHistory } from '../library/history.ts';
 import type { RecordedSkill, RecordingDraft } from '../library/run-record.ts';
 import type { Outcome, RunRequest, RunStarter } from '../run/outcome.ts';
 import type { Runner, RunWorld, SkillSource } from '../run/port.ts';
-import { holdsSecrets, type RunRecording, WatchedSkills } from '../run/recording.ts';
+import { type RunRecording, secretsOf, WatchedSkills } from '../run/recording.ts';
 import { writeKeptRecording } from '../run/recording-text.ts';
 import type { RunIds } from '../run/run-id.ts';
 import type { Tape } from '../run/tape.ts';
@@ -101,13 +101,8 @@ function recordingDraft(
   const { tape } = recording;
   if (tape === undefined) return { missing: 'ended' };
   if (tape.isCut) return { missing: 'cut' };
-  if (
-    holdsSecrets(
-      tape,
-      reached.map(({ skill }) => skill),
-    )
-  )
-    return { missing: 'secrets' };
+  const all = reached.map(({ skill }) => skill);
+  if (secretsOf(tape, all).length > 0) return { missing: 'secrets' };
   const skills = reached.map(({ path, hash }) => ({ path, hash }));
   return { text: writeKeptRecording(recording), skills };
 }
