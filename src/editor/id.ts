@@ -15,6 +15,8 @@ export const commandIds = {
   selectRunForCompare: 'skillsmith.selectRunForCompare',
   compareWithSelectedRun: 'skillsmith.compareWithSelectedRun',
   copyRunCommand: 'skillsmith.copyRunCommand',
+  replayRun: 'skillsmith.replayRun',
+  saveRecording: 'skillsmith.saveRecording',
   deleteRuns: 'skillsmith.deleteRuns',
   clearHistory: 'skillsmith.clearHistory',
   filterRuns: 'skillsmith.filterRuns',

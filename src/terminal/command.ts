@@ -310,7 +310,10 @@ export const commands: Readonly<Record<CommandName, CommandHelp>> = {
     examples: [
       ['skillsmith run checkout --inputs-file cart.json --record checkout.recording.json', 'record a run'],
       ['skillsmith replay checkout.recording.json', 'after a change: does it still do the same?'],
-      ['skillsmith replay 0mx0a2j3z --call 3=\'{"rate": 0.07}\'', 'what if call 3 had returned something else?'],
+      [
+        'skillsmith replay 0mx0a2j3z --call 3=\'{"rate": 0.07}\'',
+        'what if call 3 had returned something else?',
+      ],
     ],
   },
   batch: {

@@ -80,7 +80,15 @@ const columns = [
   { title: 'error' },
 ];
 
-function rowOf({ startedAt, id, skill, status, durationMs, startedBy, error }: RunSummary): readonly string[] {
+function rowOf({
+  startedAt,
+  id,
+  skill,
+  status,
+  durationMs,
+  startedBy,
+  error,
+}: RunSummary): readonly string[] {
   const reason = error === undefined ? '' : printable(`${error.name}: ${error.message}`).replace(/\s+/g, ' ');
   return [localTime(startedAt), id, skill, status, durationText(durationMs), startedBy, reason];
 }
