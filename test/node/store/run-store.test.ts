@@ -76,6 +76,25 @@ for (const [place, open] of Object.entries(stores))
       assert.deepEqual(await store.runs({}), [summary]);
     });
 
+    it('have their recordings, with the skills as they were', async () => {
+      const recording = { text: '{"tape":1}', skills: [{ path: 'add.js', hash: 'h1' }] };
+      await store.record([{ ...draft(1), recording }, draft(2)], new Map([['h1', 'export default 1;']]));
+      assert.deepEqual(await store.recording(idOf(1)), {
+        text: '{"tape":1}',
+        skills: [{ path: 'add.js', text: 'export default 1;' }],
+      });
+      assert.equal(await store.recording(idOf(2)), undefined);
+      assert.equal(await store.recording(idOf(3)), undefined);
+    });
+
+    it('are found by the beginnings of their ids', async () => {
+      await store.record([draft(3), draft(1), draft(2)]);
+      const common = idOf(1).slice(0, 3);
+      assert.deepEqual(await store.idsLike(idOf(2)), [idOf(2)]);
+      assert.deepEqual(await store.idsLike(common), [idOf(1), idOf(2)]);
+      assert.deepEqual(await store.idsLike('%'), []);
+    });
+
     it('are kept once', async () => {
       await store.record([draft(1)]);
       await store.record([draft(1), draft(2)]);
