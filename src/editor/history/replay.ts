@@ -78,7 +78,7 @@ export function replayText({ recording, outcome, difference }: ReplayedRun): str
 function side(title: string, value: DifferenceText['expected']): string {
   if (value === undefined) return '';
   const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return `${title}: ${text.length > 120 ? `${text.slice(0, 119)}…` : text}.`;
+  return `${title}: ${text.length > 120 ? `${text.slice(0, 119)}…` : text.replace(/\.$/, '')}.`;
 }
 
 const [showPlace, compareBoth] = ['Show in Code', 'Compare'] as const;
