@@ -26,8 +26,9 @@ const graceMs = 100;
 /** A host that was busy itself first reads what has arrived meanwhile. */
 const lastChanceMs = 20;
 const maxRemembered = 2000;
-/** How many times longer than its time limit a replay may take. */
+/** How many times longer than its time limit a replay may take, and by how much at most. */
 const replayPatience = 10;
+const longestPatienceMs = 300_000;
 
 export interface ThreadJob {
   readonly job: RunJob;
@@ -257,8 +258,9 @@ function keepResult({ given }: Run, { result, keeping }: Ending): void {
 
 /** A run that is replayed ends where the tape says, which may take longer on another machine. */
 function patienceMs({ job, tape, fork }: ThreadJob): number {
+  const { timeMs } = job.limits;
   const isSame = typeof tape === 'object' && fork === undefined;
-  return graceMs + job.limits.timeMs * (isSame ? replayPatience : 1);
+  return graceMs + (isSame ? Math.min(timeMs * replayPatience, timeMs + longestPatienceMs) : timeMs);
 }
 
 function abrupt(run: Run, reason: RunFailure): Ending {
