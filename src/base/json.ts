@@ -26,3 +26,24 @@ export function formatPath(path: readonly PathSegment[]): string {
   }
   return text;
 }
+
+/** A copy with another value at a path; objects that are not there are made. `undefined` where there is no such place. */
+export function withValueAt(
+  value: JsonValue | undefined,
+  [step, ...rest]: readonly PathSegment[],
+  put: JsonValue,
+): JsonValue | undefined {
+  if (step === undefined) return put;
+  if (typeof step === 'number') {
+    if (!Array.isArray(value) || step > value.length) return undefined;
+    const item = withValueAt(value[step] as JsonValue | undefined, rest, put);
+    return item === undefined ? undefined : value.toSpliced(step, 1, item);
+  }
+  if (value !== undefined && !isJsonObject(value)) return undefined;
+  const known = value !== undefined && Object.hasOwn(value, step) ? value[step] : undefined;
+  const inner = withValueAt(known, rest, put);
+  // Entries, as a plain `__proto__` would set the prototype.
+  return inner === undefined
+    ? undefined
+    : Object.fromEntries([...Object.entries(value ?? {}), [step, inner]]);
+}

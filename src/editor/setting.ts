@@ -70,11 +70,20 @@ const dayMs = 24 * 60 * 60 * 1000;
 
 /** What may stay in the history of runs. */
 export function historyRetention(scope: vscode.Uri): Retention {
-  const { maxRuns, maxAgeMs } = defaultRetention;
+  const { maxRuns, maxAgeMs, maxRecordings, maxRecordingBytes } = defaultRetention;
   return {
     maxRuns: numberOf(settingIds.historyRuns, { fallback: maxRuns, min: 0, max: 10_000_000, scope }),
     maxAgeMs:
       dayMs * numberOf(settingIds.historyAge, { fallback: maxAgeMs / dayMs, min: 0, max: 36_500, scope }),
+    maxRecordings: numberOf(settingIds.recordings, {
+      fallback: maxRecordings,
+      min: 0,
+      max: 10_000_000,
+      scope,
+    }),
+    maxRecordingBytes:
+      megabyte *
+      numberOf(settingIds.recordingSize, { fallback: maxRecordingBytes / megabyte, min: 1, max: 100, scope }),
   };
 }
 

@@ -3,12 +3,15 @@
 import type { Disposable } from '../base/disposal.ts';
 import { Emitter, type Event } from '../base/event.ts';
 import { type RecordedExecution, type SkillMetrics, unknownMetrics } from './metrics.ts';
-import type { KeptRun, Retention, RunDraft, RunQuery, RunSummary } from './run-record.ts';
+import type { KeptRecording, KeptRun, Retention, RunDraft, RunQuery, RunSummary } from './run-record.ts';
 
 /** Where runs are kept; all of it rejects when that cannot be used. What is not there yet is empty. */
 export interface RunStore {
-  /** All of them, or none; and none where the retention that was last told of keeps none. */
-  record(drafts: readonly RunDraft[]): Promise<void>;
+  /**
+   * All of them, or none; and none where the retention that was last told of keeps none.
+   * @param sources - the texts of the skills that are recorded
+   */
+  record(drafts: readonly RunDraft[], sources?: Sources): Promise<void>;
   /**
    * One small step; how many runs went. Metrics stay as they are.
    * @param retention - remembered for those who do not know it; `undefined` is what was last told of, else the default
@@ -24,6 +27,10 @@ export interface RunStore {
   runs(query: RunQuery): Promise<readonly RunSummary[]>;
   /** `undefined` when there is none of this id. */
   run(id: string): Promise<KeptRun | undefined>;
+  /** `undefined` when there is no such run, or recordings were not kept when it ran. */
+  recording(id: string): Promise<KeptRecording | undefined>;
+  /** The first two ids that begin like this, in order. */
+  idsLike(prefix: string): Promise<readonly string[]>;
   /** Of one skill, or of all that ever ran, sorted by name. */
   metrics(skill: string | undefined): Promise<readonly SkillMetrics[]>;
   /** The last of a skill's executions, oldest first, {@link windowSize} at most; with the runs that they were part of. */
@@ -45,6 +52,16 @@ export interface HistoryOptions {
   readonly onError: (error: unknown) => void;
 }
 
+/** Texts of skills, by their hashes. */
+export type Sources = ReadonlyMap<string, string>;
+
+interface NewRun {
+  readonly draft: () => RunDraft;
+  readonly sources: () => Sources;
+}
+
+const noSources: Sources = new Map();
+
 /** Runs that may wait to be written; those that end meanwhile are not recorded. */
 const mostWaiting = 20_000;
 /** Runs that are written together. */
@@ -58,7 +75,7 @@ const pruneEvery = 100;
 export class RunHistory implements Disposable {
   readonly #options: HistoryOptions;
   readonly #changed = new Emitter<HistoryChange>();
-  readonly #waiting: (() => RunDraft)[] = [];
+  readonly #waiting: NewRun[] = [];
   /** Fires after each change, also by other processes while {@link watch} is on. */
   readonly onDidChange: Event<HistoryChange> = this.#changed.event;
   #writing: Promise<void> | undefined;
@@ -71,10 +88,13 @@ export class RunHistory implements Disposable {
     this.#options = options;
   }
 
-  /** Keeps a run; the draft is made later, when the one who ran it has gone on. Never throws. */
-  record(draft: () => RunDraft): void {
+  /**
+   * Keeps a run; the draft is made later, when the one who ran it has gone on. Never throws.
+   * @param sources - the texts of the skills in its recording
+   */
+  record(draft: () => RunDraft, sources: () => Sources = () => noSources): void {
     if (this.#isDisposed || this.#options.retention()?.maxRuns === 0) return;
-    if (this.#waiting.length < mostWaiting) this.#waiting.push(draft);
+    if (this.#waiting.length < mostWaiting) this.#waiting.push({ draft, sources });
     else this.#failed(new Error('Runs end faster than they can be recorded.'));
     this.#writing ??= this.#write();
   }
@@ -91,6 +111,22 @@ export class RunHistory implements Disposable {
 
   run(id: string): Promise<KeptRun | undefined> {
     return this.#options.store.run(id);
+  }
+
+  /** Whether recordings are kept: whoever runs something may spare itself the tape. */
+  get keepsRecordings(): boolean {
+    const retention = this.#options.retention();
+    return retention === undefined || (retention.maxRuns > 0 && retention.maxRecordings > 0);
+  }
+
+  /** `undefined` when there is no such run, or recordings were not kept when it ran. */
+  recording(id: string): Promise<KeptRecording | undefined> {
+    return this.#options.store.recording(id);
+  }
+
+  /** The first two ids that begin like this, in order. */
+  idsLike(prefix: string): Promise<readonly string[]> {
+    return this.#options.store.idsLike(prefix);
   }
 
   /** Of a skill that has never run, zeros. */
@@ -181,18 +217,19 @@ export class RunHistory implements Disposable {
   }
 
   async #writeBatch(): Promise<void> {
-    const drafts = this.#waiting.splice(0, batchSize).flatMap(draft => this.#made(draft));
-    if (drafts.length === 0) return;
-    await this.#options.store.record(drafts);
+    const made = this.#waiting.splice(0, batchSize).flatMap(run => this.#made(run));
+    if (made.length === 0) return;
+    const drafts = made.map(({ draft }) => draft);
+    await this.#options.store.record(drafts, new Map(made.flatMap(({ sources }) => [...sources])));
     this.#sincePruned += drafts.length;
     await this.#tell([
       ...new Set(drafts.flatMap(({ skill, uses }) => [skill, ...uses.map(use => use.skill)])),
     ]);
   }
 
-  #made(draft: () => RunDraft): RunDraft[] {
+  #made({ draft, sources }: NewRun): { readonly draft: RunDraft; readonly sources: Sources }[] {
     try {
-      return [draft()];
+      return [{ draft: draft(), sources: sources() }];
     } catch (error) {
       this.#failed(error);
       return [];

@@ -30,8 +30,43 @@ export interface KeptRun extends RunSummary {
   readonly content: string;
 }
 
+/** Why there is no recording of a run that was to be recorded. */
+export type MissingRecording =
+  /** It was given secret values. */
+  | 'secrets'
+  | 'too-large'
+  /** It asked more of the world than a recording holds. */
+  | 'cut'
+  /** Its thread had to be ended, and its answers with it. */
+  | 'ended'
+  /** Only so many are kept. */
+  | 'removed';
+
+/** A skill of a recording, by the hash of its text. */
+export interface RecordedSkill {
+  readonly path: string;
+  readonly hash: string;
+}
+
+/** A recording as it was kept, or why there is none. */
+export type KeptRecording =
+  | {
+      /** As its recorder wrote it. */
+      readonly text: string;
+      /** The skills that the run could reach, as they were; sorted by path. */
+      readonly skills: readonly { readonly path: string; readonly text: string }[];
+    }
+  | { readonly missing: MissingRecording };
+
+/** A recording that is to be kept with its run, or why there is none. */
+export type RecordingDraft =
+  | { readonly text: string; readonly skills: readonly RecordedSkill[] }
+  | { readonly missing: MissingRecording };
+
 /** A run that is to be kept. */
 export interface RunDraft extends KeptRun {
+  /** Absent when recordings are not kept. */
+  readonly recording?: RecordingDraft;
   /** For each skill that ran in it, whether started or called. */
   readonly uses: readonly SkillUse[];
 }
@@ -65,6 +100,15 @@ export interface Retention {
   readonly maxRuns: number;
   /** Runs that started in the last so many milliseconds; 0 keeps them however old they are. */
   readonly maxAgeMs: number;
+  /** The recordings of the newest so many runs; 0 keeps none. */
+  readonly maxRecordings: number;
+  /** Bytes of one recording, compressed; larger ones are not kept. */
+  readonly maxRecordingBytes: number;
 }
 
-export const defaultRetention: Retention = { maxRuns: 10_000, maxAgeMs: 90 * 24 * 60 * 60 * 1000 };
+export const defaultRetention: Retention = {
+  maxRuns: 10_000,
+  maxAgeMs: 90 * 24 * 60 * 60 * 1000,
+  maxRecordings: 1_000,
+  maxRecordingBytes: 1024 * 1024,
+};

@@ -31,6 +31,7 @@ export const panelRequestParsers: ParamsParsers<PanelRequests> = {
   deletePreset: z.strictObject({ skillId, name: z.string().max(1_000) }),
   openPlace: z.strictObject({ runId, file: id, line: place, column: place }),
   openResult: z.strictObject({ runId }),
+  saveRecording: z.strictObject({ runId }),
   openSource: z.strictObject({ skillId }),
   copy: z.strictObject({ text: z.string() }),
   openLimitSetting: z.strictObject({

@@ -122,6 +122,8 @@ export interface PanelRequests {
   };
   /** Opens the run's result as a JSON document beside. */
   openResult: { params: { readonly runId: string }; answer: undefined };
+  /** Writes the run's recording as a file beside its skill. */
+  saveRecording: { params: { readonly runId: string }; answer: undefined };
   /** Opens the skill, at its first blocker where it has one. */
   openSource: { params: { readonly skillId: string }; answer: undefined };
   copy: { params: { readonly text: string }; answer: undefined };

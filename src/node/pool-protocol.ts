@@ -6,7 +6,7 @@ import type { Ending } from '../run/ledger.ts';
 import type { RunEvent } from '../run/outcome.ts';
 import type { CachedResult } from '../run/port.ts';
 import type { Found, Program, ResultRule } from '../run/program.ts';
-import type { Divergence, Tape } from '../run/tape.ts';
+import type { Divergence, Fork, Tape } from '../run/tape.ts';
 
 /** Handed to a worker at its start. */
 export interface WorkerStart {
@@ -47,6 +47,8 @@ export type ToWorker =
       /** Forget all programs that were sent before. */
       readonly forget: boolean;
       readonly tape: Taping;
+      /** What is to be other than on the tape. */
+      readonly fork: Fork | undefined;
       readonly caching: Caching;
     }
   /** Wakes a run that sleeps, after {@link cancelWord} was set. */
@@ -71,6 +73,8 @@ export type FromWorker =
       readonly tape?: Tape;
       /** Where a replayed run did something else. */
       readonly divergence?: Divergence;
+      /** Calls of a fork that were not made. */
+      readonly unused?: readonly number[];
     };
 
 export interface CachedAnswer {

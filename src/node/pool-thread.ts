@@ -7,7 +7,7 @@ import { type Ending, Ledger } from '../run/ledger.ts';
 import type { Outcome, RunEvent } from '../run/outcome.ts';
 import type { CachedResult, ResultCache } from '../run/port.ts';
 import type { Found, FoundProgram, Program } from '../run/program.ts';
-import type { Divergence, Tape } from '../run/tape.ts';
+import type { Divergence, Fork, Tape } from '../run/tape.ts';
 import { plainError } from '../run/thrown.ts';
 import {
   answerWord,
@@ -26,8 +26,9 @@ const graceMs = 100;
 /** A host that was busy itself first reads what has arrived meanwhile. */
 const lastChanceMs = 20;
 const maxRemembered = 2000;
-/** How many times longer than its time limit a replay may take. */
+/** How many times longer than its time limit a replay may take, and by how much at most. */
 const replayPatience = 10;
+const longestPatienceMs = 300_000;
 
 export interface ThreadJob {
   readonly job: RunJob;
@@ -36,11 +37,13 @@ export interface ThreadJob {
   readonly signal: AbortSignal | undefined;
   readonly onEvent: (event: RunEvent) => void;
   readonly tape: Taping;
+  readonly fork: Fork | undefined;
   /** `undefined`: no results are cached. */
   readonly results: ResultCache | undefined;
   /** Of a run that was to be taped, unless its thread had to be ended. */
   readonly onTape: (tape: Tape) => void;
   readonly onDivergence: (divergence: Divergence) => void;
+  readonly onUnused: (calls: readonly number[]) => void;
 }
 
 interface Run {
@@ -129,9 +132,9 @@ export class PoolThread {
       this.#run = run;
       this.#worker.ref();
       Atomics.store(this.#flags, cancelWord, 0);
-      const { job, programs, tape } = given;
+      const { job, programs, tape, fork } = given;
       const caching = given.results === undefined ? 'off' : 'on';
-      this.#post({ type: 'run', job, tape, caching, ...this.#toSend(programs) });
+      this.#post({ type: 'run', job, tape, fork, caching, ...this.#toSend(programs) });
       this.#watch(run, patienceMs(given), () => timeLimit(job.limits));
       run.onAbort = () => this.#cancel(run);
       if (given.signal?.aborted) this.#cancel(run);
@@ -177,6 +180,7 @@ export class PoolThread {
     if (message.type !== 'ended') return;
     if (message.tape !== undefined) run.given.onTape(message.tape);
     if (message.divergence !== undefined) run.given.onDivergence(message.divergence);
+    if (message.unused !== undefined) run.given.onUnused(message.unused);
     keepResult(run, message.ending);
     this.#end(run, message.ending);
   }
@@ -253,8 +257,10 @@ function keepResult({ given }: Run, { result, keeping }: Ending): void {
 }
 
 /** A run that is replayed ends where the tape says, which may take longer on another machine. */
-function patienceMs({ job, tape }: ThreadJob): number {
-  return graceMs + job.limits.timeMs * (typeof tape === 'object' ? replayPatience : 1);
+function patienceMs({ job, tape, fork }: ThreadJob): number {
+  const { timeMs } = job.limits;
+  const isSame = typeof tape === 'object' && fork === undefined;
+  return graceMs + (isSame ? Math.min(timeMs * replayPatience, timeMs + longestPatienceMs) : timeMs);
 }
 
 function abrupt(run: Run, reason: RunFailure): Ending {

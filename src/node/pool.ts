@@ -125,8 +125,10 @@ class Pool implements RunnerPool {
       signal: world.signal,
       onEvent: event => world.onEvent?.(event),
       tape: world.tape ?? (world.onTape === undefined ? undefined : 'keep'),
+      fork: world.fork,
       onTape: tape => world.onTape?.(tape),
       onDivergence: divergence => world.onDivergence?.(divergence),
+      onUnused: calls => world.onUnused?.(calls),
     };
   }
 

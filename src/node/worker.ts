@@ -3,11 +3,13 @@
 import { getRandomValues } from 'node:crypto';
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { Conductor } from '../run/conductor.ts';
+import { ContinuingRecording } from '../run/continuing.ts';
 import { liveRecording } from '../run/live-recording.ts';
 import { defaultLimits, type RunEvent } from '../run/outcome.ts';
 import type { CallAnswers, Recording } from '../run/port.ts';
 import type { Found, Program } from '../run/program.ts';
 import { ReplayingRecording } from '../run/replaying.ts';
+import type { Fork } from '../run/tape.ts';
 import { TapingRecording } from '../run/taping.ts';
 import { Sandbox } from '../sandbox/instance.ts';
 import { hostServices } from '../sandbox/service.ts';
@@ -61,10 +63,10 @@ class RunWorker {
     return this.#run(message);
   }
 
-  async #run({ job, programs, tape, caching }: RunMessage): Promise<void> {
+  async #run({ job, programs, tape, fork, caching }: RunMessage): Promise<void> {
     const sandbox = await this.#sandboxOf(job.limits.memoryBytes);
     const batch = new EventBatch(events => this.#send({ type: 'events', events }));
-    const recording = recordingFor(tape);
+    const recording = recordingFor(tape, fork);
     const known = this.#known(programs);
     this.#running = new Conductor(job, {
       sandbox,
@@ -151,18 +153,27 @@ class RunWorker {
   }
 }
 
-/** From the world, from the world and onto a tape, or from a tape. */
-function recordingFor(tape: Taping): Recording {
+/** From the world, from the world and onto a tape, from a tape, or from a tape as long as that goes. */
+function recordingFor(tape: Taping, fork: Fork | undefined): Recording {
   const world = liveRecording(randomSeed);
   if (tape === undefined) return world;
-  return tape === 'keep' ? new TapingRecording(world) : new ReplayingRecording(tape, world);
+  if (tape === 'keep') return new TapingRecording(world);
+  return fork === undefined
+    ? new ReplayingRecording(tape, world)
+    : new ContinuingRecording(tape, world, { fork });
 }
 
 /** What a recording leaves behind, for the one who asked for it. */
-function rest(recording: Recording): Pick<Extract<FromWorker, { type: 'ended' }>, 'tape' | 'divergence'> {
-  if (recording instanceof TapingRecording) return { tape: recording.tape };
-  const divergence = recording instanceof ReplayingRecording ? recording.divergence : undefined;
-  return divergence === undefined ? {} : { divergence };
+function rest(
+  recording: Recording,
+): Pick<Extract<FromWorker, { type: 'ended' }>, 'tape' | 'divergence' | 'unused'> {
+  const isFork = recording instanceof ContinuingRecording;
+  const isReplay = isFork || recording instanceof ReplayingRecording;
+  return {
+    ...(recording instanceof TapingRecording && { tape: recording.tape }),
+    ...(isReplay && recording.divergence && { divergence: recording.divergence }),
+    ...(isFork && { unused: recording.unused }),
+  };
 }
 
 /** The end of the call that the run began with: the end of the run is about to be sent. */

@@ -57,6 +57,11 @@ export class CallBook {
     return this.#programs[index]?.program;
   }
 
+  /** The number that the next call gets. */
+  get nextId(): number {
+    return this.#count + 1;
+  }
+
   /** The skill of a call; the started one when the call is not known. */
   nameOf(id: number): string {
     return this.chainOf(id).at(-1) ?? '';
@@ -108,6 +113,11 @@ export class CallBook {
       this.#failed.set(id, chain);
       return { id, refusal };
     }
+  }
+
+  /** A call that is answered without being looked at. Its number. */
+  begin(caller: number, name: string, inputs: string): number {
+    return this.#start(caller, [...this.chainOf(caller), name], inputs);
   }
 
   /** @param cached - who had the result, when no code of the skill ran */

@@ -120,3 +120,15 @@ function cachedResult(text: string): CachedResult | undefined {
   const level = levels.find(one => text.startsWith(`${one} `));
   return level && { level, text: text.slice(level.length + 1) };
 }
+
+/** Whether a text on a tape can be a cached result, so that a run can take it for one. */
+export function isCachedResult(text: string): boolean {
+  const result = cachedResult(text);
+  if (result === undefined) return false;
+  try {
+    JSON.parse(result.text);
+    return true;
+  } catch {
+    return false;
+  }
+}

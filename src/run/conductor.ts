@@ -8,6 +8,7 @@ import {
   cancelled,
   crashed,
   memoryLimit,
+  notRecorded,
   type RunFailure,
   resultLimit,
   timeLimit,
@@ -19,7 +20,7 @@ import { LogBudget } from './log-budget.ts';
 import type { CacheLevel, Limits, LogLevel, LogLine, RunError, RunEvent } from './outcome.ts';
 import type { CachedResult, CallAnswers, Recording } from './port.ts';
 import type { Found } from './program.ts';
-import type { StopReason } from './tape.ts';
+import { type CallAnswer, type StopReason, skillQuestion } from './tape.ts';
 import { type GuestReport, plainError, thrownError } from './thrown.ts';
 
 /** What is to be run. */
@@ -83,7 +84,11 @@ export class Conductor {
     this.#log = new LogBudget(job.limits.logChars);
     const now = () => this.#now();
     const find = (name: string) => this.#find(name);
-    this.#calls = new CallBook({ limits: job.limits, find, emit: around.emit, now });
+    const emit = (event: RunEvent) => {
+      if (event.type === 'call-ended') around.recording.ended?.(event.id);
+      around.emit(event);
+    };
+    this.#calls = new CallBook({ limits: job.limits, find, emit, now });
     const { recording, answers } = around;
     const reads = job.useCache ?? true;
     this.#results = new CallResults({ recording, answers, reads, depth: job.limits.depth });
@@ -153,6 +158,8 @@ export class Conductor {
   /** The reason, if any, why nothing more may run, whatever the guest says. */
   #failure(): RunFailure | undefined {
     const { limits } = this.#job;
+    const { refused } = this.#around.recording;
+    if (refused !== undefined) return notRecorded(refused);
     const stop = this.#stop();
     if (stop !== undefined) return stop === 'cancelled' ? cancelled() : timeLimit(limits);
     const { health } = this.#around.sandbox;
@@ -199,7 +206,7 @@ export class Conductor {
   #find(name: string): Found {
     const { recording, find } = this.#around;
     let found: Found | undefined;
-    const obstacle = recording.answer(`skill ${name.toLowerCase()}`, () => {
+    const obstacle = recording.answer(skillQuestion(name), () => {
       found = find(name);
       return 'program' in found ? '' : JSON.stringify(found);
     });
@@ -228,7 +235,9 @@ export class Conductor {
         if (instrumented === undefined) return { code: source, file: path };
         return { code: instrumented.code, file: path + probedMark };
       },
-      isInterrupted: () => this.#around.isExamined?.() ?? this.#stop() !== undefined,
+      isInterrupted: () =>
+        this.#around.isExamined?.() ??
+        (this.#around.recording.refused !== undefined || this.#stop() !== undefined),
     };
   }
 
@@ -248,6 +257,8 @@ export class Conductor {
   #enter(argument: string): string {
     this.#around.recording.called(argument);
     const [caller, name, inputs] = this.#calls.readEntry(argument);
+    const answer = this.#around.recording.override?.(this.#calls.nextId);
+    if (answer !== undefined) return this.#answerInstead(this.#calls.begin(caller, name, inputs), answer);
     const entered = this.#calls.enter(caller, name, inputs);
     const program = 'index' in entered ? this.#calls.program(entered.index) : undefined;
     this.#results.called(name, program?.hasSecrets ?? false, this.#calls.callers(caller));
@@ -263,6 +274,18 @@ export class Conductor {
       return JSON.stringify([call.id, call.index, call.inputs ?? null, this.#results.isOpen(call.id)]);
     this.#calls.end(call.id, Buffer.byteLength(cached.text), cached.level);
     return JSON.stringify([call.id, -2, cached.text]);
+  }
+
+  /** As {@link #admit} and a refusal do: nothing is looked up or checked, and no code runs. */
+  #answerInstead(id: number, answer: CallAnswer): string {
+    if ('result' in answer) {
+      const text = JSON.stringify(answer.result);
+      this.#calls.end(id, Buffer.byteLength(text));
+      return JSON.stringify([id, -2, text]);
+    }
+    const { name, message } = answer.error;
+    this.#calls.fail(id, { name, message, chain: this.#calls.chainOf(id), stack: '' });
+    return JSON.stringify([id, -1, [name, message]]);
   }
 
   #answer({ id, rule }: AdmittedCall, inputs: string): CachedResult | undefined {
@@ -352,7 +375,8 @@ export class Conductor {
 
   /** What came before a limit was reached or the run was cancelled counts; memory that ran out always does. */
   #ending(): Ending {
-    const isSound = this.#around.sandbox.health === 'sound';
+    const { sandbox, recording } = this.#around;
+    const isSound = sandbox.health === 'sound' && recording.refused === undefined;
     const failure = this.#result !== undefined && isSound ? undefined : this.#failure();
     const error = failure === undefined ? this.#error : this.#plain(failure);
     const result = error === undefined ? this.#result : undefined;

@@ -29,6 +29,7 @@ const failureNames = {
   'run/cancelled': 'CancelledError',
   'run/crashed': 'SandboxError',
   'run/unavailable': 'UnavailableError',
+  'run/not-recorded': 'NotRecordedError',
 } as const satisfies Record<RunErrorCode, string>;
 
 export function timeLimit(limits: Limits): RunFailure {
@@ -88,4 +89,13 @@ export function cancelled(): RunFailure {
 
 export function crashed(why: string): RunFailure {
   return new RunFailure('run/crashed', `The sandbox broke down (${why}). The next run gets a new one.`);
+}
+
+/** @param question - as a recording knows it: `intl.call {…}` */
+export function notRecorded(question: string): RunFailure {
+  return new RunFailure(
+    'run/not-recorded',
+    `The run asks what its recording has no answer to: ${question.slice(0, 200)}. ` +
+      'Let it ask the world instead, which is what a replay does unless told otherwise.',
+  );
 }

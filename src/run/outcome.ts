@@ -106,6 +106,8 @@ export const runErrors = {
   'run/cancelled': 'The run was cancelled.',
   'run/crashed': 'The sandbox itself broke down; the next run gets a new one.',
   'run/unavailable': 'A feature of JavaScript that the sandbox does not have was used.',
+  'run/not-recorded':
+    'A replay that may not ask the world put a question that its recording has no answer to.',
 } as const satisfies Record<string, string>;
 
 export type RunErrorCode = keyof typeof runErrors;

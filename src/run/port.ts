@@ -2,7 +2,7 @@
 
 import type { Skill } from '../skill/skill.ts';
 import type { CacheLevel, Outcome, RunEvent, RunRequest } from './outcome.ts';
-import type { Divergence, StopReason, Tape } from './tape.ts';
+import type { CallAnswer, Divergence, Fork, StopReason, Tape } from './tape.ts';
 
 /** Finds skills by name, as they are on the screen or on disk at this moment. Names ignore case. */
 export interface SkillSource {
@@ -68,6 +68,12 @@ export interface Recording {
   wait(pause: () => Promise<void>): Promise<void>;
   /** A skill is called, whatever comes of it: `caller,"name",inputs`, the caller by its number in the run. */
   called(call: string): void;
+  /** Asked after each call but the first: what it is answered with instead of running; `undefined`: it runs. */
+  override?(call: number): CallAnswer | undefined;
+  /** A call has ended, in whatever way, after the last look at the clock for it. */
+  ended?(call: number): void;
+  /** A question that may not be asked, which ends the run; `undefined` as long as there was none. */
+  readonly refused?: string | undefined;
 }
 
 /** Runs skills. Implemented over a pool of worker threads; it never rejects: an outcome is a value. */
@@ -84,8 +90,12 @@ export interface RunWorld {
   readonly onTape?: (tape: Tape) => void;
   /** What the run is answered from, instead of the world: with the same skills and inputs it has the same outcome. */
   readonly tape?: Tape;
+  /** What is to be other than on {@link tape}; the run may then leave it. */
+  readonly fork?: Fork;
   /** Told, before the outcome, where a run from a tape did something else. */
   readonly onDivergence?: (divergence: Divergence) => void;
+  /** Told, before the outcome, of the calls of a {@link fork} that were not made again, so that nothing answered them. */
+  readonly onUnused?: (calls: readonly number[]) => void;
   /** Results of skills that are tagged `@cache` come from here and go here. A run from a tape does not touch it. */
   readonly results?: ResultCache;
   /** Cancels at once, whatever the code does. */

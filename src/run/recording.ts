@@ -1,10 +1,12 @@
 /** A run with everything that it depended on: skills, inputs, limits and tape; enough to have it again, to the byte. */
 
+import { isJsonObject, type JsonValue } from '../base/json.ts';
 import { parseSkill } from '../skill/parse.ts';
+import { SecretTexts } from '../skill/secret.ts';
 import type { Skill, SkillFile, StripTypes } from '../skill/skill.ts';
 import type { Outcome, RunRequest } from './outcome.ts';
 import type { Runner, RunWorld, SkillSource, SkillState } from './port.ts';
-import type { Tape } from './tape.ts';
+import { readCall, type Tape } from './tape.ts';
 
 export interface RunRecording {
   readonly request: RunRequest;
@@ -15,12 +17,18 @@ export interface RunRecording {
   readonly outcome: Outcome;
 }
 
+/** A recording of a run that has just ended. */
+export interface NewRecording extends RunRecording {
+  /** Skills that were given values which they call secret: it is not to be stored then. */
+  readonly secrets: readonly string[];
+}
+
 /** Runs a skill and keeps what it depended on. Never rejects, as its runner does not. */
 export async function record(
   runner: Runner,
   request: RunRequest,
-  world: Omit<RunWorld, 'tape' | 'onTape' | 'onDivergence'>,
-): Promise<RunRecording> {
+  world: Omit<RunWorld, 'tape' | 'fork' | 'onTape' | 'onDivergence' | 'onUnused'>,
+): Promise<NewRecording> {
   const source = new WatchedSkills(world.source);
   let tape: Tape | undefined;
   const outcome = await runner.run(request, {
@@ -30,11 +38,18 @@ export async function record(
       tape = finished;
     },
   });
-  return { request, skills: source.files, tape, outcome };
+  const { skills } = source;
+  return {
+    request,
+    skills: skills.map(({ path, text }) => ({ path, text })),
+    tape,
+    outcome,
+    secrets: tape === undefined ? [] : secretsOf(tape, skills),
+  };
 }
 
-/** A source that remembers which skills it gave out. */
-class WatchedSkills implements SkillSource {
+/** A source that remembers which skills it gave out: all that a run could reach by name. */
+export class WatchedSkills implements SkillSource {
   readonly #source: SkillSource;
   readonly #given = new Map<string, Skill>();
 
@@ -62,9 +77,9 @@ class WatchedSkills implements SkillSource {
     return this.#source.state?.();
   }
 
-  get files(): readonly SkillFile[] {
-    const paths = [...this.#given.keys()].sort();
-    return paths.map(path => ({ path, text: this.#given.get(path)?.text ?? '' }));
+  /** Sorted by path, as they were when they were first asked for. */
+  get skills(): readonly Skill[] {
+    return [...this.#given.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
   }
 }
 
@@ -91,4 +106,27 @@ export class RecordedSkills implements SkillSource {
   state(): SkillState {
     return this.#state;
   }
+}
+
+/**
+ * The skills that were given values which they call secret, whoever called them, so that these are on the tape.
+ * @param skills - that the run could reach
+ */
+export function secretsOf({ calls }: Tape, skills: readonly Skill[]): readonly string[] {
+  const secretive = new Map(
+    skills.filter(({ doc }) => doc.secrets.length > 0).map(skill => [skill.name.toLowerCase(), skill]),
+  );
+  const given = new Set<string>();
+  if (secretive.size > 0)
+    for (const text of calls) {
+      const call = readCall(text);
+      const skill = secretive.get(call?.name.toLowerCase() ?? '');
+      if (call && skill && isGiven(call.inputs, skill.doc.secrets)) given.add(skill.name);
+    }
+  return [...given];
+}
+
+function isGiven(text: string, secrets: readonly string[]): boolean {
+  const inputs = JSON.parse(text) as JsonValue;
+  return isJsonObject(inputs) && !new SecretTexts(inputs, secrets).isEmpty;
 }

@@ -1,9 +1,10 @@
-/** Runs a recording again: the same outcome, or the first place where it is another. */
+/** Runs a recording again: the same outcome, the first place where it is another, or what would have been otherwise. */
 
+import type { JsonObject } from '../base/json.ts';
 import type { LogLine, Outcome } from './outcome.ts';
 import type { Runner, SkillSource } from './port.ts';
 import type { RunRecording } from './recording.ts';
-import type { Divergence, Tape } from './tape.ts';
+import { type CallAnswer, type Divergence, type Fork, readCall, type Tape } from './tape.ts';
 
 export interface ReplayOptions {
   readonly runner: Runner;
@@ -30,6 +31,28 @@ export type Difference =
     }
   | { readonly kind: 'end'; readonly expected: Outcome; readonly actual: Outcome };
 
+/** What is to be other than it was. */
+export interface Overrides {
+  /** All inputs of the run. */
+  readonly inputs?: JsonObject;
+  /** Calls by their numbers in the run, as in the call tree, with what they return or fail with instead of running. */
+  readonly calls?: ReadonlyMap<number, CallAnswer>;
+}
+
+export interface ForkOptions extends ReplayOptions {
+  readonly overrides: Overrides;
+  /** Who answers what the recording has no answer to: the world, or nobody, which ends the run. */
+  readonly beyond: Fork['beyond'];
+}
+
+export interface ForkedRun {
+  readonly outcome: Outcome;
+  /** Where the run left the recording; `undefined`: it called and asked the same to its end. */
+  readonly divergence: Divergence | undefined;
+  /** Calls with another answer that were not made again; in order. */
+  readonly unused: readonly number[];
+}
+
 /** What keeps a recording from being replayed, in a sentence; `undefined` when nothing does. */
 export function obstacleToReplay({ tape }: RunRecording): string | undefined {
   if (tape === undefined)
@@ -40,10 +63,8 @@ export function obstacleToReplay({ tape }: RunRecording): string | undefined {
 
 /** Never rejects. @throws Error when {@link obstacleToReplay} finds one */
 export async function replay(recording: RunRecording, options: ReplayOptions): Promise<Replay> {
-  const obstacle = obstacleToReplay(recording);
-  if (obstacle !== undefined) throw new Error(obstacle);
   const { request, outcome: expected } = recording;
-  const tape = recording.tape as Tape;
+  const tape = tapeOf(recording);
   let divergence: Divergence | undefined;
   const outcome = await options.runner.run(request, {
     source: options.source,
@@ -54,6 +75,60 @@ export async function replay(recording: RunRecording, options: ReplayOptions): P
     },
   });
   return { outcome, divergence: firstOf(divergence, expected, outcome) };
+}
+
+/**
+ * What would have been if calls had answered otherwise, or the inputs had been others. Answers come from the recording
+ * as long as the questions stay the same.
+ * @throws Error when {@link obstacleToReplay} or {@link obstacleToFork} find one
+ */
+export async function fork(recording: RunRecording, options: ForkOptions): Promise<ForkedRun> {
+  const obstacle = obstacleToFork(recording, options.overrides);
+  if (obstacle !== undefined) throw new Error(obstacle);
+  const { inputs, calls = new Map() } = options.overrides;
+  const { request } = recording;
+  let divergence: Divergence | undefined;
+  let unused: readonly number[] = [];
+  const outcome = await options.runner.run(inputs === undefined ? request : { ...request, inputs }, {
+    source: options.source,
+    tape: tapeOf(recording),
+    fork: { hasOtherInputs: inputs !== undefined, calls: [...calls], beyond: options.beyond },
+    ...(options.signal && { signal: options.signal }),
+    onDivergence: found => {
+      divergence = found;
+    },
+    onUnused: left => {
+      unused = left;
+    },
+  });
+  return { outcome, divergence, unused };
+}
+
+/** Why calls cannot be answered otherwise, in a sentence; `undefined` when they can. */
+export function obstacleToFork({ tape }: RunRecording, { calls }: Overrides): string | undefined {
+  const made = tape?.calls ?? [];
+  for (const number of calls?.keys() ?? []) {
+    if (number === 1)
+      return 'Call 1 is the run itself: change its inputs, or the answers of the calls that it makes.';
+    if (made[number - 1] !== undefined) continue;
+    const most = made.length > 1 ? `it made the calls 2 to ${made.length}` : 'it called no other skill';
+    return `There is no call ${number} in this run: ${most}.`;
+  }
+  return undefined;
+}
+
+/** The calls that a run made, for people who have to name one: `2 add({"a":1})`. */
+export function callLines({ tape }: RunRecording): readonly string[] {
+  return (tape?.calls ?? []).map((text, index) => {
+    const call = readCall(text);
+    return `${index + 1} ${call === undefined ? text : `${call.name}(${call.inputs})`}`;
+  });
+}
+
+function tapeOf(recording: RunRecording): Tape {
+  const obstacle = obstacleToReplay(recording);
+  if (obstacle !== undefined) throw new Error(obstacle);
+  return recording.tape as Tape;
 }
 
 /** A look at the clock more or less matters only where nothing else is different. */

@@ -1,7 +1,17 @@
 /** Answers a run from a tape, as the world answered the first time, and notices where the run asks something else. */
 
 import type { Recording } from './port.ts';
-import { cachedQuestion, type Divergence, readClock, type StopReason, type Tape } from './tape.ts';
+import {
+  answerQuestion,
+  type CallAnswer,
+  cachedQuestion,
+  chainOf,
+  type Divergence,
+  readCall,
+  readClock,
+  type StopReason,
+  type Tape,
+} from './tape.ts';
 
 export class ReplayingRecording implements Recording {
   readonly #tape: Tape;
@@ -67,7 +77,15 @@ export class ReplayingRecording implements Recording {
 
   called(actual: string): void {
     const expected = this.#tape.calls[this.#calls++];
-    if (actual !== expected) this.#diverge({ kind: 'call', number: this.#calls, expected, actual });
+    if (actual === expected) return;
+    // As long as nothing was different, the caller has the same number on the tape.
+    const chain = chainOf(this.#tape.calls, readCall(actual)?.caller ?? 0);
+    this.#diverge({ kind: 'call', number: this.#calls, chain, expected, actual });
+  }
+
+  override(call: number): CallAnswer | undefined {
+    const answer = this.#divergence === undefined ? this.#answers.get(answerQuestion(call)) : undefined;
+    return answer === undefined ? undefined : (JSON.parse(answer) as CallAnswer);
   }
 
   #diverge(divergence: Divergence): void {

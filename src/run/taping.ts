@@ -1,7 +1,14 @@
 /** Lets a run ask the world, and keeps every answer on a tape. */
 
 import type { Recording } from './port.ts';
-import { cachedQuestion, type StopReason, type Tape, writeClock } from './tape.ts';
+import {
+  answerQuestion,
+  type CallAnswer,
+  cachedQuestion,
+  type StopReason,
+  type Tape,
+  writeClock,
+} from './tape.ts';
 
 /** Looks at the clock, and characters of answers and calls, that one tape holds. */
 export interface TapeLimits {
@@ -21,6 +28,7 @@ export class TapingRecording implements Recording {
   readonly #times: number[] = [];
   readonly #answers = new Map<string, string>();
   readonly #calls: string[] = [];
+  readonly #ends: number[] = [];
   #seed: Tape['seed'] | undefined;
   #looks = 0;
   #chars = 0;
@@ -76,6 +84,23 @@ export class TapingRecording implements Recording {
     this.#world.called(call);
   }
 
+  override(call: number): CallAnswer | undefined {
+    const answer = this.#world.override?.(call);
+    if (answer === undefined) return undefined;
+    const text = JSON.stringify(answer);
+    if (this.#fits(text.length)) this.#answers.set(answerQuestion(call), text);
+    return answer;
+  }
+
+  ended(call: number): void {
+    if (!this.#isCut) this.#ends[call - 1] = this.#times.length;
+    this.#world.ended?.(call);
+  }
+
+  get refused(): string | undefined {
+    return this.#world.refused;
+  }
+
   /** What is on it by now. */
   get tape(): Tape {
     return {
@@ -83,6 +108,7 @@ export class TapingRecording implements Recording {
       clock: writeClock(this.#times),
       answers: [...this.#answers],
       calls: [...this.#calls],
+      ends: this.#calls.map((_call, index) => this.#ends[index] ?? 0),
       ...(this.#stop && { stop: this.#stop }),
       ...(this.#isCut && { isCut: true }),
     };

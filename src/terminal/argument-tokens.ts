@@ -5,7 +5,7 @@ import { didYouMean } from '../skill/name.ts';
 import { commandNames, commands, type Flag, generalFlags } from './command.ts';
 import { UsageError } from './usage-error.ts';
 
-/** Flags by name; the last one wins, or all are joined by commas. A flag without a value is the empty string. */
+/** Flags by name; the last one wins, or all are joined. A flag without a value is the empty string. */
 export type Flags = ReadonlyMap<string, string>;
 
 /** @throws UsageError for a flag that no command knows, or a value that is missing or too much */
@@ -30,7 +30,7 @@ export function readTokens(args: readonly string[]): {
     if (flag === undefined) throw unknownFlag(token.rawName, known, args);
     const value = flagValue(flag, token.value);
     const before = flag.isRepeated ? flags.get(flag.name) : undefined;
-    flags.set(flag.name, before === undefined ? value : `${before},${value}`);
+    flags.set(flag.name, before === undefined ? value : `${before}${flag.joint ?? ','}${value}`);
   }
   return { flags, words: positionals };
 }

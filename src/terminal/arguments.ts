@@ -13,14 +13,8 @@ import {
   type StatsCommand,
   searchCommand,
 } from './library-arguments.ts';
-import {
-  type BatchCommand,
-  batchCommand,
-  type ReplayCommand,
-  type RunCommand,
-  replayCommand,
-  runCommand,
-} from './run-arguments.ts';
+import { type ReplayCommand, replayCommand } from './replay-arguments.ts';
+import { type BatchCommand, batchCommand, type RunCommand, runCommand } from './run-arguments.ts';
 import { UsageError } from './usage-error.ts';
 
 export type Command =

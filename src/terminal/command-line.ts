@@ -14,10 +14,10 @@ import { helpText } from './help.ts';
 import { type OpenHistory, openHistory, required } from './history.ts';
 import type { SearchCommand } from './library-arguments.ts';
 import { list } from './list.ts';
-import { replayFile } from './replay.ts';
+import { replay } from './replay.ts';
+import type { ReplayCommand } from './replay-arguments.ts';
 import { openResults, type RedisParts } from './results.ts';
 import { run } from './run.ts';
-import type { ReplayCommand } from './run-arguments.ts';
 import { runs } from './runs.ts';
 import { search } from './search.ts';
 import { openSkills } from './skill-root.ts';
@@ -78,7 +78,7 @@ async function perform(
       out.write(explanationOf(command.code, await problemPage()) ?? '');
       return 0;
     case 'replay':
-      return replayCommand(command, createRunner, terminal);
+      return replayCommand(command, { createRunner, historyOf, terminal });
   }
   const skills = await openSkills(command.root, terminal.currentFolder);
   const { err } = terminal;
@@ -155,16 +155,21 @@ function needsHistory(command: Command): boolean {
 /** A recording has skills of its own, so that there need not be a folder with others. */
 async function replayCommand(
   command: ReplayCommand,
-  createRunner: (threads: number) => Runner & Disposable,
-  terminal: Terminal,
+  {
+    createRunner,
+    historyOf,
+    terminal,
+  }: Required<Pick<CommandLineOptions, 'createRunner' | 'historyOf' | 'terminal'>>,
 ): Promise<number> {
   const today = await openSkills(command.root, terminal.currentFolder).catch((error: unknown) => {
     if (error instanceof UsageError && command.root === undefined) return undefined;
     throw error;
   });
+  const history = today && historyOf(today.folder, terminal);
   try {
-    return await replayFile(command, { source: today?.catalogue, createRunner, terminal });
+    return await replay(command, { today, history: history?.history, createRunner, terminal });
   } finally {
+    history?.dispose();
     today?.catalogue.dispose();
   }
 }

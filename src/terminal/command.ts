@@ -21,8 +21,13 @@ export interface Flag {
   readonly value?: string;
   /** It may be given several times, and each time counts. */
   readonly isRepeated?: boolean;
+  /** What stands between its values in {@link Flags}; a comma unless told. */
+  readonly joint?: string;
   readonly text: string;
 }
+
+/** Between values that may hold anything else: no argument of a program has it. */
+export const anyValue = '\u0000';
 
 const help: Flag = { name: 'help', short: 'h', text: 'Show this help.' };
 const version: Flag = { name: 'version', short: 'V', text: 'Show the version.' };
@@ -256,16 +261,48 @@ export const commands: Readonly<Record<CommandName, CommandHelp>> = {
     ],
   },
   replay: {
-    usage: '<file> [flags]',
+    usage: '<file|run-id> [flags]',
     summary: 'Run a recorded run again, and say whether it is the same.',
     text: [
       'Runs the skills of today with the inputs, the clock, the randomness and all other answers of a recording, and',
       'compares: calls with their inputs, the log, and the result or the error. Says where they first differ.',
+      'A recording is a file, or a run of the history: the beginning of its id will do ("skillsmith runs").',
       '',
-      'Exit codes: 0 the same, 1 not the same, 2 wrong usage or no recording that can be replayed, 130 cancelled.',
+      'With --set-input, --call and --fail it says what would have been: the run is another one from there on, and is',
+      'answered from the recording as long as it calls and asks the same. A call is named by its number in the run.',
+      '',
+      'Exit codes: 0 the same, 1 not the same, 2 wrong usage or no recording that can be replayed, 130 cancelled;',
+      'of what would have been those of "run".',
     ].join('\n'),
     flags: [
       { name: 'recorded', text: 'Run the skills as they were recorded, not those of today.' },
+      {
+        name: 'set-input',
+        value: 'PATH=JSON',
+        isRepeated: true,
+        joint: anyValue,
+        text: 'What if this input had been another: name=\'"Zoë"\', items[0].price=3.',
+      },
+      {
+        name: 'call',
+        value: 'N=JSON',
+        isRepeated: true,
+        joint: anyValue,
+        text: 'What if call N, which then does not run, had returned this.',
+      },
+      {
+        name: 'fail',
+        value: 'N=MESSAGE',
+        isRepeated: true,
+        joint: anyValue,
+        text: 'What if call N had failed: "no route", or with a name "NetworkError: no route".',
+      },
+      {
+        name: 'beyond',
+        value: 'WHO',
+        text: 'Who answers what the recording cannot: world (default), or refuse, which ends the run.',
+      },
+      { name: 'save', text: 'Run nothing: write the recording beside its skill, as NAME.recording.json.' },
       json('Print an object instead: skill, isSame, divergence (kind, message, expected, actual), outcome.'),
       root,
       help,
@@ -273,6 +310,10 @@ export const commands: Readonly<Record<CommandName, CommandHelp>> = {
     examples: [
       ['skillsmith run checkout --inputs-file cart.json --record checkout.recording.json', 'record a run'],
       ['skillsmith replay checkout.recording.json', 'after a change: does it still do the same?'],
+      [
+        'skillsmith replay 0mx0a2j3z --call 3=\'{"rate": 0.07}\'',
+        'what if call 3 had returned something else?',
+      ],
     ],
   },
   batch: {

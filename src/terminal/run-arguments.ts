@@ -1,4 +1,4 @@
-/** The arguments of the commands that run skills: once, for each row of a file, or again from a recording. */
+/** The arguments of the commands that run skills: once, or for each row of a file. */
 
 import type { Flags } from './argument-tokens.ts';
 import { refuseWord, timeout, wholeNumber } from './argument-values.ts';
@@ -18,16 +18,6 @@ export interface RunCommand {
   readonly noCache: boolean;
   /** The address of a Redis server with cached results. */
   readonly redis: string | undefined;
-}
-
-export interface ReplayCommand {
-  readonly do: 'replay';
-  readonly root: string | undefined;
-  readonly json: boolean;
-  /** A file with a recording, relative to the current folder. */
-  readonly file: string;
-  /** Runs the skills as they were recorded, not those of today. */
-  readonly recorded: boolean;
 }
 
 export interface BatchCommand {
@@ -65,13 +55,6 @@ export function runCommand(rest: readonly string[], flags: Flags): RunCommand {
     noCache: flags.has('no-cache'),
     redis: flags.get('redis'),
   };
-}
-
-export function replayCommand([file, surplus]: readonly string[], flags: Flags): ReplayCommand {
-  if (file === undefined) throw new UsageError('Which recording? Say: skillsmith replay <file>');
-  refuseWord('replay', surplus);
-  const recorded = flags.has('recorded');
-  return { do: 'replay', root: flags.get('root'), json: flags.has('json'), file, recorded };
 }
 
 export function batchCommand([skill, surplus]: readonly string[], flags: Flags): BatchCommand {

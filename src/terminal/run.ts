@@ -95,9 +95,9 @@ export async function run(
         ? await kept.run(request, world)
         : await recorded(kept, request, world, resolve(terminal.currentFolder, command.record));
     if (command.json) out.write(`${JSON.stringify(reportOf(outcome), undefined, 2)}\n`);
-    else writeOutcome(outcome, skills, terminal);
+    else writeOutcome(outcome, skills.shown, terminal);
     await history?.history.settled();
-    return wasRefused(outcome) ? 2 : exitCodes[outcome.status];
+    return exitCodeOf(outcome);
   } finally {
     runner.dispose();
     cancel.dispose();
@@ -113,6 +113,10 @@ async function recorded(
   file: string,
 ): Promise<Outcome> {
   const recording = await record(runner, request, world);
+  if (recording.secrets.length > 0)
+    throw new UsageError(
+      `The recording is not written, as it would hold what the run was given in secret (@secret of ${recording.secrets.join(', ')}).`,
+    );
   try {
     await writeFile(file, await writeRecording(recording));
   } catch (error) {
@@ -123,39 +127,41 @@ async function recorded(
   return recording.outcome;
 }
 
-/** A call that was refused while the skill ran would stand in the call tree. */
-function wasRefused({ error, calls }: Outcome): boolean {
-  return refusals.has(error?.code) && calls.calls.length === 0;
+/** The exit code of a run. A call that was refused while the skill ran would stand in the call tree. */
+export function exitCodeOf({ status, error, calls }: Outcome): number {
+  return refusals.has(error?.code) && calls.calls.length === 0 ? 2 : exitCodes[status];
 }
 
-function logText({ level, text, skill, line }: LogLine, { paint }: Output): string {
+export function logText({ level, text, skill, line }: LogLine, { paint }: Output): string {
   const place = paint('dim', line === undefined ? `[${skill}]` : `[${skill}:${line}]`);
   const style = styles[level];
   const said = printable(level === 'log' || level === 'info' ? text : `${level}: ${text}`);
   return `${place} ${style === undefined ? said : paint(style, said)}\n`;
 }
 
-function writeOutcome(outcome: Outcome, skills: OpenSkills, { out, err }: Terminal): void {
+/** The result on standard output, or the error on the other one. */
+export function writeOutcome(outcome: Outcome, shown: OpenSkills['shown'], { out, err }: Terminal): void {
   const { status, error, droppedLogs, calls } = outcome;
   if (calls.cached !== undefined)
     err.write(err.paint('dim', `Nothing ran: the result is cached (${calls.cached}).\n`));
   if (droppedLogs > 0)
     err.write(`${counted(droppedLogs, 'more log line')} not shown: the log reached its limit.\n`);
   if (status === 'completed') out.write(`${JSON.stringify(outcome.result ?? null, undefined, 2)}\n`);
-  if (error !== undefined) err.write(errorText(error, skills, err));
+  if (error !== undefined) err.write(errorText(error, shown, err));
 }
 
-function errorText(error: NonNullable<Outcome['error']>, skills: OpenSkills, { paint }: Output): string {
+function errorText(
+  error: NonNullable<Outcome['error']>,
+  shown: OpenSkills['shown'],
+  { paint }: Output,
+): string {
   const lines = [`${paint('red', printable(error.name))}: ${printable(error.message)}`];
   if (error.chain.length > 1) lines.push(`  in ${error.chain.join(' → ')}`);
   for (const frame of error.stack.split('\n')) {
     if (frame.trim() === '') continue;
     const linked = frame
       .trim()
-      .replace(
-        /([^\s()]+):(\d+):(\d+)/,
-        (_all, file, line, column) => `${skills.shown(file)}:${line}:${column}`,
-      );
+      .replace(/([^\s()]+):(\d+):(\d+)/, (_all, file, line, column) => `${shown(file)}:${line}:${column}`);
     lines.push(paint('dim', `  ${printable(linked)}`));
   }
   return `${lines.join('\n')}\n`;

@@ -72,6 +72,7 @@ function reportOf({ error, startedAt, durationMs, dataBytes: _data, ...run }: Ru
 
 const columns = [
   { title: 'started' },
+  { title: 'run' },
   { title: 'skill' },
   { title: 'outcome' },
   { title: 'time', isRight: true },
@@ -79,9 +80,17 @@ const columns = [
   { title: 'error' },
 ];
 
-function rowOf({ startedAt, skill, status, durationMs, startedBy, error }: RunSummary): readonly string[] {
+function rowOf({
+  startedAt,
+  id,
+  skill,
+  status,
+  durationMs,
+  startedBy,
+  error,
+}: RunSummary): readonly string[] {
   const reason = error === undefined ? '' : printable(`${error.name}: ${error.message}`).replace(/\s+/g, ' ');
-  return [localTime(startedAt), skill, status, durationText(durationMs), startedBy, reason];
+  return [localTime(startedAt), id, skill, status, durationText(durationMs), startedBy, reason];
 }
 
 /** `2026-01-31 09:30:00`, by the clock on the wall. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { RunHistory } from '../../src/library/history.ts';
 import { windowOf } from '../../src/library/metrics.ts';
-import type { RunQuery } from '../../src/library/run-record.ts';
+import { defaultRetention, type RunQuery } from '../../src/library/run-record.ts';
 import { sha256 } from '../../src/node/hash.ts';
 import { makeLocalFolder } from '../../src/node/store/local-folder.ts';
 import { SqliteRunStore } from '../../src/node/store/run-store.ts';
@@ -36,7 +36,11 @@ const onError = (error: unknown) => {
 const worker = new URL('../../src/node/store/worker.ts', import.meta.url);
 const writer = new ThreadWriter(worker, { skillsFolder: folder, onNotice });
 const store = new SqliteRunStore({ skillsFolder: folder, writer: () => writer, isReadOnly: false, onNotice });
-const history = new RunHistory({ store, retention: () => ({ maxRuns: 1e9, maxAgeMs: 0 }), onError });
+const history = new RunHistory({
+  store,
+  retention: () => ({ ...defaultRetention, maxRuns: 1e9, maxAgeMs: 0 }),
+  onError,
+});
 
 const call = (id: number, skill: string, calls: readonly Call[] = []): Call => ({
   ...{ id, skill, chain: ['hypotenuse'], status: 'completed', startedMs: 0.5, durationMs: 0.4 },

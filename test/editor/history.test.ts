@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../src/base/disposal.ts';
 import { Histories } from '../../src/editor/history/histories.ts';
+import { showDifference } from '../../src/editor/history/replay.ts';
 import type { RunRow } from '../../src/editor/history/run-row.ts';
 import { type RunsNode, RunsView } from '../../src/editor/history/runs-view.ts';
 import { Libraries } from '../../src/editor/library/libraries.ts';
@@ -12,6 +13,8 @@ import { SkillRuns } from '../../src/editor/run/runs.ts';
 import { SkillStores } from '../../src/editor/skill-stores.ts';
 import { SkillWorkspace } from '../../src/editor/skill-workspace.ts';
 import { SkillTree } from '../../src/editor/tree/tree.ts';
+import type { Outcome } from '../../src/run/outcome.ts';
+import type { RunRecording } from '../../src/run/recording.ts';
 import { RunIds } from '../../src/run/run-id.ts';
 import { FakeRunner } from '../fakes/runner.ts';
 import {
@@ -222,6 +225,84 @@ describe('the history', () => {
     });
     const content = JSON.stringify(await kept(other, row));
     assert.ok(!content.includes('hunter2') && content.includes('‹secret›'), content);
+  });
+
+  describe('of a skill that changes', () => {
+    const before =
+      '/** Logs in. */\nexport default async n => {\n  const sum = await callSkill("add", { a: n, b: 1 });\n  return { sum, at: Date.now() };\n};\n';
+    const recording = skillUri('login.recording.json');
+
+    /** Runs it as it is now; the row of that. */
+    async function ran(): Promise<RunRow> {
+      await writeOutside(skillUri('login.js'), before);
+      await eventually(async () => assert.equal((await run('login', { n: 2 })).status, 'completed'));
+      return eventually(async () => {
+        const [newest] = await other.rows();
+        assert.deepEqual([newest?.summary.skill, newest?.summary.status], ['login', 'completed']);
+        assert.equal(other.workspace.find('login')?.skill.text, before);
+        return newest as RunRow;
+      });
+    }
+
+    async function changedTo(text: string): Promise<void> {
+      await writeOutside(skillUri('login.js'), text);
+      await eventually(() => assert.equal(other.workspace.find('login')?.skill.text, text));
+    }
+
+    const replayed = (row: RunRow) =>
+      vscode.commands.executeCommand<{ isSame: boolean; text: string }>('skillsmith.replayRun', row);
+
+    afterEach(() => removeOutside(recording));
+
+    it('says that a replay does the same, to the millisecond', async () => {
+      const { isSame, text } = await replayed(await ran());
+      assert.match(text, /^"login" does the same as at \d\d:\d\d:\d\d: completed in \d+(\.\d)? ms\.$/);
+      assert.equal(isSame, true);
+    });
+
+    it('says where a replay first does something else', async () => {
+      const row = await ran();
+      await changedTo(before.replace('b: 1', 'b: 3'));
+      const { isSame, text } = await replayed(row);
+      assert.match(
+        text,
+        /^"login" does not do the same as at .*\. Call 2 \(login → add\) is another one\. Recorded: add\(\{"a":2,"b":1\}\)\. Now: add\(\{"a":2,"b":3\}\)\.$/,
+      );
+      assert.equal(isSame, false);
+    });
+
+    it('leads to the call that is another one', async () => {
+      const { root } = await ran();
+      const outcome = { skill: 'login' } as Outcome;
+      await showDifference({
+        root,
+        recording: { outcome } as RunRecording,
+        outcome,
+        difference: {
+          kind: 'call',
+          number: 2,
+          chain: ['login'],
+          expected: '1,"add",{"a":2,"b":1}',
+          actual: '1,"add",{"a":2,"b":3}',
+        },
+      });
+      const { selection, document } = vscode.window.activeTextEditor ?? assert.fail('no editor');
+      assert.equal(document.getText(selection), 'callSkill("add", { a: n, b: 1 })');
+    });
+
+    it('saves its recording beside the skill, where it is no skill', async () => {
+      const row = await ran();
+      const uri = await vscode.commands.executeCommand<vscode.Uri>('skillsmith.saveRecording', row);
+      assert.equal(uri.toString(), recording.toString());
+      const { document } = await show(uri);
+      const { skill, inputs } = JSON.parse(document.getText());
+      assert.deepEqual([skill, inputs], ['login', { n: 2 }]);
+      await eventually(async () => {
+        const names = [...other.workspace.roots].flatMap(({ catalogue }) => [...catalogue.names()]);
+        assert.ok(names.includes('login') && !names.some(name => name.includes('recording')), names.join());
+      });
+      assert.deepEqual(vscode.languages.getDiagnostics(uri), []);
+    });
   });
 
   it('follows a skill that is renamed', async () => {

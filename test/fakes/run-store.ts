@@ -1,6 +1,6 @@
 /** Runs kept in memory, by the same rules as in the database; it fails when the test says so. */
 
-import type { RunStore } from '../../src/library/history.ts';
+import type { RunStore, Sources } from '../../src/library/history.ts';
 import {
   addTotals,
   metricsOf,
@@ -13,6 +13,7 @@ import {
 } from '../../src/library/metrics.ts';
 import {
   defaultRetention,
+  type KeptRecording,
   type KeptRun,
   type Retention,
   type RunDraft,
@@ -29,6 +30,7 @@ interface Known {
 
 export class FakeRunStore implements RunStore {
   readonly drafts = new Map<string, RunDraft>();
+  readonly sources = new Map<string, string>();
   readonly #skills = new Map<string, Known>();
   /** How many drafts each call of `record` brought. */
   readonly batches: number[] = [];
@@ -36,8 +38,9 @@ export class FakeRunStore implements RunStore {
   #revision = 0;
   #retention = defaultRetention;
 
-  async record(drafts: readonly RunDraft[]): Promise<void> {
+  async record(drafts: readonly RunDraft[], sources: Sources = new Map()): Promise<void> {
     if (this.#retention.maxRuns === 0) return;
+    for (const [hash, text] of sources) this.sources.set(hash, text);
     this.#change();
     this.batches.push(drafts.length);
     for (const draft of drafts) {
@@ -120,15 +123,31 @@ export class FakeRunStore implements RunStore {
       )
       .sort((a, b) => (a.id < b.id ? 1 : -1))
       .slice(0, Math.max(1, Math.min(1000, limit)))
-      .map(({ content: _content, uses: _uses, ...summary }) => summary);
+      .map(({ content: _content, uses: _uses, recording: _recording, ...summary }) => summary);
   }
 
   async run(id: string): Promise<KeptRun | undefined> {
     this.#fail();
     const draft = this.drafts.get(id);
     if (draft === undefined) return undefined;
-    const { uses: _uses, ...kept } = draft;
+    const { uses: _uses, recording: _recording, ...kept } = draft;
     return kept;
+  }
+
+  async recording(id: string): Promise<KeptRecording | undefined> {
+    this.#fail();
+    const recording = this.drafts.get(id)?.recording;
+    if (recording === undefined || 'missing' in recording) return recording;
+    const { text, skills } = recording;
+    return { text, skills: skills.map(({ path, hash }) => ({ path, text: this.sources.get(hash) ?? '' })) };
+  }
+
+  async idsLike(prefix: string): Promise<readonly string[]> {
+    this.#fail();
+    return [...this.drafts.keys()]
+      .filter(id => id.startsWith(prefix))
+      .sort()
+      .slice(0, 2);
   }
 
   async metrics(skill: string | undefined): Promise<readonly SkillMetrics[]> {

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type HistoryChange, RunHistory } from '../../src/library/history.ts';
-import type { Retention } from '../../src/library/run-record.ts';
+import { defaultRetention, type Retention } from '../../src/library/run-record.ts';
 import { FakeRunStore } from '../fakes/run-store.ts';
 import { draft, idOf } from './drafts.ts';
 
@@ -17,7 +17,7 @@ describe('run history', () => {
   beforeEach(() => {
     errors.length = 0;
     changes.length = 0;
-    retention = { maxRuns: 1000, maxAgeMs: 0 };
+    retention = { ...defaultRetention, maxRuns: 1000, maxAgeMs: 0 };
     store = new FakeRunStore();
     history = new RunHistory({ store, retention: () => retention, onError: error => errors.push(error) });
     history.onDidChange(change => changes.push(change));
@@ -94,7 +94,7 @@ describe('run history', () => {
   });
 
   it('removes what is too much by itself', async () => {
-    retention = { maxRuns: 2, maxAgeMs: 0 };
+    retention = { ...defaultRetention, maxRuns: 2, maxAgeMs: 0 };
     record(1, 2, 3, 4);
     await history.settled();
     assert.deepEqual([...store.drafts.keys()], [3, 4].map(idOf));
@@ -103,7 +103,7 @@ describe('run history', () => {
   it('keeps nothing when nothing is to be kept', async () => {
     record(1);
     await history.settled();
-    retention = { maxRuns: 0, maxAgeMs: 0 };
+    retention = { ...defaultRetention, maxRuns: 0, maxAgeMs: 0 };
     record(2);
     await history.settled();
     await history.tidy();

@@ -8,7 +8,9 @@ import { stripTypes } from '../../src/node/typescript.ts';
 import { defaultLimits, type Limits } from '../../src/run/outcome.ts';
 import type { RunWorld } from '../../src/run/port.ts';
 import { RecordedSkills, type RunRecording, record } from '../../src/run/recording.ts';
-import { type Difference, replay } from '../../src/run/replay.ts';
+import { RecordingError, readRecording, writeRecording } from '../../src/run/recording-text.ts';
+import { type Difference, fork, replay } from '../../src/run/replay.ts';
+import type { Tape } from '../../src/run/tape.ts';
 import { testPool } from '../fakes/pool.ts';
 import { MemorySkills } from '../fakes/skill-source.ts';
 
@@ -220,5 +222,109 @@ describe('replay', function () {
       }),
       { numRuns: 60 },
     );
+  });
+});
+
+describe('a recording that somebody has changed', () => {
+  let pool: RunnerPool;
+  before(() => {
+    pool = testPool();
+  });
+  after(() => pool.dispose());
+
+  const source = new MemorySkills({
+    main: `export default async n => {
+      const found = [];
+      for (let i = 0; i < n; i++) {
+        await sleep(1);
+        found.push(await callSkill(i % 2 ? 'square' : 'nobody', { x: i }).catch(error => error.name));
+      }
+      return [found, Date.now(), new Date(2020, 1).getHours(), (1234.5).toLocaleString()];
+    }`,
+    square,
+  });
+  const limits = { ...defaultLimits, timeMs: 300 };
+  const text = fc.constantFrom(
+    '',
+    '0',
+    '{',
+    '[]',
+    'null',
+    '{"value":1}',
+    '{"missing":"no"}',
+    'memory 3',
+    '__proto__',
+  );
+  const change = fc.oneof(
+    fc.record({ part: fc.constant('clock' as const), bytes: fc.uint8Array({ maxLength: 40 }) }),
+    fc.record({
+      part: fc.constant('call' as const),
+      at: fc.nat(6),
+      with: fc.oneof(text, fc.constantFrom('1,"square",{"x":1}')),
+    }),
+    fc.record({ part: fc.constant('answer' as const), at: fc.nat(6), with: text }),
+    fc.record({
+      part: fc.constant('question' as const),
+      with: fc.constantFrom('result of call 2', 'answer of call 2'),
+      text,
+    }),
+    fc.record({ part: fc.constant('stop' as const), look: fc.integer({ min: 1, max: 1e9 }) }),
+    fc.record({ part: fc.constant('ends' as const), ends: fc.array(fc.nat(100), { maxLength: 8 }) }),
+  );
+
+  function changed(tape: Tape, by: typeof change extends fc.Arbitrary<infer Change> ? Change : never): Tape {
+    switch (by.part) {
+      case 'clock':
+        return { ...tape, clock: by.bytes };
+      case 'call':
+        return { ...tape, calls: tape.calls.toSpliced(by.at, 1, by.with) };
+      case 'answer':
+        return {
+          ...tape,
+          answers: tape.answers.map(
+            ([question, answer], at) => [question, at === by.at ? by.with : answer] as const,
+          ),
+        };
+      case 'question':
+        return { ...tape, answers: [...tape.answers, [by.with, by.text]] };
+      case 'stop':
+        return { ...tape, stop: { look: by.look, reason: 'cancelled' } };
+      case 'ends':
+        return { ...tape, ends: by.ends };
+    }
+  }
+
+  it('is refused with a reason, or runs to some end', async () => {
+    const whole = await record(pool, { skill: 'main', inputs: { n: 4 }, limits }, { source });
+    const tape = whole.tape as Tape;
+    await fc.assert(
+      fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 3 }), async changes => {
+        const recording = { ...whole, tape: changes.reduce(changed, tape) };
+        const read = await readRecording(await writeRecording(recording)).catch((error: unknown) => {
+          assert.ok(error instanceof RecordingError, String(error));
+          return undefined;
+        });
+        if (read === undefined) return;
+        const { outcome } = await replay(read, { runner: pool, source });
+        assert.ok(['completed', 'failed', 'cancelled'].includes(outcome.status));
+        const overrides = {
+          inputs: { n: 3 },
+          calls: new Map(read.tape?.calls[2] ? [[3, { result: 1 }]] : []),
+        };
+        const forked = await fork(read, { runner: pool, source, overrides, beyond: 'refuse' });
+        assert.notEqual(forked.outcome.error?.code, 'run/crashed');
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('ends in time when it says that it was stopped where it never comes', async () => {
+    const endless = new MemorySkills({ main: 'export default () => { for (;;); };' });
+    const brief = { ...defaultLimits, timeMs: 40 };
+    const whole = await record(pool, { skill: 'main', inputs: {}, limits: brief }, { source: endless });
+    const stop = { look: 1e9, reason: 'time-limit' } as const;
+    const recording = { ...whole, tape: { ...(whole.tape as Tape), stop } };
+    const { outcome } = await replay(recording, { runner: pool, source: endless });
+    assert.equal(outcome.status, 'timed-out');
   });
 });

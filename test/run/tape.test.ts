@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { ReplayingRecording } from '../../src/run/replaying.ts';
-import { readClock, type Tape, writeClock } from '../../src/run/tape.ts';
+import { chainOf, readCall, readClock, type Tape, writeClock } from '../../src/run/tape.ts';
 import { TapingRecording } from '../../src/run/taping.ts';
 import { FakeRecording } from '../fakes/recording.ts';
 
@@ -95,6 +95,50 @@ describe('tape', () => {
   });
 });
 
+describe('a call on a tape', () => {
+  it('is read in its parts, whatever the name is', () => {
+    const call = fc.record({
+      caller: fc.nat(1e6),
+      name: fc.string(),
+      inputs: fc.dictionary(fc.string(), fc.json()),
+    });
+    fc.assert(
+      fc.property(call, ({ caller, name, inputs }) => {
+        const text = JSON.stringify(inputs);
+        assert.deepEqual(readCall(`${caller},${JSON.stringify(name)},${text}`), {
+          caller,
+          name,
+          inputs: text,
+        });
+      }),
+    );
+  });
+
+  it('is none when it is cut off', () => {
+    for (const text of [
+      '',
+      '1',
+      '1,',
+      '1,"',
+      '1,"a',
+      '1,"a"',
+      '1,"a\\"',
+      'x,"a",{}',
+      '-1,"a",{}',
+      '1,"\\q",{}',
+    ])
+      assert.equal(readCall(text), undefined, text);
+  });
+
+  it('has the chain of its callers, on a tape that somebody made up as well', () => {
+    const calls = ['0,"a",{}', '1,"b",{}', '2,"c",{}', '5,"d",{}', '4,"e",{}', 'x'];
+    assert.deepEqual(
+      [0, 1, 3, 4, 5, 6, 7].map(number => chainOf(calls, number).join(' ')),
+      ['', 'a', 'a b c', 'd', 'd e', '', ''],
+    );
+  });
+});
+
 describe('a replay', () => {
   it('does not wait', async () => {
     await new ReplayingRecording(empty, new FakeRecording()).wait(unasked);
@@ -119,8 +163,15 @@ describe('a replay', () => {
   });
 
   it('names the first call that is another one', () => {
-    const replaying = new ReplayingRecording({ ...empty, calls: ['a', 'b'] }, new FakeRecording());
-    for (const call of ['a', 'c', 'd']) replaying.called(call);
-    assert.deepEqual(replaying.divergence, { kind: 'call', number: 2, expected: 'b', actual: 'c' });
+    const calls = ['0,"a",{}', '1,"b",{}', '2,"c",{"x":1}'];
+    const replaying = new ReplayingRecording({ ...empty, calls }, new FakeRecording());
+    for (const call of [...calls.slice(0, 2), '2,"c",{"x":2}', '1,"d",{}']) replaying.called(call);
+    assert.deepEqual(replaying.divergence, {
+      kind: 'call',
+      number: 3,
+      chain: ['a', 'b'],
+      expected: '2,"c",{"x":1}',
+      actual: '2,"c",{"x":2}',
+    });
   });
 });

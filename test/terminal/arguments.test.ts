@@ -117,7 +117,37 @@ describe('arguments', () => {
     ],
     [
       'replay a.json --recorded',
-      { do: 'replay', root: undefined, json: false, file: 'a.json', recorded: true },
+      {
+        do: 'replay',
+        root: undefined,
+        json: false,
+        recording: 'a.json',
+        recorded: true,
+        save: false,
+        changes: undefined,
+      },
+    ],
+    [
+      'replay mif7k2 --set-input user.name="Zoë" --set-input items[0]=[1,2] --call 3={"a":1,"b":2} --fail 4=XError:no --beyond refuse',
+      {
+        do: 'replay',
+        root: undefined,
+        json: false,
+        recording: 'mif7k2',
+        recorded: false,
+        save: false,
+        changes: {
+          inputs: [
+            { text: 'user.name', path: ['user', 'name'], value: 'Zoë' },
+            { text: 'items[0]', path: ['items', 0], value: [1, 2] },
+          ],
+          calls: new Map<number, object>([
+            [3, { result: { a: 1, b: 2 } }],
+            [4, { error: { name: 'XError', message: 'no' } }],
+          ]),
+          beyond: 'refuse',
+        },
+      },
     ],
     ['runs', { do: 'runs', root: undefined, json: false, limit: 20, query: {} }],
     [
@@ -206,6 +236,25 @@ describe('arguments', () => {
     ['run a --timeout 0', '--timeout is a whole number of milliseconds from 1 to 300000, got "0".'],
     ['run a --timeout 300001', '--timeout is a whole number of milliseconds from 1 to 300000, got "300001".'],
     ['run a --timeout -5', '--timeout is a whole number of milliseconds from 1 to 300000, got "-5".'],
+    ['replay a --call', '--call needs a value: --call N=JSON'],
+    ['replay a --call 3', '--call has two sides of a "=", got "3".'],
+    ['replay a --call x=1', '--call begins with the number of a call, such as 3, got "x=1".'],
+    ['replay a --call 0=1', '--call begins with the number of a call, such as 3, got "0=1".'],
+    [
+      'replay a --call 3=yes',
+      `The value of --call 3 is not JSON: column 1: expected a value, found "yes". For a text, say: --call '3="yes"'`,
+    ],
+    [
+      'replay a --call 3=1 --fail 3=no',
+      'A call has one answer: give each number once, to --call or to --fail.',
+    ],
+    ['replay a --set-input [=1', '--set-input begins with an input, such as user.name or items[0], got "[".'],
+    [
+      'replay a --beyond world',
+      '--beyond needs something that is other than it was: --set-input, --call or --fail.',
+    ],
+    ['replay a --call 2=1 --beyond moon', '--beyond is world or refuse, got "moon".'],
+    ['replay a --save --json', '--save runs nothing, so that no other flag goes with it but --root.'],
     ['batch', 'Which skill? Say: skillsmith batch <name> --inputs FILE'],
     ['batch a', 'Which rows? Say: --inputs FILE, or --inputs - for standard input.'],
     ['batch a --inputs', '--inputs needs a value: --inputs FILE'],

@@ -134,13 +134,14 @@ describe('runs and stats', () => {
     await runThree();
     const tables = `${(await skillsmith(['runs'])).out}\n${(await skillsmith(['stats'])).out}`
       .replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/g, '2026-01-31 09:30:00')
+      .replaceAll(/\b0[0-9a-z]{14}\b/g, '0mx0a2j3zlmpdlx')
       .replaceAll(/ *\d+(\.\d)? ms/g, match => '1 ms'.padStart(match.length));
     assert.equal(
       tables.replaceAll(/ {2,}/g, '  '),
-      `started  skill  outcome  time  by  error
-2026-01-31 09:30:00  fail  failed  1 ms  command-line  TypeError: no \\x1b[2J
-2026-01-31 09:30:00  twice  completed  1 ms  command-line
-2026-01-31 09:30:00  add  completed  1 ms  command-line
+      `started  run  skill  outcome  time  by  error
+2026-01-31 09:30:00  0mx0a2j3zlmpdlx  fail  failed  1 ms  command-line  TypeError: no \\x1b[2J
+2026-01-31 09:30:00  0mx0a2j3zlmpdlx  twice  completed  1 ms  command-line
+2026-01-31 09:30:00  0mx0a2j3zlmpdlx  add  completed  1 ms  command-line
 
 skill  runs  calls  success  mean  p50  p95  last failure
 add  1  1  100 %  1 ms  1 ms  1 ms

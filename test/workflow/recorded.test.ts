@@ -3,6 +3,8 @@
 import assert from 'node:assert/strict';
 import type { JsonObject } from '../../src/base/json.ts';
 import { RunHistory } from '../../src/library/history.ts';
+import { defaultRetention } from '../../src/library/run-record.ts';
+import { sha256 } from '../../src/node/hash.ts';
 import {
   type Call,
   defaultLimits,
@@ -10,7 +12,10 @@ import {
   type RunEvent,
   type RunRequest,
 } from '../../src/run/outcome.ts';
+import type { Runner } from '../../src/run/port.ts';
 import { RunIds } from '../../src/run/run-id.ts';
+import { type Tape, writeClock } from '../../src/run/tape.ts';
+import { keptRecording } from '../../src/workflow/kept-recording.ts';
 import { type PastRun, readKept } from '../../src/workflow/kept-run.ts';
 import { recordingRunner } from '../../src/workflow/recorded.ts';
 import { FakeRunStore } from '../fakes/run-store.ts';
@@ -64,7 +69,11 @@ describe('a recorded run', () => {
     const onError = (error: unknown) => {
       throw error;
     };
-    history = new RunHistory({ store, retention: () => ({ maxRuns: 100, maxAgeMs: 0 }), onError });
+    history = new RunHistory({
+      store,
+      retention: () => ({ ...defaultRetention, maxRuns: 100, maxAgeMs: 0 }),
+      onError,
+    });
   });
 
   afterEach(() => history.dispose());
@@ -273,5 +282,95 @@ describe('a recorded run', () => {
     } as const;
     for (const content of ['null', '{"version":2}', '{"version":1,"outcome":{"logs":[]},"limits":{}}'])
       assert.throws(() => readKept({ ...summary, content }), /cannot be read/);
+  });
+
+  describe('has a recording', () => {
+    const tape: Tape = {
+      seed: [1, 2, 3, 4],
+      clock: writeClock([1e15]),
+      answers: [['skill price', '']],
+      calls: ['0,"price",{"item":"pen"}', '1,"tax",{"item":"pen"}'],
+      ends: [1, 1],
+    };
+    const request = { inputs: { item: 'pen' } };
+
+    /** Runs something that leaves a tape behind, or not; what is kept of that. */
+    async function recordedWith(left: Tape | undefined, given: Given = {}) {
+      const leaving: Runner = {
+        run: async (asked, world) => {
+          for (const name of ['price', 'tax', 'login']) world.source.find(name);
+          if (left !== undefined) world.onTape?.(left);
+          const outcome = fake.run(asked, { source });
+          fake.runs[0]?.end(given.outcome);
+          return outcome;
+        },
+      };
+      const options = { history, ids: new RunIds({ now: () => 1, random: () => 0 }), hashOf: sha256 };
+      const runner = recordingRunner(leaving, { ...options, startedBy: 'editor' });
+      await runner.run({ skill: 'price', limits: defaultLimits, ...request, ...given.request }, { source });
+      await history.settled();
+      const [draft] = store.drafts.values();
+      return { id: draft?.id ?? '', recording: draft?.recording };
+    }
+
+    it('with all skills that it could reach, which is read back whole', async () => {
+      const { id } = await recordedWith(tape);
+      const recording = await keptRecording(history, id);
+      assert.deepEqual(recording.request, { skill: 'price', inputs: { item: 'pen' }, limits: defaultLimits });
+      assert.deepEqual(
+        recording.skills.map(({ path }) => path),
+        ['login.js', 'price.js', 'tax.js'],
+      );
+      assert.equal(recording.skills[2]?.text, skills.tax);
+      assert.deepEqual(recording.tape, tape);
+    });
+
+    it('also when it failed, was cancelled or out of time', async () => {
+      const stop = { look: 1, reason: 'time-limit' } as const;
+      const { id } = await recordedWith({ ...tape, stop }, { outcome: { status: 'timed-out' } });
+      assert.equal((await keptRecording(history, id)).outcome.status, 'timed-out');
+    });
+
+    const secret = '1,"login",{"key":"hunter2"}';
+    for (const [title, left, reason] of [
+      ['it had to be ended', undefined, /had to be ended from outside/],
+      ['it asked too much', { ...tape, isCut: true }, /asked more of the world/],
+      ['a call was given a secret', { ...tape, calls: [...tape.calls, secret] }, /given secret values/],
+      [
+        'a call was given a deep secret',
+        { ...tape, calls: [...tape.calls, '2,"LOGIN",{"user":{"token":7}}'] },
+        /secret/,
+      ],
+    ] as const)
+      it(`not when ${title}`, async () => {
+        const { id, recording } = await recordedWith(left);
+        assert.ok(recording !== undefined && 'missing' in recording);
+        assert.ok(!JSON.stringify(store.drafts.get(id)).includes('hunter2'));
+        await assert.rejects(keptRecording(history, id), reason);
+      });
+
+    it('when a skill with secrets was given none', async () => {
+      const { recording } = await recordedWith({ ...tape, calls: [...tape.calls, '1,"login",{"user":{}}'] });
+      assert.ok(recording !== undefined && 'text' in recording);
+    });
+
+    it('not when none are kept', async () => {
+      history.dispose();
+      const retention = () => ({ ...defaultRetention, maxAgeMs: 0, maxRecordings: 0 });
+      history = new RunHistory({ store, retention, onError: error => assert.fail(String(error)) });
+      const { id, recording } = await recordedWith(tape);
+      assert.equal(recording, undefined);
+      await assert.rejects(keptRecording(history, id), /recordings were not kept when it ran/);
+      await assert.rejects(keptRecording(history, 'nobody'), /no run nobody any more/);
+    });
+
+    it('which is refused with a reason when what is kept of it is damaged', async () => {
+      const { id } = await recordedWith(tape);
+      const draft = store.drafts.get(id);
+      assert.ok(draft?.recording && 'text' in draft.recording);
+      const { text, skills } = draft.recording;
+      store.drafts.set(id, { ...draft, recording: { text: text.slice(0, -20), skills } });
+      await assert.rejects(keptRecording(history, id), { name: 'RecordingError', message: /cut short/ });
+    });
   });
 });

@@ -60,7 +60,8 @@ export class Histories implements Disposable {
       vscode.workspace.onDidChangeConfiguration(event => {
         if (
           event.affectsConfiguration(settingIds.historyRuns) ||
-          event.affectsConfiguration(settingIds.historyAge)
+          event.affectsConfiguration(settingIds.historyAge) ||
+          event.affectsConfiguration(settingIds.recordings)
         )
           tidy();
       }),

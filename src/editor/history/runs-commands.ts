@@ -12,17 +12,21 @@ import { isSelection } from '../target.ts';
 import { countText, listText } from '../wording.ts';
 import { commandText } from './command-text.ts';
 import { loadPastRun } from './past-run.ts';
+import { replayRun, replayText, tellReplay } from './replay.ts';
+import { ReplayDocuments } from './replay-document.ts';
 import { compareRuns, registerRunDocuments } from './run-document.ts';
 import { isLiveRow, isRunRow, type RunRow } from './run-row.ts';
 import { askFilter } from './runs-filter.ts';
+import { saveRecording, tellSaved } from './save-recording.ts';
 
-type RunsParts = Pick<Parts, 'histories' | 'runs' | 'runsView' | 'panel' | 'workspace' | 'report'>;
+type RunsParts = Pick<Parts, 'histories' | 'runs' | 'runsView' | 'panel' | 'pool' | 'workspace' | 'report'>;
 
 export function registerRunsView(parts: RunsParts): Disposable {
   const { report, runsView } = parts;
   const store = new DisposableStore();
   store.add(runsView.show());
   store.add(registerRunDocuments(parts.histories));
+  const documents = store.add(new ReplayDocuments());
   let toCompare: RunRow | undefined;
   const compare = async (one: RunRow, other: RunRow) =>
     compareRuns(await loaded(parts, one), await loaded(parts, other));
@@ -38,6 +42,16 @@ export function registerRunsView(parts: RunsParts): Disposable {
         id: commandIds.runEdited,
         task: 'run the skill again',
         run: (row, rows) => runEdited(parts, one(parts, row, rows)),
+      },
+      {
+        id: commandIds.replayRun,
+        task: 'replay the run',
+        run: (row, rows) => replayAndTell(parts, one(parts, row, rows), documents),
+      },
+      {
+        id: commandIds.saveRecording,
+        task: 'save the recording',
+        run: (row, rows) => saveAndTell(parts, one(parts, row, rows)),
       },
       {
         id: commandIds.compareRuns,
@@ -132,6 +146,28 @@ async function runEdited(parts: RunsParts, row: RunRow): Promise<void> {
   const at = parts.workspace.at(past.uri);
   if (at === undefined) throw new Refusal(`The skill ${past.name} is not there any more.`);
   if (await isTrusted()) await parts.panel.showForm(at, past.inputs);
+}
+
+/** Whether it did the same, and what is said of it. */
+async function replayAndTell(
+  parts: RunsParts,
+  { root, id }: RunRow,
+  documents: ReplayDocuments,
+): Promise<{ readonly isSame: boolean; readonly text: string } | undefined> {
+  if (!(await isTrusted())) return undefined;
+  const replayed = await replayRun(parts, root, id);
+  if (replayed === undefined) return undefined;
+  parts.report.background(
+    'show the replay',
+    tellReplay(replayed, one => documents.compare(one)),
+  );
+  return { isSame: replayed.difference === undefined, text: replayText(replayed) };
+}
+
+async function saveAndTell({ histories, report }: RunsParts, { root, id }: RunRow): Promise<vscode.Uri> {
+  const uri = await saveRecording(histories, root, id);
+  report.background('open the recording', tellSaved(uri));
+  return uri;
 }
 
 async function copyCommand(parts: RunsParts, row: RunRow): Promise<void> {

@@ -5,6 +5,7 @@ import type { Handlers } from '../../message/rpc.ts';
 import type { PanelRequests, PanelState } from '../../message/run-panel.ts';
 import { validateInputs } from '../../skill/validate.ts';
 import type { Histories } from '../history/histories.ts';
+import { saveRecording, tellSaved } from '../history/save-recording.ts';
 import { settingIds } from '../id.ts';
 import { rangeOf } from '../language/range.ts';
 import { Refusal, type Reporter } from '../report.ts';
@@ -94,6 +95,13 @@ export function panelHandlers(parts: HandlerParts): Handlers<PanelRequests> {
       openPlace(runOf(runId), file, new vscode.Position(line - 1, column - 1)),
     ),
     openResult: shown('open the result', ({ runId }) => openResult(runOf(runId))),
+    saveRecording: shown('save the recording', async ({ runId }) => {
+      const { histories } = parts;
+      if (histories === undefined) throw new Refusal('No runs are kept here, and no recordings of them.');
+      const uri = await saveRecording(histories, runOf(runId).root, runId);
+      report.background('open the recording', tellSaved(uri));
+      return undefined;
+    }),
     openSource: shown('open the skill', async ({ skillId }) => {
       const at = skillOf(skillId);
       const [blocker] = blockersOf(at);

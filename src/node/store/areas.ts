@@ -7,13 +7,14 @@ import { SkillFolderFiles } from '../skill-files.ts';
 import { stripTypes } from '../typescript.ts';
 import type { StateDatabase } from './database.ts';
 import type { Migrations } from './migrations.ts';
+import { recordingTables } from './recordings.ts';
 import { ResultArea, resultTables } from './results.ts';
 import { runTables } from './run-tables.ts';
 import { RunArea } from './runs.ts';
 import { StoredVersions, versionTables } from './versions.ts';
 
 /** Each area brings the SQL of its tables. */
-export const migrations: Migrations = [[versionTables, runTables, resultTables].join('\n')];
+export const migrations: Migrations = [[versionTables, runTables, resultTables].join('\n'), recordingTables];
 
 /** What writes, each area with methods that take and return plain data, so that they can be called in a thread. */
 export type Areas = ReturnType<typeof createAreas>;

@@ -4,9 +4,10 @@ import { existsSync } from 'node:fs';
 import { inflateRawSync } from 'node:zlib';
 import type { Disposable } from '../../base/disposal.ts';
 import { metricsOf, type RecordedExecution, type SkillMetrics } from '../../library/metrics.ts';
-import type { KeptRun, RunQuery, RunSummary } from '../../library/run-record.ts';
+import type { KeptRecording, KeptRun, RunQuery, RunSummary } from '../../library/run-record.ts';
 import { runIdAt } from '../../run/run-id.ts';
 import type { Row, StateDatabase } from './database.ts';
+import { StoredRecordings } from './recordings.ts';
 import { executionOf, type MetricsView, summaryOf, totalsOf } from './run-tables.ts';
 
 const fewRuns = 50;
@@ -47,6 +48,18 @@ export class RunReader implements Disposable {
       if (row === undefined || !(row.content instanceof Uint8Array)) return undefined;
       return { ...summaryOf(row), content: inflateRawSync(row.content).toString() };
     });
+  }
+
+  recording(id: string): KeptRecording | undefined {
+    return this.#read(undefined, () => new StoredRecordings(this.#database).read(id));
+  }
+
+  idsLike(prefix: string): readonly string[] {
+    // Ids are letters and digits, which come before this one.
+    const sql = 'SELECT id FROM runs WHERE id >= ? AND id < ? ORDER BY id LIMIT 2';
+    return this.#read([], () =>
+      this.#database.all(sql, prefix, `${prefix}\u{10ffff}`).map(({ id }) => String(id)),
+    );
   }
 
   metrics(skill: string | undefined): readonly SkillMetrics[] {

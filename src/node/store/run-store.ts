@@ -2,9 +2,16 @@
 
 import { join } from 'node:path';
 import type { Disposable } from '../../base/disposal.ts';
-import type { RunStore } from '../../library/history.ts';
+import type { RunStore, Sources } from '../../library/history.ts';
 import type { RecordedExecution, SkillMetrics } from '../../library/metrics.ts';
-import type { KeptRun, Retention, RunDraft, RunQuery, RunSummary } from '../../library/run-record.ts';
+import type {
+  KeptRecording,
+  KeptRun,
+  Retention,
+  RunDraft,
+  RunQuery,
+  RunSummary,
+} from '../../library/run-record.ts';
 import { localFolder } from './local-folder.ts';
 import { RunReader } from './run-reader.ts';
 import { databaseName, openState, type Writer } from './writer.ts';
@@ -33,8 +40,8 @@ export class SqliteRunStore implements RunStore, Disposable {
     );
   }
 
-  record(drafts: readonly RunDraft[]): Promise<void> {
-    return this.#area.record(drafts);
+  record(drafts: readonly RunDraft[], sources?: Sources): Promise<void> {
+    return this.#area.record(drafts, sources);
   }
 
   prune(retention: Retention | undefined): Promise<number> {
@@ -59,6 +66,14 @@ export class SqliteRunStore implements RunStore, Disposable {
 
   async run(id: string): Promise<KeptRun | undefined> {
     return this.#reader.run(id);
+  }
+
+  async recording(id: string): Promise<KeptRecording | undefined> {
+    return this.#reader.recording(id);
+  }
+
+  async idsLike(prefix: string): Promise<readonly string[]> {
+    return this.#reader.idsLike(prefix);
   }
 
   async metrics(skill: string | undefined): Promise<readonly SkillMetrics[]> {

@@ -1,6 +1,7 @@
 /** Writes what is kept of runs. */
 
 import { deflateRawSync } from 'node:zlib';
+import type { Sources } from '../../library/history.ts';
 import {
   addTotals,
   noTotals,
@@ -11,7 +12,8 @@ import {
 } from '../../library/metrics.ts';
 import { defaultRetention, type Retention, type RunDraft, type SkillUse } from '../../library/run-record.ts';
 import { runIdAt } from '../../run/run-id.ts';
-import type { StateDatabase } from './database.ts';
+import type { Row, StateDatabase } from './database.ts';
+import { type PackedRecording, packRecording, StoredRecordings } from './recordings.ts';
 import {
   executionOf,
   lastRunOf,
@@ -29,27 +31,50 @@ const pruneStep = 200;
 
 export class RunArea {
   readonly #database: StateDatabase;
+  readonly #recordings: StoredRecordings;
 
   constructor(database: StateDatabase) {
     this.#database = database;
+    this.#recordings = new StoredRecordings(database);
   }
 
-  /** A run that is there already stays as it is. */
-  record(drafts: readonly RunDraft[]): void {
+  /**
+   * A run that is there already stays as it is.
+   * @param sources - the texts of the skills that are recorded
+   */
+  record(drafts: readonly RunDraft[], sources: Sources = new Map()): void {
+    const retention = this.#retention(undefined);
+    if (retention.maxRuns === 0) return;
     // Compressed before the database is locked.
-    const contents = drafts.map(({ content }) => deflateRawSync(content));
-    if (this.#retention(undefined).maxRuns === 0) return;
+    const packed = drafts.map(draft => packedRun(draft, retention));
     this.#write(() => {
       const touched = new Set<number>();
-      for (const [index, draft] of drafts.entries())
-        for (const skill of this.#add(draft, contents[index] as Uint8Array)) touched.add(skill);
+      for (const { draft, content, recording } of packed) {
+        const skills = this.#add(draft, content);
+        for (const skill of skills ?? []) touched.add(skill);
+        if (skills !== undefined && recording !== undefined)
+          this.#recordings.add(draft.id, recording, sources);
+      }
       for (const skill of touched) this.#look(skill);
     });
   }
 
-  /** How many went; metrics stay. */
+  /** How many runs, or recordings of others, went; metrics stay. */
   prune(retention: Retention | undefined): number {
-    const { maxRuns, maxAgeMs } = this.#retention(retention);
+    const { maxRuns, maxAgeMs, maxRecordings } = this.#retention(retention);
+    return this.#pruneRuns(maxRuns, maxAgeMs) || this.#pruneRecordings(maxRecordings);
+  }
+
+  #pruneRecordings(most: number): number {
+    if (!this.#database.read(() => this.#recordings.hasMore(most))) return 0;
+    return this.#write(() => {
+      const gone = this.#recordings.prune(most);
+      this.#recordings.sweep();
+      return gone;
+    });
+  }
+
+  #pruneRuns(maxRuns: number, maxAgeMs: number): number {
     const tooMany = this.#database.read(() =>
       this.#database.get('SELECT id FROM runs ORDER BY id DESC LIMIT 1 OFFSET ?', Math.max(0, maxRuns)),
     );
@@ -60,9 +85,11 @@ export class RunArea {
     const old = 'SELECT id FROM runs WHERE id <= ? ORDER BY id LIMIT ?';
     const found = this.#database.read(() => this.#database.get(`${old}`, upTo, 1));
     if (found === undefined) return 0;
-    return this.#write(
-      () => this.#database.run(`DELETE FROM runs WHERE id IN (${old})`, upTo, pruneStep).changes,
-    );
+    return this.#write(() => {
+      const gone = this.#database.run(`DELETE FROM runs WHERE id IN (${old})`, upTo, pruneStep).changes;
+      this.#recordings.sweep();
+      return gone;
+    });
   }
 
   remove(ids: readonly string[]): void {
@@ -70,11 +97,14 @@ export class RunArea {
       const touched = new Set<number>();
       for (const id of ids) for (const skill of this.#takeBack(id)) touched.add(skill);
       for (const skill of touched) this.#look(skill);
+      this.#recordings.sweep();
     });
   }
 
   clear(): void {
     this.#write(() => {
+      this.#database.run('DELETE FROM run_recordings');
+      this.#recordings.sweep();
       for (const table of ['run_contents', 'runs', 'skill_executions', 'skill_metrics', 'run_skills'])
         this.#database.run(`DELETE FROM ${table}`);
     });
@@ -96,15 +126,16 @@ export class RunArea {
 
   /** What is told is remembered. */
   #retention(told: Retention | undefined): Retention {
-    const row = this.#database.read(() => this.#database.get('SELECT max_runs, max_age_ms FROM run_state'));
-    const known =
-      row === undefined || row.max_runs === null
-        ? undefined
-        : { maxRuns: Number(row.max_runs), maxAgeMs: Number(row.max_age_ms) };
+    const row = this.#database.read(() => this.#database.get('SELECT * FROM run_state'));
+    const known = row === undefined || row.max_runs === null ? undefined : retentionOf(row);
     if (told === undefined) return known ?? defaultRetention;
-    if (known?.maxRuns !== told.maxRuns || known.maxAgeMs !== told.maxAgeMs)
+    const values = [told.maxRuns, told.maxAgeMs, told.maxRecordings, told.maxRecordingBytes];
+    if (JSON.stringify(known) !== JSON.stringify({ ...known, ...told }))
       this.#database.write(() =>
-        this.#database.run('UPDATE run_state SET max_runs = ?, max_age_ms = ?', told.maxRuns, told.maxAgeMs),
+        this.#database.run(
+          'UPDATE run_state SET max_runs = ?, max_age_ms = ?, max_recordings = ?, max_recording_bytes = ?',
+          ...values,
+        ),
       );
     return told;
   }
@@ -117,10 +148,10 @@ export class RunArea {
     });
   }
 
-  /** The numbers of the skills whose metrics have changed. */
-  #add(draft: RunDraft, content: Uint8Array): readonly number[] {
+  /** The numbers of the skills whose metrics have changed; `undefined` when the run is there already. */
+  #add(draft: RunDraft, content: Uint8Array): readonly number[] | undefined {
     const { id, status, startedBy, startedAt, durationMs, error, inputBytes, dataBytes, resultBytes } = draft;
-    if (this.#database.get('SELECT 1 FROM runs WHERE id = ?', id) !== undefined) return [];
+    if (this.#database.get('SELECT 1 FROM runs WHERE id = ?', id) !== undefined) return undefined;
     this.#database.run(
       'INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
       ...[id, this.#numberOf(draft.skill), status, startedBy, startedAt, durationMs],
@@ -198,4 +229,25 @@ export class RunArea {
     const known = this.#database.get('SELECT id FROM run_skills WHERE name = ?', name);
     return known && Number(known.id);
   }
+}
+
+interface PackedRun {
+  readonly draft: RunDraft;
+  readonly content: Uint8Array;
+  readonly recording: PackedRecording | undefined;
+}
+
+function packedRun(draft: RunDraft, retention: Retention): PackedRun {
+  const content = deflateRawSync(draft.content);
+  return { draft, content, recording: draft.recording && packRecording(draft.recording, retention) };
+}
+
+/** What an older Skillsmith did not know is as it is by default. */
+function retentionOf({ max_runs, max_age_ms, max_recordings, max_recording_bytes }: Row): Retention {
+  return {
+    maxRuns: Number(max_runs),
+    maxAgeMs: Number(max_age_ms),
+    maxRecordings: Number(max_recordings ?? defaultRetention.maxRecordings),
+    maxRecordingBytes: Number(max_recording_bytes ?? defaultRetention.maxRecordingBytes),
+  };
 }

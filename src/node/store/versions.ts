@@ -5,6 +5,7 @@ import type { Origin, Version, VersionText } from '../../library/version.ts';
 import type { KnownSkill, NewVersion, SkillMove, VersionStore } from '../../library/version-store.ts';
 import { skillNameOfPath } from '../../skill/name.ts';
 import type { Row, StateDatabase } from './database.ts';
+import { sourceOf } from './sources.ts';
 
 export const versionTables = `
 CREATE TABLE sources (
@@ -114,7 +115,7 @@ export class StoredVersions implements VersionStore {
 
   addVersion(id: number, version: NewVersion): Version {
     const { path, hash, text, savedAt, origin, added, removed } = version;
-    const source = this.#source(hash, text);
+    const source = sourceOf(this.#database, hash, text);
     const number = Number(this.#database.get('SELECT latest FROM skills WHERE id = ?', id)?.latest) + 1;
     const size = Buffer.byteLength(text);
     const [label, at] = [undefined, Math.round(savedAt)];
@@ -172,12 +173,6 @@ export class StoredVersions implements VersionStore {
 
   #skills(which: string, ...values: readonly (string | number)[]): readonly KnownSkill[] {
     return this.#database.all(`SELECT ${skillColumns} ${which}`, ...values).map(skillOfRow);
-  }
-
-  #source(hash: string, text: string): number {
-    const known = this.#database.get('SELECT id FROM sources WHERE hash = ?', hash);
-    if (known !== undefined) return Number(known.id);
-    return this.#database.run('INSERT INTO sources (hash, text) VALUES (?, ?)', hash, text).lastId;
   }
 }
 

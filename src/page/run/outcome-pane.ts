@@ -27,7 +27,7 @@ export class OutcomePane extends View<PanelModel> {
 
   protected override render(): TemplateResult {
     return html`
-      <div class="pane-head">${this.#tabs()}<span class="grow"></span>${this.#status()}</div>
+      <div class="pane-head">${this.#tabs()}<span class="grow"></span>${this.#status()}${this.#save()}</div>
       <div class="progress ${this.model.isRunning ? 'on' : ''}" aria-hidden="true"></div>
       ${this.#pastNote()}
       <div
@@ -89,6 +89,13 @@ export class OutcomePane extends View<PanelModel> {
       ${icon(statusIcons[outcome.status])}${other}<span>${statusWords[outcome.status]}</span><span class="dot">·</span
       ><span class="number">${duration(outcome.durationMs)}</span>
     </span>`;
+  }
+
+  #save(): TemplateResult | string {
+    const { model } = this;
+    if (model.isRunning || model.run?.outcome === undefined || !model.state?.isTrusted) return '';
+    const title = 'Save Recording Beside the Skill';
+    return html`${iconButton({ icon: 'save-as', title, onClick: () => model.saveRecording() })}`;
   }
 
   #content(): TemplateResult {

@@ -203,6 +203,10 @@ export class PanelModel {
     if (this.resultRun !== undefined) this.#ask('openResult', { runId: this.resultRun.id });
   }
 
+  saveRecording(): void {
+    if (this.#run !== undefined) this.#ask('saveRecording', { runId: this.#run.id });
+  }
+
   openSource(): void {
     if (this.skill !== undefined) this.#ask('openSource', { skillId: this.skill.id });
   }

@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RunStore } from '../../../src/library/history.ts';
-import type { RunQuery } from '../../../src/library/run-record.ts';
+import { defaultRetention, type RunQuery } from '../../../src/library/run-record.ts';
 import { SqliteRunStore } from '../../../src/node/store/run-store.ts';
 import { DirectWriter } from '../../../src/node/store/writer.ts';
 import { FakeRunStore } from '../../fakes/run-store.ts';
@@ -76,6 +76,25 @@ for (const [place, open] of Object.entries(stores))
       assert.deepEqual(await store.runs({}), [summary]);
     });
 
+    it('have their recordings, with the skills as they were', async () => {
+      const recording = { text: '{"tape":1}', skills: [{ path: 'add.js', hash: 'h1' }] };
+      await store.record([{ ...draft(1), recording }, draft(2)], new Map([['h1', 'export default 1;']]));
+      assert.deepEqual(await store.recording(idOf(1)), {
+        text: '{"tape":1}',
+        skills: [{ path: 'add.js', text: 'export default 1;' }],
+      });
+      assert.equal(await store.recording(idOf(2)), undefined);
+      assert.equal(await store.recording(idOf(3)), undefined);
+    });
+
+    it('are found by the beginnings of their ids', async () => {
+      await store.record([draft(3), draft(1), draft(2)]);
+      const common = idOf(1).slice(0, 3);
+      assert.deepEqual(await store.idsLike(idOf(2)), [idOf(2)]);
+      assert.deepEqual(await store.idsLike(common), [idOf(1), idOf(2)]);
+      assert.deepEqual(await store.idsLike('%'), []);
+    });
+
     it('are kept once', async () => {
       await store.record([draft(1)]);
       await store.record([draft(1), draft(2)]);
@@ -111,20 +130,20 @@ for (const [place, open] of Object.entries(stores))
         });
 
       it('go when there are too many, and stay in the metrics', async () => {
-        assert.equal(await store.prune({ maxRuns: 2, maxAgeMs: 0 }), 3);
-        assert.equal(await store.prune({ maxRuns: 2, maxAgeMs: 0 }), 0);
+        assert.equal(await store.prune({ ...defaultRetention, maxRuns: 2, maxAgeMs: 0 }), 3);
+        assert.equal(await store.prune({ ...defaultRetention, maxRuns: 2, maxAgeMs: 0 }), 0);
         assert.deepEqual(await numbers(), [5, 4]);
         assert.equal(await store.run(idOf(1)), undefined);
         assert.deepEqual([(await metrics('add'))?.runs, (await metrics('tax'))?.runs], [3, 2]);
       });
 
       it('go when they are too old', async () => {
-        await store.prune({ maxRuns: 10, maxAgeMs: Date.now() - startOf(4) + 100 });
+        await store.prune({ ...defaultRetention, maxRuns: 10, maxAgeMs: Date.now() - startOf(4) + 100 });
         assert.deepEqual(await numbers(), [5, 4]);
       });
 
       it('all go when none may stay', async () => {
-        await store.prune({ maxRuns: 0, maxAgeMs: 0 });
+        await store.prune({ ...defaultRetention, maxRuns: 0, maxAgeMs: 0 });
         assert.deepEqual(await numbers(), []);
       });
 
@@ -171,17 +190,17 @@ for (const [place, open] of Object.entries(stores))
       it('count each change', async () => {
         const before = await store.revision();
         await store.remove([idOf(1)]);
-        await store.prune({ maxRuns: 10, maxAgeMs: 0 });
+        await store.prune({ ...defaultRetention, maxRuns: 10, maxAgeMs: 0 });
         await store.record([draft(7), draft(8)]);
         assert.equal(await store.revision(), before + 2);
       });
     });
 
     it('remember what may stay, for those who do not know it', async () => {
-      await store.prune({ maxRuns: 1, maxAgeMs: 0 });
+      await store.prune({ ...defaultRetention, maxRuns: 1, maxAgeMs: 0 });
       await store.record([draft(1), draft(2), draft(3)]);
       assert.equal(await store.prune(undefined), 2);
-      await store.prune({ maxRuns: 0, maxAgeMs: 0 });
+      await store.prune({ ...defaultRetention, maxRuns: 0, maxAgeMs: 0 });
       await store.record([draft(4)]);
       assert.deepEqual(await numbers(), []);
     });

@@ -212,6 +212,7 @@ export class Panel {
       cancel: note('cancel'),
       openPlace: note('openPlace'),
       openResult: note('openResult'),
+      saveRecording: note('saveRecording'),
       openSource: note('openSource'),
       copy: note('copy'),
       openLimitSetting: note('openLimitSetting'),

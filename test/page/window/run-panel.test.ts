@@ -279,6 +279,17 @@ describe('run panel', function () {
       assert.deepEqual(panel.askedFor('openResult'), [{ runId: run.id }]);
     });
 
+    it('saves the recording of what ran, also when it failed', async () => {
+      const page = await open({ state });
+      const save = page.getByRole('button', { name: 'Save Recording Beside the Skill' });
+      assert.equal(await save.count(), 0);
+      const run = panel.start();
+      panel.end(run.id, failed({ message: 'no rate' }));
+      await save.click();
+      await panel.settled();
+      assert.deepEqual(panel.askedFor('saveRecording'), [{ runId: run.id }]);
+    });
+
     it('shows a result of 5 MB within 200 ms', async () => {
       const page = await open({ state });
       const run = panel.start();
