@@ -35,6 +35,7 @@ import { registerExtractSkill } from './repair/extract-skill.ts';
 import { registerFixAll } from './repair/fix-all.ts';
 import { registerPlaces } from './repair/place.ts';
 import { registerErrorMarks } from './run/error-mark.ts';
+import { registerPresets } from './run/presets.ts';
 import { registerRunCommands } from './run/run-commands.ts';
 import { registerRunLog } from './run/run-log.ts';
 import { registerRunMemory } from './run/run-memory.ts';
@@ -74,6 +75,7 @@ export const contributions: readonly ((parts: Parts) => Disposable)[] = [
   registerSkillCommands,
   registerCategoryCommands,
   registerRunMemory,
+  registerPresets,
   registerRunPanel,
   registerRunsView,
   registerGraph,

@@ -14,6 +14,7 @@ import { Histories } from './history/histories.ts';
 import { RunsView } from './history/runs-view.ts';
 import { Libraries } from './library/libraries.ts';
 import { Reporter } from './report.ts';
+import { Presets } from './run/presets.ts';
 import { WindowResults } from './run/results.ts';
 import { RunMemory } from './run/run-memory.ts';
 import { RunPanel } from './run/run-panel.ts';
@@ -42,6 +43,7 @@ export interface Parts {
   readonly results: WindowResults;
   readonly runs: SkillRuns;
   readonly memory: RunMemory;
+  readonly presets: Presets;
   readonly panel: RunPanel;
   readonly tree: SkillTree;
   readonly runsView: RunsView;
@@ -85,7 +87,10 @@ export function createParts(
   const results = store.add(new WindowResults(stores, loadRedis, sentence => log.warn(sentence)));
   const runs = store.add(new SkillRuns(runner, { histories, results, ids }));
   const memory = new RunMemory(workspaceState);
-  const panel = store.add(new RunPanel({ extensionUri, workspace, runs, memory, report, histories }));
+  const presets = new Presets(workspaceState, stores);
+  const panel = store.add(
+    new RunPanel({ extensionUri, workspace, runs, memory, presets, report, histories }),
+  );
   const tree = store.add(new SkillTree({ workspace, runs, libraries, histories }));
   const runsView = store.add(new RunsView({ histories, runs, report }));
   const targets = new Targets(workspace, tree);
@@ -106,6 +111,7 @@ export function createParts(
       results,
       runs,
       memory,
+      presets,
     },
     ...{ panel, tree, runsView, targets, renames, authors },
   };

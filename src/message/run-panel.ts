@@ -1,9 +1,11 @@
 /** The vocabulary between the editor and the run panel's page. The page may only ask for what is named here. */
 
 import type { JsonObject } from '../base/json.ts';
+import type { Preset } from '../library/preset.ts';
 import type { Limits, LogLine, Outcome, RunEvent } from '../run/outcome.ts';
 import type { InputIssue, JsonSchema, Parameter, SkillForm } from '../skill/skill.ts';
 
+export type { Preset } from '../library/preset.ts';
 export type {
   CacheLevel,
   Call,
@@ -32,11 +34,6 @@ export interface PanelSkill {
   readonly hasSecrets: boolean;
   /** Errors that keep it from running; empty when it can run. */
   readonly blockers: readonly string[];
-}
-
-export interface Preset {
-  readonly name: string;
-  readonly inputs: JsonObject;
 }
 
 /** A run as the panel shows it, live or ended. */

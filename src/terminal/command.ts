@@ -223,6 +223,11 @@ export const commands: Readonly<Record<CommandName, CommandHelp>> = {
         text: 'Read the inputs from a file, or from standard input with "-".',
       },
       {
+        name: 'preset',
+        value: 'NAME',
+        text: 'The inputs that were saved under this name in the editor; --inputs changes single ones.',
+      },
+      {
         name: 'timeout',
         value: 'MS',
         text: "Time limit in milliseconds, 1 to 300000. Default: the skill's @timeout, else 30000.",
@@ -248,6 +253,7 @@ export const commands: Readonly<Record<CommandName, CommandHelp>> = {
     examples: [
       ['skillsmith run pythagorean --inputs \'{"a": 3, "b": 4}\'', 'a skill with inputs'],
       ['skillsmith run csv_report --inputs-file sales.json', 'inputs from a file'],
+      ['skillsmith run pythagorean --preset 3-4-5', 'inputs that were saved in the editor'],
       ['echo \'{"text": "Hi!"}\' | skillsmith run slugify --inputs-file -', 'inputs from another program'],
       [
         'skillsmith run slugify --json --inputs \'{"text": "Hi!"}\' | jq .calls',

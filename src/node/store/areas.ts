@@ -7,13 +7,14 @@ import { SkillFolderFiles } from '../skill-files.ts';
 import { stripTypes } from '../typescript.ts';
 import type { StateDatabase } from './database.ts';
 import type { Migrations } from './migrations.ts';
+import { PresetArea, presetTables } from './presets.ts';
 import { ResultArea, resultTables } from './results.ts';
 import { runTables } from './run-tables.ts';
 import { RunArea } from './runs.ts';
 import { StoredVersions, versionTables } from './versions.ts';
 
 /** Each area brings the SQL of its tables. */
-export const migrations: Migrations = [[versionTables, runTables, resultTables].join('\n')];
+export const migrations: Migrations = [[versionTables, runTables, resultTables].join('\n'), presetTables];
 
 /** What writes, each area with methods that take and return plain data, so that they can be called in a thread. */
 export type Areas = ReturnType<typeof createAreas>;
@@ -27,6 +28,7 @@ export function createAreas(
   return {
     runs: new RunArea(database),
     results: new ResultArea(database),
+    presets: new PresetArea(database),
     library: new SkillLibrary({
       files: new SkillFolderFiles(skillsFolder, boundary),
       store: new StoredVersions(database),
