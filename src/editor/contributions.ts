@@ -36,6 +36,7 @@ import { registerFixAll } from './repair/fix-all.ts';
 import { registerPlaces } from './repair/place.ts';
 import { registerErrorMarks } from './run/error-mark.ts';
 import { registerPresets } from './run/presets.ts';
+import { registerResultsCommands } from './run/results-commands.ts';
 import { registerRunCommands } from './run/run-commands.ts';
 import { registerRunLog } from './run/run-log.ts';
 import { registerRunMemory } from './run/run-memory.ts';
@@ -81,6 +82,7 @@ export const contributions: readonly ((parts: Parts) => Disposable)[] = [
   registerGraph,
   registerMetrics,
   registerRunCommands,
+  registerResultsCommands,
   registerRunStatus,
   registerRunLog,
   registerRunProgress,

@@ -17,6 +17,7 @@ export const commandIds = {
   copyRunCommand: 'skillsmith.copyRunCommand',
   deleteRuns: 'skillsmith.deleteRuns',
   clearHistory: 'skillsmith.clearHistory',
+  clearResults: 'skillsmith.clearResults',
   filterRuns: 'skillsmith.filterRuns',
   clearRunsFilter: 'skillsmith.clearRunsFilter',
   showMoreRuns: 'skillsmith.showMoreRuns',

@@ -9,6 +9,7 @@ export const commandNames = [
   'replay',
   'runs',
   'stats',
+  'cache',
   'graph',
   'explain',
 ] as const;
@@ -196,6 +197,28 @@ export const commands: Readonly<Record<CommandName, CommandHelp>> = {
     examples: [
       ['skillsmith stats', 'all skills at a glance'],
       ["skillsmith stats --json | jq '.[] | select(.successRate < 0.9) | .name'", 'those that need care'],
+    ],
+  },
+  cache: {
+    usage: '[flags]',
+    summary: 'Show or clear the cached results of skills tagged @cache.',
+    text: [
+      'Prints how often a result was found, in memory, in the database of this folder and in Redis, how often none was,',
+      'how many gave way to others, and how many are kept. All who use the folder count: the editor as well.',
+      'Results in Redis are shared and stay; "skillsmith run --no-cache" replaces those of one run.',
+    ].join('\n'),
+    flags: [
+      {
+        name: 'clear',
+        text: 'Forget the results of this folder. Other windows forget theirs when they close.',
+      },
+      json('Print an object instead: entries, hits (memory, database, redis), misses, evictions, cleared.'),
+      root,
+      help,
+    ],
+    examples: [
+      ['skillsmith cache', 'whether caching is of use'],
+      ['skillsmith cache --clear', 'let every skill run anew'],
     ],
   },
   explain: {

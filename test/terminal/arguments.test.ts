@@ -46,6 +46,8 @@ describe('arguments', () => {
         redis: undefined,
       },
     ],
+    ['cache', { do: 'cache', root: undefined, json: false, clear: false }],
+    ['cache --clear --json --root /a', { do: 'cache', root: '/a', json: true, clear: true }],
     [
       'run add --preset two --inputs {"a":-1}',
       {
@@ -189,7 +191,7 @@ describe('arguments', () => {
   for (const [line, message] of [
     [
       '',
-      'No command. Say what to do: list, search, check, run, batch, replay, runs, stats, graph or explain.',
+      'No command. Say what to do: list, search, check, run, batch, replay, runs, stats, cache, graph or explain.',
     ],
     ['lst', 'Unknown command "lst": did you mean "list"?'],
     ['check --severity x=off', 'There is no problem with the code "x".'],
@@ -201,7 +203,7 @@ describe('arguments', () => {
     ['explain', 'Which problem? Say: skillsmith explain <code>'],
     [
       'publish',
-      'Unknown command "publish". There are list, search, check, run, batch, replay, runs, stats, graph and explain.',
+      'Unknown command "publish". There are list, search, check, run, batch, replay, runs, stats, cache, graph and explain.',
     ],
     ['help chek', 'Unknown command "chek": did you mean "check"?'],
     ['run', 'Which skill? Say: skillsmith run <name>'],

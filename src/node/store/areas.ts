@@ -8,13 +8,17 @@ import { stripTypes } from '../typescript.ts';
 import type { StateDatabase } from './database.ts';
 import type { Migrations } from './migrations.ts';
 import { PresetArea, presetTables } from './presets.ts';
-import { ResultArea, resultTables } from './results.ts';
+import { ResultArea, resultCountTables, resultTables } from './results.ts';
 import { runTables } from './run-tables.ts';
 import { RunArea } from './runs.ts';
 import { StoredVersions, versionTables } from './versions.ts';
 
 /** Each area brings the SQL of its tables. */
-export const migrations: Migrations = [[versionTables, runTables, resultTables].join('\n'), presetTables];
+export const migrations: Migrations = [
+  [versionTables, runTables, resultTables].join('\n'),
+  presetTables,
+  resultCountTables,
+];
 
 /** What writes, each area with methods that take and return plain data, so that they can be called in a thread. */
 export type Areas = ReturnType<typeof createAreas>;
