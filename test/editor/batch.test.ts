@@ -131,19 +131,19 @@ describe('A batch', () => {
     await load('n\n4\nx\n6\n8\n');
     const run = session.run('all');
     await settle();
-    runner.runs[0]?.end({ result: { half: 2, note: 'a,b' } });
+    runner.runs[0]?.end({ result: { half: 2, note: 'a,b', '=f': '=HYPERLINK("x")' } });
     const error = { name: 'RangeError', message: 'no "six"', chain: ['half'], stack: '' };
     runner.runs[1]?.end({ status: 'failed', error, result: undefined as never });
-    runner.runs[2]?.end({ result: { half: 4 } });
+    runner.runs[2]?.end({ result: { half: -4 } });
     await run;
     assert.equal(
       exported(session.table, 'csv'),
       [
-        'row,status,n,result.half,result.note,error,durationMs',
-        '1,completed,4,2,"a,b",,1',
-        '2,invalid,x,,,"n: expected number, got ""x""",',
-        '3,failed,6,,,"no ""six""",1',
-        '4,completed,8,4,,,1',
+        'row,status,n,result.half,result.note,result.=f,error,durationMs',
+        '1,completed,4,2,"a,b","\'=HYPERLINK(""x"")",,1',
+        '2,invalid,x,,,,"n: expected number, got ""x""",',
+        '3,failed,6,,,,"no ""six""",1',
+        '4,completed,8,-4,,,,1',
         '',
       ].join('\r\n'),
     );
@@ -155,7 +155,7 @@ describe('A batch', () => {
       row: 1,
       status: 'completed',
       inputs: { n: 4 },
-      result: { half: 2, note: 'a,b' },
+      result: { half: 2, note: 'a,b', '=f': '=HYPERLINK("x")' },
       durationMs: 1,
     });
     assert.deepEqual(lines[1].issues, ['n: expected number, got "x"']);
