@@ -1,6 +1,7 @@
 /** All that is kept in the database, area by area: the one place that knows every table. */
 
 import { dirname } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { SkillLibrary } from '../../library/skill-library.ts';
 import { sha256 } from '../hash.ts';
 import { SkillFolderFiles } from '../skill-files.ts';
@@ -12,6 +13,9 @@ import { ResultArea, resultCountTables, resultTables } from './results.ts';
 import { runTables } from './run-tables.ts';
 import { RunArea } from './runs.ts';
 import { StoredVersions, versionTables } from './versions.ts';
+
+/** Those who wait to write ask SQLite again within this time. */
+const pauseMs = 30;
 
 /** Each area brings the SQL of its tables. */
 export const migrations: Migrations = [
@@ -39,6 +43,7 @@ export function createAreas(
       hashOf: sha256,
       now: Date.now,
       stripTypes,
+      pause: () => setTimeout(pauseMs),
     }),
   };
 }
