@@ -27,6 +27,8 @@ import { SkillTree } from './tree/tree.ts';
 
 export interface Parts {
   readonly extensionUri: vscode.Uri;
+  /** For what is kept from one window of this workspace to the next; `undefined` without a workspace. */
+  readonly storage: vscode.Uri | undefined;
   readonly log: vscode.LogOutputChannel;
   readonly report: Reporter;
   readonly pool: ReturnType<typeof createRunnerPool>;
@@ -51,11 +53,14 @@ export interface Parts {
   readonly renames: Renames;
 }
 
-type Surroundings = Pick<vscode.ExtensionContext, 'extension' | 'extensionUri' | 'workspaceState'>;
+type Surroundings = Pick<
+  vscode.ExtensionContext,
+  'extension' | 'extensionUri' | 'storageUri' | 'workspaceState'
+>;
 
 /** What has to be disposed is added to the store. */
 export function createParts(
-  { extension, extensionUri, workspaceState }: Surroundings,
+  { extension, extensionUri, storageUri, workspaceState }: Surroundings,
   store: DisposableStore,
 ): Parts {
   const bundle = (name: string) => pathToFileURL(vscode.Uri.joinPath(extensionUri, 'dist', name).fsPath);
@@ -99,6 +104,7 @@ export function createParts(
   return {
     ...{
       extensionUri,
+      storage: storageUri,
       log,
       report,
       pool,

@@ -41,5 +41,15 @@ for (const theme of ['light', 'dark'] as const satisfies readonly Theme[]) {
       await window.picture(`batch-${theme}`);
       assert.equal(await page.locator('.chip', { hasText: 'invalid' }).innerText(), 'invalid\n1');
     });
+
+    if (theme === 'light')
+      it('is there again after the window was loaded anew', async () => {
+        const { window } = test;
+        await window.page.reload();
+        const page = window.webview();
+        await page.getByText('legs.csv').waitFor({ timeout: 90_000 });
+        await page.locator('.chip', { hasText: 'completed' }).getByText('199').waitFor();
+        await window.picture('batch-again');
+      });
   });
 }
