@@ -32,6 +32,8 @@ export interface PanelSkill {
   readonly parameters: readonly Pick<Parameter, 'name' | 'isOptional' | 'default'>[];
   /** Some inputs are secret: what is typed is then not kept when the page goes. */
   readonly hasSecrets: boolean;
+  /** Its results are cached: it is tagged `@cache`. */
+  readonly isCached: boolean;
   /** Errors that keep it from running; empty when it can run. */
   readonly blockers: readonly string[];
 }
@@ -96,7 +98,12 @@ export interface PanelRequests {
   ready: { params: undefined; answer: PanelState };
   chooseSkill: { params: { readonly id: string }; answer: undefined };
   run: {
-    params: { readonly skillId: string; readonly inputs: JsonObject };
+    /** Without the cache every skill runs, also those whose results are there. */
+    params: {
+      readonly skillId: string;
+      readonly inputs: JsonObject;
+      readonly useCache?: boolean | undefined;
+    };
     answer: { readonly runId: string };
   };
   cancel: { params: { readonly runId: string }; answer: undefined };

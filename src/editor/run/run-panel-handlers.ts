@@ -64,10 +64,10 @@ export function panelHandlers(parts: HandlerParts): Handlers<PanelRequests> {
       parts.choose(skillOf(id));
       return undefined;
     }),
-    run: shown('run the skill', async ({ skillId, inputs }) => {
+    run: shown('run the skill', async ({ skillId, inputs, useCache = true }) => {
       const at = skillOf(skillId);
       await memory.rememberInputs(at.uri, inputs, at.skill.doc.secrets);
-      return { runId: runs.start({ ...at, name: at.skill.name }, inputs).id };
+      return { runId: runs.start({ ...at, name: at.skill.name }, inputs, { useCache }).id };
     }),
     cancel: ({ runId }) => {
       runs.get(runId)?.cancel();

@@ -178,6 +178,7 @@ function panelSkill(at: SkillAt): PanelSkill {
       default: value,
     })),
     hasSecrets: skill.doc.secrets.length > 0,
+    isCached: skill.doc.cacheMs !== undefined,
     blockers: blockersOf(at).map(
       ({ range, message }) => `Line ${skill.lines.place(range.start).line}: ${message}`,
     ),
