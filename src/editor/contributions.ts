@@ -35,6 +35,8 @@ import { registerExtractSkill } from './repair/extract-skill.ts';
 import { registerFixAll } from './repair/fix-all.ts';
 import { registerPlaces } from './repair/place.ts';
 import { registerErrorMarks } from './run/error-mark.ts';
+import { registerPresets } from './run/presets.ts';
+import { registerResultsCommands } from './run/results-commands.ts';
 import { registerRunCommands } from './run/run-commands.ts';
 import { registerRunLog } from './run/run-log.ts';
 import { registerRunMemory } from './run/run-memory.ts';
@@ -74,11 +76,13 @@ export const contributions: readonly ((parts: Parts) => Disposable)[] = [
   registerSkillCommands,
   registerCategoryCommands,
   registerRunMemory,
+  registerPresets,
   registerRunPanel,
   registerRunsView,
   registerGraph,
   registerMetrics,
   registerRunCommands,
+  registerResultsCommands,
   registerRunStatus,
   registerRunLog,
   registerRunProgress,

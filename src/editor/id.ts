@@ -19,6 +19,7 @@ export const commandIds = {
   saveRecording: 'skillsmith.saveRecording',
   deleteRuns: 'skillsmith.deleteRuns',
   clearHistory: 'skillsmith.clearHistory',
+  clearResults: 'skillsmith.clearResults',
   filterRuns: 'skillsmith.filterRuns',
   clearRunsFilter: 'skillsmith.clearRunsFilter',
   showMoreRuns: 'skillsmith.showMoreRuns',

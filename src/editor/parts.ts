@@ -14,6 +14,7 @@ import { Histories } from './history/histories.ts';
 import { RunsView } from './history/runs-view.ts';
 import { Libraries } from './library/libraries.ts';
 import { Reporter } from './report.ts';
+import { Presets } from './run/presets.ts';
 import { WindowResults } from './run/results.ts';
 import { RunMemory } from './run/run-memory.ts';
 import { RunPanel } from './run/run-panel.ts';
@@ -26,6 +27,8 @@ import { SkillTree } from './tree/tree.ts';
 
 export interface Parts {
   readonly extensionUri: vscode.Uri;
+  /** For what is kept from one window of this workspace to the next; `undefined` without a workspace. */
+  readonly storage: vscode.Uri | undefined;
   readonly log: vscode.LogOutputChannel;
   readonly report: Reporter;
   readonly pool: ReturnType<typeof createRunnerPool>;
@@ -42,6 +45,7 @@ export interface Parts {
   readonly results: WindowResults;
   readonly runs: SkillRuns;
   readonly memory: RunMemory;
+  readonly presets: Presets;
   readonly panel: RunPanel;
   readonly tree: SkillTree;
   readonly runsView: RunsView;
@@ -49,11 +53,14 @@ export interface Parts {
   readonly renames: Renames;
 }
 
-type Surroundings = Pick<vscode.ExtensionContext, 'extension' | 'extensionUri' | 'workspaceState'>;
+type Surroundings = Pick<
+  vscode.ExtensionContext,
+  'extension' | 'extensionUri' | 'storageUri' | 'workspaceState'
+>;
 
 /** What has to be disposed is added to the store. */
 export function createParts(
-  { extension, extensionUri, workspaceState }: Surroundings,
+  { extension, extensionUri, storageUri, workspaceState }: Surroundings,
   store: DisposableStore,
 ): Parts {
   const bundle = (name: string) => pathToFileURL(vscode.Uri.joinPath(extensionUri, 'dist', name).fsPath);
@@ -85,7 +92,10 @@ export function createParts(
   const results = store.add(new WindowResults(stores, loadRedis, sentence => log.warn(sentence)));
   const runs = store.add(new SkillRuns(runner, { histories, results, ids }));
   const memory = new RunMemory(workspaceState);
-  const panel = store.add(new RunPanel({ extensionUri, workspace, runs, memory, report, histories }));
+  const presets = new Presets(workspaceState, stores);
+  const panel = store.add(
+    new RunPanel({ extensionUri, workspace, runs, memory, presets, report, histories }),
+  );
   const tree = store.add(new SkillTree({ workspace, runs, libraries, histories }));
   const runsView = store.add(new RunsView({ histories, runs, report }));
   const targets = new Targets(workspace, tree);
@@ -94,6 +104,7 @@ export function createParts(
   return {
     ...{
       extensionUri,
+      storage: storageUri,
       log,
       report,
       pool,
@@ -106,6 +117,7 @@ export function createParts(
       results,
       runs,
       memory,
+      presets,
     },
     ...{ panel, tree, runsView, targets, renames, authors },
   };

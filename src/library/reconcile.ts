@@ -2,7 +2,7 @@
 
 import { lineChange } from './line-change.ts';
 import { hintedMoves, movesBetween, placeAfter, type RenameHint } from './move.ts';
-import type { FoundFile, ReadFile, SkillFiles } from './skill-files.ts';
+import type { FolderLook, FoundFile, ReadFile, SkillFiles } from './skill-files.ts';
 import { type Origin, type Version, type VersionText, versionOf } from './version.ts';
 import type { KnownSkill, VersionStore } from './version-store.ts';
 
@@ -27,6 +27,9 @@ export interface Noticed {
 
 /** Programs that move a file by writing it anew leave no file at all for a moment, which may be seen. */
 const moveMs = 5000;
+/** What one step of a long look takes at most, so that nobody else waits long to write. */
+const stepFiles = 200;
+const stepMs = 20;
 
 /** Within {@link VersionStore.exclusively} only. Returns whether there was anything to be kept. */
 export function reconcile(parts: LibraryParts, { paths, renames = [], origin }: Noticed): boolean {
@@ -34,6 +37,41 @@ export function reconcile(parts: LibraryParts, { paths, renames = [], origin }: 
   const isWhole = paths === undefined || renames.length > 0 || !paths.every(path => reconciler.one(path));
   if (isWhole) reconciler.all(renames);
   return reconciler.hasKept;
+}
+
+/**
+ * What has to be looked at to make the versions agree with the folder as it was found: files that are new or have
+ * changed. Within {@link VersionStore.reading}.
+ */
+export function unseenIn({ files, hasHalfDone }: FolderLook, store: VersionStore): Unseen {
+  const known = new Map(store.present().map(skill => [skill.path, skill]));
+  const unseen = files.filter(({ path, stamp }) => stamp === '' || known.get(path)?.stamp !== stamp);
+  const found = new Set(files.map(({ path }) => path));
+  const isWhole = hasHalfDone || [...known.keys()].some(path => !found.has(path));
+  // As long as a file may have come from somewhere else, only the known ones can be looked at alone.
+  const single = isWhole ? unseen.filter(({ path }) => known.has(path)) : unseen;
+  return { paths: single.map(({ path }) => path), isWhole };
+}
+
+export interface Unseen {
+  /** Each can be looked at alone. */
+  readonly paths: readonly string[];
+  /** All have to be looked at together after that: a file is gone, or half written. */
+  readonly isWhole: boolean;
+}
+
+/**
+ * Looks at some files, each alone, and at no more when they were much: the rest is returned. Within
+ * {@link VersionStore.exclusively} only.
+ */
+export function reconcileSome(parts: LibraryParts, paths: readonly string[]): readonly string[] {
+  const reconciler = new Reconciler(parts, undefined);
+  const end = performance.now() + stepMs;
+  for (const [at, path] of paths.entries()) {
+    if (at >= stepFiles || (at > 0 && performance.now() >= end)) return paths.slice(at);
+    reconciler.alone(path);
+  }
+  return [];
 }
 
 /** Makes what has just been written the last version of its skill. Within {@link VersionStore.exclusively} only. */
@@ -72,6 +110,15 @@ class Reconciler {
     if (file === undefined || skill === undefined) return file === undefined && skill === undefined;
     if ('text' in file) this.#changed(skill, this.#hashed(file));
     return true;
+  }
+
+  /** A file that has come from nowhere else, or has changed. */
+  alone(path: string): void {
+    const { files, store } = this.#parts;
+    const file = files.read(path);
+    if (file === undefined || !('text' in file)) return;
+    const come = this.#hashed(file);
+    this.#changed(store.at(path) ?? this.#arrived(come), come);
   }
 
   all(hints: readonly RenameHint[]): void {

@@ -27,6 +27,42 @@ export interface CacheStatistics<Name extends string> {
   readonly misses: number;
 }
 
+/** Of all who use the results of a folder, since there is a database of it. */
+export interface ResultCounts {
+  readonly hits: Readonly<Record<'memory' | 'database' | 'redis', number>>;
+  readonly misses: number;
+  /** Results that gave way to others; not those that expired or were cleared. */
+  readonly evictions: number;
+}
+
+export interface ResultStatistics extends ResultCounts {
+  /** Results that are in the database now. */
+  readonly entries: number;
+}
+
+export const noResultCounts: ResultCounts = {
+  hits: { memory: 0, database: 0, redis: 0 },
+  misses: 0,
+  evictions: 0,
+};
+
+export function addResultCounts(a: ResultCounts, b: ResultCounts): ResultCounts {
+  return {
+    hits: {
+      memory: a.hits.memory + b.hits.memory,
+      database: a.hits.database + b.hits.database,
+      redis: a.hits.redis + b.hits.redis,
+    },
+    misses: a.misses + b.misses,
+    evictions: a.evictions + b.evictions,
+  };
+}
+
+/** Whether nothing was ever looked up, so that there is nothing to tell. */
+export function isUnused({ hits, misses }: ResultCounts): boolean {
+  return hits.memory + hits.database + hits.redis + misses === 0;
+}
+
 /** The longest time that anything counts: what claims more was written under another clock. */
 const longestMs = 30 * 86_400_000;
 
@@ -51,6 +87,14 @@ export class LayeredResults<Name extends string> {
   get statistics(): CacheStatistics<Name> {
     const hits = this.#levels.map(([name]) => [name, this.#hits.get(name) ?? 0]);
     return { hits: Object.fromEntries(hits) as Record<Name, number>, misses: this.#misses };
+  }
+
+  /** The statistics, which then begin anew. */
+  takeStatistics(): CacheStatistics<Name> {
+    const { statistics } = this;
+    this.#hits.clear();
+    this.#misses = 0;
+    return statistics;
   }
 
   /** At once as long as the levels answer at once. */
@@ -107,6 +151,7 @@ function isJson(text: string): boolean {
 export class MemoryResults implements CacheLevel {
   readonly #results: LRUCache<string, Remembered>;
   readonly #now: () => number;
+  #evictions = 0;
 
   constructor({ bytes, now }: { readonly bytes: number; readonly now: () => number }) {
     this.#now = now;
@@ -114,6 +159,9 @@ export class MemoryResults implements CacheLevel {
       maxSize: Math.max(1, bytes),
       // Strings take up to two bytes a character, and an entry some more.
       sizeCalculation: ({ text }, key) => 2 * (text.length + key.length) + 100,
+      disposeAfter: (_result, _key, reason) => {
+        if (reason === 'evict') this.#evictions++;
+      },
     });
   }
 
@@ -133,6 +181,13 @@ export class MemoryResults implements CacheLevel {
 
   clear(): void {
     this.#results.clear();
+  }
+
+  /** How many results gave way to others since this was last asked. */
+  takeEvictions(): number {
+    const evictions = this.#evictions;
+    this.#evictions = 0;
+    return evictions;
   }
 }
 

@@ -22,6 +22,12 @@ export interface Replaced {
   forget(): void;
 }
 
+export interface FolderLook {
+  readonly files: readonly FoundFile[];
+  /** Somebody is writing, or was ended while writing. */
+  readonly hasHalfDone: boolean;
+}
+
 /** Paths are those of skills, and lead nowhere else: {@link placeProblem} has nothing against them. */
 export interface SkillFiles {
   /**
@@ -29,6 +35,8 @@ export interface SkillFiles {
    * left half done that were ended is taken away: nobody else writes meanwhile.
    */
   list(): readonly FoundFile[];
+  /** The same while others may write: what is half done stays. */
+  look(): FolderLook;
   /** `undefined` when there is no such file. */
   read(path: string): ReadFile | UnreadableFile | undefined;
   /**

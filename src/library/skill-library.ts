@@ -1,7 +1,7 @@
 /** The skills of a folder with all their versions: read, saved, restored and removed by many at once, and nothing is lost. */
 
 import type { StripTypes } from '../skill/skill.ts';
-import { type LibraryParts, type Noticed, reconcile } from './reconcile.ts';
+import { type LibraryParts, type Noticed, reconcile, reconcileSome, unseenIn } from './reconcile.ts';
 import { KeptFirst, knownSkill, Saving, seen } from './saving.ts';
 import type {
   RemoveAnswer,
@@ -18,6 +18,8 @@ import type { KnownSkill } from './version-store.ts';
 
 export interface SkillLibraryOptions extends LibraryParts {
   readonly stripTypes: StripTypes;
+  /** Lets others write between two steps of a long work. */
+  readonly pause?: () => Promise<void>;
 }
 
 /**
@@ -34,6 +36,22 @@ export class SkillLibrary {
   /** Makes a version of each source that has changed. */
   notice(noticed: Noticed = {}): void {
     this.#options.store.exclusively(() => reconcile(this.#options, noticed));
+  }
+
+  /**
+   * The same for all of the folder, whoever changed it: many files are looked at a few at a time, so that neither this
+   * process nor another waits long to write meanwhile.
+   */
+  async catchUp(): Promise<void> {
+    const { files, store, pause } = this.#options;
+    const look = files.look();
+    const unseen = store.reading(() => unseenIn(look, store));
+    let { paths } = unseen;
+    while (paths.length > 0) {
+      paths = store.exclusively(() => reconcileSome(this.#options, paths));
+      if (paths.length > 0) await pause?.();
+    }
+    if (unseen.isWhole) this.notice();
   }
 
   /** What a pointer means; of a name that several had, the one in the folder, else the last removed. */

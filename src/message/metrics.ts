@@ -1,7 +1,9 @@
 /** The vocabulary between the editor and the metrics' page. The page may only ask for what is named here. */
 
+import type { ResultStatistics } from '../library/result-cache.ts';
 import type { RunStatus } from '../run/outcome.ts';
 
+export type { ResultStatistics } from '../library/result-cache.ts';
 export type { RunStatus } from '../run/outcome.ts';
 
 /** The whole state; sent when the page says it is ready, and anew when anything of it has changed. */
@@ -17,6 +19,8 @@ export interface MetricsState {
   readonly obstacle: string | undefined;
   /** Of this window's cache of skills and searches. */
   readonly cache: CacheCounts | undefined;
+  /** Of the results of skills tagged `@cache`; `undefined` where none was ever looked up. */
+  readonly results: ResultStatistics | undefined;
 }
 
 export interface CacheCounts {

@@ -23,7 +23,7 @@ const place = z
 export const panelRequestParsers: ParamsParsers<PanelRequests> = {
   ready: nothing,
   chooseSkill: z.strictObject({ id }),
-  run: z.strictObject({ skillId, inputs }),
+  run: z.strictObject({ skillId, inputs, useCache: z.boolean().optional() }),
   cancel: z.strictObject({ runId }),
   validate: z.strictObject({ skillId, inputs }),
   remember: z.strictObject({ skillId, inputs }),

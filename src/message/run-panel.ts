@@ -1,9 +1,11 @@
 /** The vocabulary between the editor and the run panel's page. The page may only ask for what is named here. */
 
 import type { JsonObject } from '../base/json.ts';
+import type { Preset } from '../library/preset.ts';
 import type { Limits, LogLine, Outcome, RunEvent } from '../run/outcome.ts';
 import type { InputIssue, JsonSchema, Parameter, SkillForm } from '../skill/skill.ts';
 
+export type { Preset } from '../library/preset.ts';
 export type {
   CacheLevel,
   Call,
@@ -30,13 +32,10 @@ export interface PanelSkill {
   readonly parameters: readonly Pick<Parameter, 'name' | 'isOptional' | 'default'>[];
   /** Some inputs are secret: what is typed is then not kept when the page goes. */
   readonly hasSecrets: boolean;
+  /** Its results are cached: it is tagged `@cache`. */
+  readonly isCached: boolean;
   /** Errors that keep it from running; empty when it can run. */
   readonly blockers: readonly string[];
-}
-
-export interface Preset {
-  readonly name: string;
-  readonly inputs: JsonObject;
 }
 
 /** A run as the panel shows it, live or ended. */
@@ -99,7 +98,12 @@ export interface PanelRequests {
   ready: { params: undefined; answer: PanelState };
   chooseSkill: { params: { readonly id: string }; answer: undefined };
   run: {
-    params: { readonly skillId: string; readonly inputs: JsonObject };
+    /** Without the cache every skill runs, also those whose results are there. */
+    params: {
+      readonly skillId: string;
+      readonly inputs: JsonObject;
+      readonly useCache?: boolean | undefined;
+    };
     answer: { readonly runId: string };
   };
   cancel: { params: { readonly runId: string }; answer: undefined };

@@ -15,6 +15,7 @@ import {
 import { join, relative, sep } from 'node:path';
 import {
   FileRefusal,
+  type FolderLook,
   type FoundFile,
   type ReadFile,
   type Replaced,
@@ -48,9 +49,18 @@ export class SkillFolderFiles implements SkillFiles {
   }
 
   list(): readonly FoundFile[] {
+    return this.#listed({ tidies: true }).files;
+  }
+
+  look(): FolderLook {
+    return this.#listed({ tidies: false });
+  }
+
+  #listed(options: { readonly tidies: boolean }): FolderLook {
     const [boundary, real] = [realPath(this.#boundary), realPath(this.#folder)];
-    if (boundary === undefined || real === undefined || !isWithin(boundary, real)) return [];
-    return new Listing(boundary).of(real);
+    if (boundary === undefined || real === undefined || !isWithin(boundary, real))
+      return { files: [], hasHalfDone: false };
+    return new Listing(boundary, options).of(real);
   }
 
   read(path: string): ReadFile | UnreadableFile | undefined {
@@ -105,32 +115,42 @@ export class SkillFolderFiles implements SkillFiles {
 /** Finds files as the catalogue does: folders first, then links, which lead no further than the workspace. */
 class Listing {
   readonly #boundary: string;
+  readonly #tidies: boolean;
   readonly #seen = new Set<string>();
   readonly #files: FoundFile[] = [];
   #links: { readonly link: string; readonly path: string }[] = [];
+  #hasHalfDone = false;
 
-  constructor(boundary: string) {
+  /** @param options - whether what is half done is removed */
+  constructor(boundary: string, { tidies }: { readonly tidies: boolean }) {
     this.#boundary = boundary;
+    this.#tidies = tidies;
   }
 
-  of(folder: string): readonly FoundFile[] {
+  of(folder: string): FolderLook {
     this.#folder(folder, '');
     while (this.#links.length > 0) {
       const links = this.#links.sort((a, b) => (a.path < b.path ? -1 : 1));
       this.#links = [];
       for (const { link, path } of links) this.#link(link, path);
     }
-    return this.#files.sort((a, b) => (a.path < b.path ? -1 : 1));
+    const files = this.#files.sort((a, b) => (a.path < b.path ? -1 : 1));
+    return { files, hasHalfDone: this.#hasHalfDone };
   }
 
   #folder(real: string, path: string): void {
     this.#seen.add(real);
     for (const child of childrenOf(real)) {
       const place = join(real, child.name);
-      if (isDraftName(child.name)) rmSync(place, { force: true });
+      if (isDraftName(child.name)) this.#halfDone(place);
       if (isSkipped(child.name)) continue;
       this.#child(child, place, path === '' ? child.name : `${path}/${child.name}`);
     }
+  }
+
+  #halfDone(place: string): void {
+    if (this.#tidies) rmSync(place, { force: true });
+    else this.#hasHalfDone = true;
   }
 
   #child(child: Dirent, place: string, path: string): void {

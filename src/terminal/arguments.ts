@@ -7,6 +7,8 @@ import { type Flags, readTokens } from './argument-tokens.ts';
 import { refuseWord, wholeNumber } from './argument-values.ts';
 import { type CommandName, commandNames, commands } from './command.ts';
 import {
+  type CacheCommand,
+  cacheCommand,
   historyCommand,
   type RunsCommand,
   type SearchCommand,
@@ -25,6 +27,7 @@ export type Command =
   | { readonly do: 'explain'; readonly code: ProblemCode }
   | GraphCommand
   | BatchCommand
+  | CacheCommand
   | ReplayCommand
   | RunCommand
   | RunsCommand
@@ -79,6 +82,8 @@ export function readArguments(args: readonly string[]): Command {
       return runCommand(rest, flags);
     case 'batch':
       return batchCommand(rest, flags);
+    case 'cache':
+      return cacheCommand(rest, flags);
     case 'explain':
       return explainCommand(rest);
     case 'graph':

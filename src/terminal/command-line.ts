@@ -8,6 +8,7 @@ import type { Runner } from '../run/port.ts';
 import { explanationOf } from '../skill/explanation.ts';
 import { type Command, readArguments } from './arguments.ts';
 import { batch } from './batch.ts';
+import { cache } from './cache.ts';
 import { check } from './check.ts';
 import { graph } from './graph.ts';
 import { helpText } from './help.ts';
@@ -90,6 +91,7 @@ async function perform(
       return await run(command, { skills, createRunner, history, ...(redis && { redis }) }, terminal);
     if (command.do === 'runs') return await runs(command, history, terminal);
     if (command.do === 'stats') return await stats(command, skills, history, terminal);
+    if (command.do === 'cache') return await cache(command, skills.folder, terminal);
     if (command.do === 'batch')
       return await batch(
         command,

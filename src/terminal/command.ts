@@ -9,6 +9,7 @@ export const commandNames = [
   'replay',
   'runs',
   'stats',
+  'cache',
   'graph',
   'explain',
 ] as const;
@@ -203,6 +204,28 @@ export const commands: Readonly<Record<CommandName, CommandHelp>> = {
       ["skillsmith stats --json | jq '.[] | select(.successRate < 0.9) | .name'", 'those that need care'],
     ],
   },
+  cache: {
+    usage: '[flags]',
+    summary: 'Show or clear the cached results of skills tagged @cache.',
+    text: [
+      'Prints how often a result was found, in memory, in the database of this folder and in Redis, how often none was,',
+      'how many gave way to others, and how many are kept. All who use the folder count: the editor as well.',
+      'Results in Redis are shared and stay; "skillsmith run --no-cache" replaces those of one run.',
+    ].join('\n'),
+    flags: [
+      {
+        name: 'clear',
+        text: 'Forget the results of this folder. Other windows forget theirs when they close.',
+      },
+      json('Print an object instead: entries, hits (memory, database, redis), misses, evictions, cleared.'),
+      root,
+      help,
+    ],
+    examples: [
+      ['skillsmith cache', 'whether caching is of use'],
+      ['skillsmith cache --clear', 'let every skill run anew'],
+    ],
+  },
   explain: {
     usage: '<code>',
     summary: 'Explain a problem that check finds.',
@@ -226,6 +249,11 @@ export const commands: Readonly<Record<CommandName, CommandHelp>> = {
         name: 'inputs-file',
         value: 'FILE',
         text: 'Read the inputs from a file, or from standard input with "-".',
+      },
+      {
+        name: 'preset',
+        value: 'NAME',
+        text: 'The inputs that were saved under this name in the editor; --inputs changes single ones.',
       },
       {
         name: 'timeout',
@@ -253,6 +281,7 @@ export const commands: Readonly<Record<CommandName, CommandHelp>> = {
     examples: [
       ['skillsmith run pythagorean --inputs \'{"a": 3, "b": 4}\'', 'a skill with inputs'],
       ['skillsmith run csv_report --inputs-file sales.json', 'inputs from a file'],
+      ['skillsmith run pythagorean --preset 3-4-5', 'inputs that were saved in the editor'],
       ['echo \'{"text": "Hi!"}\' | skillsmith run slugify --inputs-file -', 'inputs from another program'],
       [
         'skillsmith run slugify --json --inputs \'{"text": "Hi!"}\' | jq .calls',

@@ -34,6 +34,19 @@ export interface StatsCommand {
   readonly skill: string | undefined;
 }
 
+export interface CacheCommand {
+  readonly do: 'cache';
+  readonly root: string | undefined;
+  readonly json: boolean;
+  /** Forgets all results first. */
+  readonly clear: boolean;
+}
+
+export function cacheCommand([surplus]: readonly string[], flags: Flags): CacheCommand {
+  refuseWord('cache', surplus);
+  return { do: 'cache', root: flags.get('root'), json: flags.has('json'), clear: flags.has('clear') };
+}
+
 export function searchCommand(words: readonly string[], flags: Flags): SearchCommand {
   const text = words.join(' ');
   const category = flags.get('category');

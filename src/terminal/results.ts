@@ -3,7 +3,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Disposable } from '../base/disposal.ts';
-import { LayeredResults, MemoryResults } from '../library/result-cache.ts';
+import {
+  isUnused,
+  LayeredResults,
+  MemoryResults,
+  noResultCounts,
+  type ResultCounts,
+} from '../library/result-cache.ts';
 import { RedisResults, type RedisResultsOptions } from '../node/redis/redis-results.ts';
 import { localFolder } from '../node/store/local-folder.ts';
 import { DatabaseResults } from '../node/store/results.ts';
@@ -54,33 +60,42 @@ export function openResults(
     get: key => layered.get(key),
     set: (key, result) => layered.set(key, result),
     close: async () => {
+      const { hits, misses } = layered.statistics;
+      const evictions = memory.takeEvictions();
+      await database?.count({ hits: { ...noResultCounts.hits, ...hits }, misses, evictions });
       database?.dispose();
       await redis?.close();
     },
   };
 }
 
+interface OpenDatabase extends Disposable {
+  readonly level: DatabaseResults;
+  /** Never rejects. */
+  count(counts: ResultCounts): Promise<void>;
+}
+
 /** The folder's database, of which one that cannot be used is told once. */
-function openDatabase(
-  skillsFolder: string,
-  onNotice: (sentence: string) => void,
-): Disposable & { readonly level: DatabaseResults } {
+function openDatabase(skillsFolder: string, onNotice: (sentence: string) => void): OpenDatabase {
   const writer = new DirectWriter({ skillsFolder, onNotice });
   const reader = openState(skillsFolder, onNotice);
   const file = join(localFolder(skillsFolder), databaseName);
   let isTold = false;
+  const onError = (error: unknown) => {
+    if (!isTold) onNotice(`Results are not kept: ${error instanceof Error ? error.message : String(error)}`);
+    isTold = true;
+  };
   const level = new DatabaseResults({
     database: () => (existsSync(file) ? reader : undefined),
     keep: (key, result, now) => writer.areas.results.set(key, result, now),
     now: Date.now,
-    onError: error => {
-      if (!isTold)
-        onNotice(`Results are not kept: ${error instanceof Error ? error.message : String(error)}\n`);
-      isTold = true;
-    },
+    onError,
   });
   return {
     level,
+    count: async counts => {
+      if (!isUnused(counts)) await writer.areas.results.count(counts).catch(onError);
+    },
     dispose: () => {
       reader.dispose();
       writer.dispose();

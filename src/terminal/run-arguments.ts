@@ -9,6 +9,9 @@ export interface RunCommand {
   readonly root: string | undefined;
   readonly json: boolean;
   readonly skill: string;
+  /** A name for inputs that were saved in the editor; `undefined` for none. */
+  readonly preset: string | undefined;
+  /** With a preset, those that are to differ from it. */
   readonly inputs: InputSource;
   /** `undefined` leaves it to the skill and the default. */
   readonly timeoutMs: number | undefined;
@@ -49,6 +52,7 @@ export function runCommand(rest: readonly string[], flags: Flags): RunCommand {
     root: flags.get('root'),
     json: flags.has('json'),
     skill,
+    preset: flags.get('preset'),
     inputs: inputSource(flags),
     timeoutMs: timeout(flags.get('timeout')),
     record: flags.get('record'),

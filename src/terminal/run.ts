@@ -3,6 +3,7 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Disposable } from '../base/disposal.ts';
+import type { JsonObject } from '../base/json.ts';
 import {
   defaultLimits,
   type LogLevel,
@@ -19,6 +20,7 @@ import type { OpenHistory } from './history.ts';
 import { readInputs } from './inputs.ts';
 import { cancelledCode, cancelOnInterrupt } from './interrupt.ts';
 import { counted } from './list.ts';
+import { presetInputs } from './presets.ts';
 import { reportOf } from './report.ts';
 import { openResults, type RedisParts } from './results.ts';
 import type { RunCommand } from './run-arguments.ts';
@@ -59,7 +61,7 @@ export interface RunSurroundings {
 
 /**
  * @returns the exit code
- * @throws UsageError when the inputs are not a JSON object
+ * @throws UsageError when the inputs are not a JSON object, or the preset is not there
  */
 export async function run(
   command: RunCommand,
@@ -67,7 +69,7 @@ export async function run(
   terminal: Terminal,
 ): Promise<number> {
   const { skills, createRunner, history } = surroundings;
-  const inputs = await readInputs(command.inputs, terminal);
+  const inputs = await inputsOf(command, skills, terminal);
   const { out, err } = terminal;
   const cancel = cancelOnInterrupt(terminal);
   const runner = createRunner(1);
@@ -103,6 +105,18 @@ export async function run(
     cancel.dispose();
     await results.close();
   }
+}
+
+/** What is given goes on top of the preset. A skill that is unknown is told as such, with or without one. */
+async function inputsOf(
+  command: RunCommand,
+  { catalogue, folder }: OpenSkills,
+  terminal: Terminal,
+): Promise<JsonObject> {
+  const given = await readInputs(command.inputs, terminal);
+  const skill = catalogue.find(command.skill)?.name;
+  if (command.preset === undefined || skill === undefined) return given;
+  return { ...presetInputs(folder, { skill, name: command.preset }, terminal), ...given };
 }
 
 /** @throws UsageError when the file cannot be written */

@@ -2,7 +2,9 @@
 
 import { durationText } from '../base/duration.ts';
 import type { SkillMetrics } from '../library/metrics.ts';
+import { isUnused } from '../library/result-cache.ts';
 import { didYouMean } from '../skill/name.ts';
+import { resultStatistics, resultsText } from './cache.ts';
 import { type OpenHistory, required } from './history.ts';
 import type { StatsCommand } from './library-arguments.ts';
 import { microseconds } from './report.ts';
@@ -49,14 +51,22 @@ export async function stats(
   { json, skill }: StatsCommand,
   skills: OpenSkills,
   opened: OpenHistory | undefined,
-  { out, err }: Terminal,
+  terminal: Terminal,
 ): Promise<number> {
+  const { out, err } = terminal;
   const { history } = required(opened);
   const found = skill === undefined ? await history.allMetrics() : [await oneOf(skill, skills, history)];
   if (json) out.write(`${JSON.stringify(found.map(reportOf), undefined, 2)}\n`);
   else if (found.length > 0) out.write(tableText(columns, found.map(rowOf), out));
   else err.write('No skill has run here yet.\n');
+  if (!json && skill === undefined) writeResults(skills.folder, terminal);
   return 0;
+}
+
+/** What is known of cached results, on standard error: the table is for other programs as well. */
+function writeResults(skillsFolder: string, { err }: Terminal): void {
+  const statistics = resultStatistics(skillsFolder, sentence => err.write(`${sentence}\n`));
+  if (statistics !== undefined && !isUnused(statistics)) err.write(`${resultsText(statistics)}\n`);
 }
 
 async function oneOf(

@@ -26,7 +26,7 @@ export class KeptVersions implements Disposable {
   /** Makes versions of what was changed while nobody looked, where versions are kept already. */
   async notice(): Promise<void> {
     if (existsSync(join(localFolder(this.#folder), databaseName)))
-      await this.#kept(library => library.notice());
+      await this.#kept(library => library.catchUp());
   }
 
   /** Replaces the text of a file. Returns why it could not be; `undefined` when it is done. */

@@ -55,6 +55,12 @@ export interface RowOutcome {
   readonly resultBytes: number;
 }
 
+/** A row's outcome, by the row's place, to be kept elsewhere. */
+export interface KeptOutcome {
+  readonly index: number;
+  readonly outcome: RowOutcome;
+}
+
 export function noRows(): Record<RowState, number> {
   return Object.fromEntries(rowStates.map(state => [state, 0])) as Record<RowState, number>;
 }
@@ -123,6 +129,17 @@ export class BatchTable {
     if (kept.isResultKept) this.#resultBytes += kept.resultBytes;
     const isInvalid = (this.rows[index]?.issues.length ?? 0) > 0;
     this.#set(index, isInvalid ? 'invalid' : outcome.status);
+  }
+
+  /** Takes outcomes that were kept elsewhere; of rows that are there and fit, and of each row the last. */
+  recall(outcomes: readonly KeptOutcome[]): void {
+    for (const { index, outcome } of outcomes) {
+      if (this.rows[index]?.issues.length !== 0) continue;
+      this.#forget(index);
+      this.#outcomes[index] = outcome;
+      if (outcome.isResultKept) this.#resultBytes += outcome.resultBytes;
+      this.#set(index, outcome.status);
+    }
   }
 
   /** What was to run and has not. */

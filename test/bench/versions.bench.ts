@@ -33,11 +33,11 @@ async function medianOf(times: number, work: (at: number) => Promise<unknown>): 
 }
 
 try {
-  const first = await timed(() => library.notice());
+  const first = await timed(() => library.catchUp());
   // Files that are younger than the file system's clock can tell apart are read again.
   await new Promise(resolve => setTimeout(resolve, 2_500));
-  const second = await timed(() => library.notice());
-  const third = await medianOf(5, () => library.notice());
+  const second = await timed(() => library.catchUp());
+  const third = await medianOf(5, () => library.catchUp());
   console.log(`${count} skills: first look ${first.toFixed(0)} ms, all read again ${second.toFixed(0)} ms`);
   console.log(`  nothing changed: ${third.toFixed(0)} ms`);
   const pathAt = (at: number) => files[(at * 241) % count]?.path ?? '';

@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { exported } from '../../src/editor/batch/batch-export.ts';
 import { batchHandlers } from '../../src/editor/batch/batch-handlers.ts';
-import { BatchSession } from '../../src/editor/batch/batch-session.ts';
+import { BatchSession, type Shelf } from '../../src/editor/batch/batch-session.ts';
 import { PoolSize } from '../../src/editor/batch/pool-size.ts';
 import { Reporter } from '../../src/editor/report.ts';
+import type { ShelvedBatch, ShelvedRows } from '../../src/node/batch-shelf.ts';
 import { defaultLimits } from '../../src/run/outcome.ts';
+import type { KeptOutcome } from '../../src/workflow/batch-table.ts';
 import { FakeRunner } from '../fakes/runner.ts';
 import { MemorySkills } from '../fakes/skill-source.ts';
 import {
@@ -21,7 +23,7 @@ import {
 const text = '/** @param {number} n */\nexport default function half(n) { return n / 2; }';
 
 /** A session of one skill, whose runs the test ends. */
-function open(skills = new MemorySkills({ half: text })) {
+function open(skills = new MemorySkills({ half: text }), shelf?: Shelf) {
   const runner = new FakeRunner();
   const size = new PoolSize(() => 2);
   const session = new BatchSession(
@@ -34,12 +36,36 @@ function open(skills = new MemorySkills({ half: text })) {
       limits: () => defaultLimits,
       isTrusted: () => true,
       lend: threads => size.lend(threads),
+      ...(shelf && { shelf }),
     },
     { concurrency: 3, timeoutMs: undefined, stopOnError: false },
   );
   const load = (rows: string, name = 'rows.csv') =>
     session.load({ name, isFile: true, bytes: new TextEncoder().encode(rows) });
   return { session, runner, size, skills, load };
+}
+
+/** What is kept from one window to the next, in memory. */
+class FakeShelf implements Shelf {
+  #rows: ShelvedRows | undefined;
+  outcomes: KeptOutcome[] = [];
+
+  begin(rows: ShelvedRows): void {
+    this.#rows = structuredClone(rows);
+    this.outcomes = [];
+  }
+
+  add(outcome: KeptOutcome): void {
+    this.outcomes.push(outcome);
+  }
+
+  async recall(): Promise<ShelvedBatch | undefined> {
+    return this.#rows && { ...this.#rows, outcomes: [...this.outcomes] };
+  }
+
+  async forget(): Promise<void> {
+    this.#rows = undefined;
+  }
 }
 
 const settle = () => new Promise(resolve => setTimeout(resolve, 5));
@@ -126,24 +152,65 @@ describe('A batch', () => {
     assert.throws(() => handlers.detail({ row: 3 }), /not there any more/);
   });
 
+  it('comes back in the next window with its rows, columns and outcomes, and goes on with the rest', async () => {
+    const shelf = new FakeShelf();
+    const before = open(undefined, shelf);
+    await before.load('x,n\n1,4\n2,oops\n3,6\n');
+    await before.session.mapColumn(0, null);
+    before.session.setOptions({ concurrency: 1 });
+    void before.session.run('all');
+    await settle();
+    before.runner.runs[0]?.end({ result: 2 });
+    await settle();
+    before.session.dispose();
+    const { session, runner } = open(undefined, shelf);
+    await session.recall();
+    assert.deepEqual(
+      [0, 1, 2].map(index => session.table.stateOf(index)),
+      ['completed', 'invalid', 'ready'],
+    );
+    assert.equal(session.table.outcomeOf(0)?.result, 2);
+    assert.equal(session.state.source, 'rows.csv');
+    assert.equal(session.state.columns?.[0]?.input, undefined);
+    const run = session.run('rest');
+    await settle();
+    assert.deepEqual(
+      runner.runs.map(one => one.request.inputs),
+      [{ n: 6 }],
+    );
+    runner.runs[0]?.end({ result: 3 });
+    await run;
+    assert.deepEqual([...new Set(shelf.outcomes.map(({ index }) => index))], [0, 2]);
+  });
+
+  it('of a skill with secret inputs is not kept for the next window', async () => {
+    const shelf = new FakeShelf();
+    const secret = text.replace('/** ', '/** @secret n ');
+    const { load } = open(new MemorySkills({ half: secret }), shelf);
+    await load('n\n1\n');
+    const { session } = open(new MemorySkills({ half: secret }), shelf);
+    await session.recall();
+    assert.equal(session.state.phase, 'empty');
+  });
+
   it('is exported with all of its rows', async () => {
     const { session, runner, load } = open();
     await load('n\n4\nx\n6\n8\n');
     const run = session.run('all');
     await settle();
-    runner.runs[0]?.end({ result: { half: 2, note: 'a,b' } });
+    runner.runs[0]?.end({ result: { half: 2, note: 'a,b', '=f': '=HYPERLINK("x")' } });
     const error = { name: 'RangeError', message: 'no "six"', chain: ['half'], stack: '' };
     runner.runs[1]?.end({ status: 'failed', error, result: undefined as never });
-    runner.runs[2]?.end({ result: { half: 4 } });
+    runner.runs[2]?.end({ result: { half: -4 } });
     await run;
     assert.equal(
       exported(session.table, 'csv'),
       [
-        'row,status,n,result.half,result.note,error,durationMs',
-        '1,completed,4,2,"a,b",,1',
-        '2,invalid,x,,,"n: expected number, got ""x""",',
-        '3,failed,6,,,"no ""six""",1',
-        '4,completed,8,4,,,1',
+        'row,status,n,result.half,result.note,result.=f,error,durationMs',
+        '1,completed,4,2,"a,b","\'=HYPERLINK(""x"")",,1',
+        '2,invalid,x,,,,"n: expected number, got ""x""",',
+        '3,failed,6,,,,"no ""six""",1',
+        '4,completed,8,-4,,,,1',
         '',
       ].join('\r\n'),
     );
@@ -155,7 +222,7 @@ describe('A batch', () => {
       row: 1,
       status: 'completed',
       inputs: { n: 4 },
-      result: { half: 2, note: 'a,b' },
+      result: { half: 2, note: 'a,b', '=f': '=HYPERLINK("x")' },
       durationMs: 1,
     });
     assert.deepEqual(lines[1].issues, ['n: expected number, got "x"']);

@@ -45,13 +45,11 @@ describe('Skill files', () => {
     const to = skillUri('elsewhere/second.js');
     const memory = new RunMemory(new FakeMemento());
     await memory.rememberInputs(from, { a: 1 }, []);
-    await memory.savePreset(from, { name: 'one', inputs: { a: 1 } }, []);
     const log = vscode.window.createOutputChannel('Skillsmith tests', { log: true });
     const following = registerRunMemory({ memory, report: new Reporter(log) });
     await moveFiles([{ from, to }]);
     assert.equal(await exists(from), false);
     await eventually(() => assert.deepEqual(memory.inputs(to), { a: 1 }));
-    assert.deepEqual(memory.presets(to), [{ name: 'one', inputs: { a: 1 } }]);
     assert.equal(memory.inputs(from), undefined);
     await eventually(async () => assert.equal((await run('second')).status, 'completed'));
     await eventually(async () => assert.equal((await run('first')).error?.code, 'run/unknown-skill'));

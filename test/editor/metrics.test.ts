@@ -66,6 +66,12 @@ describe('metrics of a folder', () => {
     );
   });
 
+  it('are exported as CSV in which nothing is a formula', () => {
+    const [, tax] = rows;
+    const odd = { ...tax, name: 'tax', category: '@shop/=1' } as (typeof rows)[number];
+    assert.match(metricsText([odd], 'csv'), /\r\ntax,'@shop\/=1,true,/);
+  });
+
   it('are exported as JSON, with null where nothing is known', () => {
     const [, tax] = JSON.parse(metricsText(rows, 'json'));
     assert.deepEqual([tax.name, tax.runs, tax.p95Ms, tax.lastAt], ['tax', 0, null, null]);

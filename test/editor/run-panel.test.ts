@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../src/base/disposal.ts';
 import { Reporter } from '../../src/editor/report.ts';
+import { Presets } from '../../src/editor/run/presets.ts';
 import { RunMemory } from '../../src/editor/run/run-memory.ts';
 import { RunPanel } from '../../src/editor/run/run-panel.ts';
 import { SkillRuns } from '../../src/editor/run/runs.ts';
@@ -82,7 +83,8 @@ describe('The run panel, as its page sees it', () => {
     runs = store.add(new SkillRuns(runner));
     memory = new RunMemory(new FakeMemento());
     const extensionUri = vscode.Uri.file('/extension');
-    panel = store.add(new RunPanel({ extensionUri, workspace, runs, memory, report }));
+    const presets = new Presets(new FakeMemento(), { of: () => undefined, failed: () => undefined });
+    panel = store.add(new RunPanel({ extensionUri, workspace, runs, memory, presets, report }));
     workspace.start();
     await workspace.whenLoaded();
     page = new FakePage();

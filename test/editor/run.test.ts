@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { DisposableStore } from '../../src/base/disposal.ts';
+import { Reporter } from '../../src/editor/report.ts';
+import { WindowResults } from '../../src/editor/run/results.ts';
+import { SkillStores } from '../../src/editor/skill-stores.ts';
+import { SkillWorkspace } from '../../src/editor/skill-workspace.ts';
 import type { Outcome } from '../../src/run/outcome.ts';
 import {
   activate,
@@ -57,6 +62,11 @@ describe('Running from the editor', () => {
       const fresh = await vscode.commands.executeCommand<Outcome>('skillsmith.runWithoutCache', uri);
       assert.deepEqual([fresh.status, fresh.calls.cached], ['completed', undefined]);
       assert.notEqual(fresh.result, second.result);
+      assert.ok((await cachedHits()) >= 1);
+      assert.ok((await vscode.commands.executeCommand<number>('skillsmith.clearResults')) >= 1);
+      const anew = await run('dice');
+      assert.deepEqual([anew.status, anew.calls.cached], ['completed', undefined]);
+      assert.notEqual(anew.result, fresh.result);
     } finally {
       await removeOutside(uri);
     }
@@ -160,3 +170,27 @@ describe('Running from the editor', () => {
     await removeOutside(uri);
   });
 });
+
+/** What another window learns of how often results were found. */
+async function cachedHits(): Promise<number> {
+  const store = new DisposableStore();
+  try {
+    const report = new Reporter(
+      store.add(vscode.window.createOutputChannel('Skillsmith tests', { log: true })),
+    );
+    const workspace = store.add(new SkillWorkspace(report));
+    const stores = store.add(new SkillStores(workspace, report, new URL('file:///none.js')));
+    const results = store.add(new WindowResults(stores, async () => assert.fail(), assert.fail));
+    workspace.start();
+    await workspace.whenLoaded();
+    const root = workspace.rootOf(skillUri('dice.js'));
+    assert(root);
+    return await eventually(() => {
+      const statistics = results.statistics(root);
+      assert(statistics && statistics.entries > 0 && statistics.hits.memory > 0, JSON.stringify(statistics));
+      return statistics.hits.memory;
+    });
+  } finally {
+    store.dispose();
+  }
+}

@@ -2,6 +2,7 @@
 
 import {
   FileRefusal,
+  type FolderLook,
   type FoundFile,
   type ReadFile,
   type Replaced,
@@ -15,6 +16,7 @@ export class MemorySkillFiles implements SkillFiles {
   /** What a write says instead of writing. */
   failure: string | undefined;
   writer: 'git' | 'disk' = 'disk';
+  hasHalfDone = false;
   /** When all files were written last. */
   changedAt = 0;
   /** Paths of what was read and written, in order; tests empty it. */
@@ -46,6 +48,10 @@ export class MemorySkillFiles implements SkillFiles {
     return [...this.#files]
       .map(([path, { stamp }]) => ({ path, stamp: String(stamp) }))
       .sort((a, b) => (a.path < b.path ? -1 : 1));
+  }
+
+  look(): FolderLook {
+    return { files: this.list(), hasHalfDone: this.hasHalfDone };
   }
 
   read(path: string): ReadFile | UnreadableFile | undefined {

@@ -5,6 +5,11 @@ import type { VersionStore } from '../../src/library/version-store.ts';
 import { stripTypes } from '../../src/node/typescript.ts';
 import type { MemorySkillFiles } from '../fakes/skill-files.ts';
 
-export function libraryOver(files: MemorySkillFiles, store: VersionStore, now: () => number): SkillLibrary {
-  return new SkillLibrary({ files, store, hashOf: text => text, now, stripTypes });
+export function libraryOver(
+  files: MemorySkillFiles,
+  store: VersionStore,
+  now: () => number,
+  pause: () => Promise<void> = async () => undefined,
+): SkillLibrary {
+  return new SkillLibrary({ files, store, hashOf: text => text, now, stripTypes, pause });
 }

@@ -249,6 +249,93 @@ describe('what happens in the folder', () => {
   });
 });
 
+describe('a long look at the folder', () => {
+  let files: MemorySkillFiles;
+  let store: MemoryVersionStore;
+  let inPause: () => void;
+  let pauses: number;
+  let library: SkillLibrary;
+
+  beforeEach(() => {
+    files = new MemorySkillFiles();
+    store = new MemoryVersionStore();
+    pauses = 0;
+    inPause = () => undefined;
+    const pause = async () => {
+      pauses++;
+      inPause();
+    };
+    library = libraryOver(files, store, () => 1_000_000, pause);
+  });
+
+  const add = (count: number, text = '1') => {
+    for (let at = 0; at < count; at++) files.put(`skill_${at}.js`, text);
+  };
+
+  it('lets others write in between', async () => {
+    add(450);
+    const saved: number[] = [];
+    inPause = () => {
+      if (pauses > 2) return;
+      const answer = library.save({ path: 'saved.js', text: `${pauses}` }, { validate: false });
+      if (answer.status === 'saved') saved.push(answer.version.number);
+      files.rename(`skill_${440 + pauses}.js`, `moved_${pauses}.js`);
+    };
+    await library.catchUp();
+    assert.ok(pauses >= 2);
+    assert.deepEqual(saved, [1, 2]);
+    await library.catchUp();
+    assert.deepEqual(
+      store
+        .present()
+        .map(({ path }) => path)
+        .sort(),
+      Object.keys(files.texts),
+    );
+    assert.ok(store.present().every(({ latest, path }) => latest === (path === 'saved.js' ? 2 : 1)));
+  });
+
+  it('looks at all together where something is gone, so that what moved keeps its history', async () => {
+    add(300);
+    await library.catchUp();
+    files.rename('skill_7.js', 'other.js');
+    files.put('skill_8.js', '2');
+    await library.catchUp();
+    assert.deepEqual(
+      store.named('other').map(({ latest, removedAt }) => [latest, removedAt]),
+      [[1, undefined]],
+    );
+    assert.equal(store.at('skill_8.js')?.latest, 2);
+    assert.deepEqual(store.removedSkills(), []);
+  });
+
+  it('takes away what somebody left half written, alone', async () => {
+    let lists = 0;
+    const list = files.list.bind(files);
+    files.list = () => {
+      lists++;
+      return list();
+    };
+    add(2);
+    await library.catchUp();
+    files.hasHalfDone = true;
+    await library.catchUp();
+    assert.equal(lists, 3);
+  });
+
+  it('ends where a single look does, whatever happened before', async () => {
+    await fc.assert(
+      fc.asyncProperty(steps, async all => {
+        const world = new World(new MemoryVersionStore());
+        for (const one of all) world.act(one);
+        await world.library.catchUp();
+        check(world);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
 describe('any sequence of changes by several processes', () => {
   it('leaves versions without gaps, the right texts, and everything that was acknowledged', () => {
     fc.assert(

@@ -62,6 +62,13 @@ describe('results in levels', () => {
       assert.deepEqual(results.statistics, { hits: { near: 1, far: 1 }, misses: 1 });
     });
 
+  it('begin to be counted anew when the numbers are taken', async () => {
+    results.set('k', { text: '1', ttlMs: 500 });
+    for (const key of ['k', 'k', 'other']) await results.get(key);
+    assert.deepEqual(results.takeStatistics(), { hits: { near: 2, far: 0 }, misses: 1 });
+    assert.deepEqual(results.takeStatistics(), { hits: { near: 0, far: 0 }, misses: 0 });
+  });
+
   it('do not count when they are no JSON, or claim to count for ever', async () => {
     for (const text of ['{"a":', 'undefined', '', '1 2'])
       far.kept.set('k', { text, expiresAt: now + 500 }) &&
@@ -74,6 +81,17 @@ describe('results in levels', () => {
 });
 
 describe('results in memory', () => {
+  it('are counted when they give way, not when they expire or are cleared', () => {
+    let now = 0;
+    const memory = new MemoryResults({ bytes: 1000, now: () => now });
+    for (const key of ['a', 'b', 'c', 'd']) memory.set(key, { text: 'x'.repeat(100), expiresAt: 5 });
+    assert.deepEqual([memory.takeEvictions(), memory.takeEvictions()], [1, 0]);
+    now = 9;
+    assert.equal(memory.get('d'), undefined);
+    memory.clear();
+    assert.equal(memory.takeEvictions(), 0);
+  });
+
   it('are forgotten when there are more bytes than allowed, the oldest first', () => {
     const memory = new MemoryResults({ bytes: 1000, now: () => 0 });
     for (const key of ['a', 'b', 'c']) {

@@ -157,6 +157,10 @@ describe('files of a skills folder', () => {
     put('x/.b.js.skillsmith-0123abcd', 'hal');
     put('.a.js.swp', 'of another program');
     assert.deepEqual(
+      [files().look().hasHalfDone, files().look().files.length, readdirSync(folder).length],
+      [true, 1, 4],
+    );
+    assert.deepEqual(
       files()
         .list()
         .map(({ path }) => path),
@@ -164,6 +168,7 @@ describe('files of a skills folder', () => {
     );
     assert.deepEqual(readdirSync(folder).sort(), ['.a.js.swp', 'a.js', 'x']);
     assert.deepEqual(readdirSync(place('x')), []);
+    assert.equal(files().look().hasHalfDone, false);
   });
 
   it('stay as they were when the folder is read-only', function () {

@@ -86,6 +86,31 @@ describe('cached results on the command line', function () {
     assert.equal((await sumOver(...shared)).err, '[sum:2] ran\n');
   });
 
+  it('are counted, told of, and cleared', async () => {
+    const none = await skillsmith(undefined, 'cache');
+    assert.match(none.out, /^No result was ever looked up/);
+    assert.equal((await skillsmith(undefined, 'stats')).err, 'No skill has run here yet.\n');
+    const shared = ['--redis', server.url];
+    await sumOver(...shared);
+    await sumOver(...shared);
+    await skillsmith(undefined, 'run', 'twice', '--inputs', '{"n":2}');
+    const text =
+      'Results of skills tagged @cache: 2 hits (1 from memory, 1 from the database, 0 from Redis), 2 missed, 0 evicted, 2 kept.\n';
+    assert.deepEqual(await skillsmith(undefined, 'cache'), { code: 0, out: text, err: '' });
+    assert.equal((await skillsmith(undefined, 'stats')).err, text);
+    assert.equal((await skillsmith(undefined, 'stats', '--json')).err, '');
+    const cleared = await skillsmith(undefined, 'cache', '--clear', '--json');
+    assert.deepEqual(JSON.parse(cleared.out), {
+      entries: 0,
+      hits: { memory: 1, database: 1, redis: 0 },
+      misses: 2,
+      evictions: 0,
+      cleared: 2,
+    });
+    assert.equal((await sumOver()).err, '[sum:2] ran\n');
+    assert.match((await skillsmith(undefined, 'cache', '--clear')).out, /^1 result cleared\.\n/);
+  });
+
   it('are done without when the server is away, which is told once', async () => {
     await server.stop();
     const { code, out, err } = await skillsmith(server.url, 'run', 'twice', '--inputs', '{"n":2}');

@@ -39,4 +39,12 @@ describe('a batch in the window', () => {
     await window.pictures('batch');
     assert.equal(await page.locator('.chip', { hasText: 'invalid' }).innerText(), 'invalid\n1');
   });
+
+  it('is there again after the window was loaded anew', async () => {
+    const { window } = test;
+    await window.page.reload();
+    const page = window.webview();
+    await page.getByText('legs.csv').waitFor({ timeout: 90_000 });
+    await page.locator('.chip', { hasText: 'completed' }).getByText('199').waitFor();
+  });
 });

@@ -25,6 +25,7 @@ export function registerBatch(
     | 'results'
     | 'targets'
     | 'report'
+    | 'storage'
   >,
 ): Disposable {
   const { targets, report } = parts;

@@ -2,7 +2,7 @@
 
 import type { BatchTable } from '../../workflow/batch-table.ts';
 import { cellText } from '../../workflow/row/cell.ts';
-import { csvLine } from '../../workflow/row/csv.ts';
+import { csvLine, shownCell } from '../../workflow/row/csv.ts';
 
 export type ExportFormat = 'jsonl' | 'csv';
 
@@ -27,7 +27,7 @@ function asJsonLines(table: BatchTable): string {
   return lines.map(line => `${line}\n`).join('');
 }
 
-/** One column for each input, and of results that are objects one for each property. */
+/** One column for each input, and of results that are objects one for each property; nothing in it is a formula. */
 function asCsv(table: BatchTable): string {
   const inputs = new Set(table.rows.flatMap(row => Object.keys(row.inputs)));
   const outputs = outputsOf(table);
@@ -44,7 +44,7 @@ function asCsv(table: BatchTable): string {
     const result = outcome?.isResultKept ? outcome.result : undefined;
     const properties = outputs && new Map(Object.entries(result ?? {}));
     const error = row.issues.length > 0 ? row.issues.join('; ') : outcome?.error?.message;
-    return csvLine([
+    return spreadsheetLine([
       String(row.row),
       table.stateOf(index),
       ...[...inputs].map(name => (Object.hasOwn(row.inputs, name) ? cellText(row.inputs[name]) : undefined)),
@@ -55,7 +55,11 @@ function asCsv(table: BatchTable): string {
       outcome === undefined ? undefined : String(Math.round(outcome.durationMs * 1000) / 1000),
     ]);
   });
-  return csvLine(heading) + lines.join('');
+  return spreadsheetLine(heading) + lines.join('');
+}
+
+function spreadsheetLine(cells: readonly (string | undefined)[]): string {
+  return csvLine(cells.map(shownCell));
 }
 
 /** The properties of all results; `undefined` when one is no object. */

@@ -6,6 +6,7 @@ import { isJsonObject } from '../../base/json.ts';
 import type { BatchEvents, BatchRequests, BatchSkill } from '../../message/batch.ts';
 import { batchRequestParsers } from '../../message/batch-schema.ts';
 import { Rpc } from '../../message/rpc.ts';
+import { BatchShelf, tidyShelves } from '../../node/batch-shelf.ts';
 import { CachingRunner } from '../../run/caching-runner.ts';
 import type { Runner } from '../../run/port.ts';
 import { typeText } from '../../skill/describe.ts';
@@ -35,6 +36,8 @@ export interface BatchPanelParts {
   readonly poolSize: PoolSize;
   readonly histories: Pick<Histories, 'recorded'>;
   readonly results: Pick<WindowResults, 'of'>;
+  /** For what is kept from one window to the next; `undefined` where there is no place. */
+  readonly storage: vscode.Uri | undefined;
 }
 
 const stateMs = 120;
@@ -42,6 +45,7 @@ const stateMs = 120;
 interface OpenBatch {
   readonly uri: vscode.Uri;
   readonly session: BatchSession;
+  readonly shelf: BatchShelf | undefined;
   readonly owned: DisposableStore;
   panel: vscode.WebviewPanel | undefined;
 }
@@ -59,6 +63,7 @@ export class BatchPanels implements vscode.WebviewPanelSerializer, Disposable {
     };
     this.#owned.add(parts.workspace.onDidChange(tellAll));
     this.#owned.add(vscode.workspace.onDidGrantWorkspaceTrust(tellAll));
+    if (parts.storage?.scheme === 'file') void tidyShelves(shelvesIn(parts.storage), Date.now());
   }
 
   /** Opens the skill's tab, or brings it to the front; its session. */
@@ -73,14 +78,15 @@ export class BatchPanels implements vscode.WebviewPanelSerializer, Disposable {
     return batch.session;
   }
 
-  /** For VS Code: a tab of an earlier window comes back, without its rows. */
+  /** For VS Code: a tab of an earlier window comes back, with its rows and what came of them. */
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state?: unknown): Promise<void> {
     const skill = isJsonObject(state) ? state.id : undefined;
     if (typeof skill !== 'string') return panel.dispose();
     await this.#parts.workspace.whenLoaded();
     const batch = this.#batchOf(vscode.Uri.parse(skill));
-    if (batch.panel) panel.dispose();
-    else this.#attach(batch, panel);
+    if (batch.panel) return panel.dispose();
+    this.#attach(batch, panel);
+    await batch.session.recall();
   }
 
   dispose(): void {
@@ -108,9 +114,11 @@ export class BatchPanels implements vscode.WebviewPanelSerializer, Disposable {
       if (at === undefined) return runner;
       return histories.recorded(at, new CachingRunner(runner, results.of(at)));
     };
+    const shelf = this.#shelfOf(uri);
     const session = new BatchSession(
       {
         id: uri.toString(),
+        ...(shelf && { shelf }),
         runner: { run: (request, world) => recorded().run(request, world) },
         skill: () => find()?.skill,
         describe: skill => described(find(), skill),
@@ -132,8 +140,9 @@ export class BatchPanels implements vscode.WebviewPanelSerializer, Disposable {
       },
       { concurrency: workerCount(), timeoutMs: undefined, stopOnError: false },
     );
-    const batch: OpenBatch = { uri, session, owned: new DisposableStore(), panel: undefined };
+    const batch: OpenBatch = { uri, session, shelf, owned: new DisposableStore(), panel: undefined };
     batch.owned.add(session);
+    if (shelf) batch.owned.add(shelf);
     batch.owned.add(showProgress(session, titleOf(uri), report));
     batch.owned.add(session.onDidChange(() => this.#endIfUnseen(batch)));
     return batch;
@@ -175,7 +184,19 @@ export class BatchPanels implements vscode.WebviewPanelSerializer, Disposable {
     if (this.#open.get(batch.uri.toString()) !== batch) return;
     this.#open.delete(batch.uri.toString());
     batch.owned.dispose();
+    if (batch.shelf) this.#parts.report.background('forget the batch', batch.shelf.forget());
   }
+
+  #shelfOf(uri: vscode.Uri): BatchShelf | undefined {
+    const { storage, report } = this.#parts;
+    if (storage?.scheme !== 'file') return undefined;
+    const onError = (error: unknown) => report.note('keep the batch for the next window', error);
+    return new BatchShelf({ folder: shelvesIn(storage), id: uri.toString(), onError });
+  }
+}
+
+function shelvesIn(storage: vscode.Uri): string {
+  return vscode.Uri.joinPath(storage, 'batches').fsPath;
 }
 
 function titleOf(uri: vscode.Uri): string {

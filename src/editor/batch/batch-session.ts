@@ -2,7 +2,7 @@
 
 import { type Disposable, toDisposable } from '../../base/disposal.ts';
 import { Emitter, type Event } from '../../base/event.ts';
-import { formatPath } from '../../base/json.ts';
+import { formatPath, isJsonObject, type JsonObject } from '../../base/json.ts';
 import type {
   BatchOptions,
   BatchOptionsChange,
@@ -10,6 +10,7 @@ import type {
   BatchSkill,
   BatchState,
 } from '../../message/batch.ts';
+import type { BatchShelf } from '../../node/batch-shelf.ts';
 import type { Limits } from '../../run/outcome.ts';
 import type { Runner, SkillSource } from '../../run/port.ts';
 import type { Skill } from '../../skill/skill.ts';
@@ -19,6 +20,9 @@ import { BatchTable, noRows, type RowState } from '../../workflow/batch-table.ts
 import type { ColumnChoice } from '../../workflow/row/column.ts';
 import { snapshot } from '../../workflow/snapshot.ts';
 import { type ReadTable, type RowsSource, readTable } from './read-table.ts';
+
+/** Keeps rows and outcomes for the next window. */
+export type Shelf = Pick<BatchShelf, 'begin' | 'add' | 'recall' | 'forget'>;
 
 /** What a session needs of the editor. */
 export interface BatchWorld {
@@ -32,6 +36,8 @@ export interface BatchWorld {
   source(): SkillSource;
   limits(): Limits;
   isTrusted(): boolean;
+  /** Where it is kept for the next window; absent where it is not. */
+  readonly shelf?: Shelf;
   /** Lets so many runs go on at the same time, until what is returned is disposed. */
   lend(threads: number): Disposable;
 }
@@ -113,13 +119,29 @@ export class BatchSession implements Disposable {
     this.#choices = [];
     this.#progress = undefined;
     this.#end = undefined;
+    await this.#shelve();
     await this.#readAgain(undefined);
+  }
+
+  /** Takes the rows and outcomes of the window before, where they were kept. */
+  async recall(): Promise<void> {
+    const shelved = await this.#world.shelf?.recall();
+    const about = shelved && keptAbout(shelved.about);
+    if (about === undefined || this.#phase !== 'empty') return;
+    const { name, isFile, choices, options } = about;
+    this.#source = { name, isFile, bytes: shelved?.bytes ?? new Uint8Array() };
+    this.#choices = [...choices];
+    this.setOptions(options);
+    await this.#readAgain(undefined);
+    this.#table.recall(shelved?.outcomes ?? []);
+    this.#changed.fire(undefined);
   }
 
   /** Says which input a column gives; `null` leaves it out. */
   async mapColumn(column: number, input: string | null): Promise<void> {
     if (this.isRunning) return;
     this.#choices[column] = input;
+    await this.#shelve();
     await this.#readAgain(undefined);
   }
 
@@ -136,6 +158,19 @@ export class BatchSession implements Disposable {
     if (this.#source !== undefined && skill !== undefined && isOther && this.#phase === 'ready')
       await this.#readAgain(this.#table);
     else this.#changed.fire(undefined);
+  }
+
+  /** Rows of a skill with secret inputs are kept nowhere. */
+  async #shelve(): Promise<void> {
+    const { shelf, skill } = this.#world;
+    const source = this.#source;
+    if (shelf === undefined || source === undefined) return;
+    if (skill()?.doc.secrets.length !== 0) return shelf.forget();
+    const { name, isFile, bytes } = source;
+    const { concurrency, timeoutMs, stopOnError } = this.#options;
+    const choices = Array.from(this.#choices, choice => choice ?? (choice === null ? false : null));
+    const options = { concurrency, timeoutMs: timeoutMs ?? null, stopOnError };
+    shelf.begin({ bytes, about: { name, isFile, choices, options } });
   }
 
   async #readAgain(before: BatchTable | undefined): Promise<void> {
@@ -225,7 +260,10 @@ export class BatchSession implements Disposable {
       },
     });
     for await (const { index, outcome } of results) {
-      table.end(indices[index] ?? 0, outcome);
+      const row = indices[index] ?? 0;
+      table.end(row, outcome);
+      const kept = table.outcomeOf(row);
+      if (kept !== undefined) this.#world.shelf?.add({ index: row, outcome: kept });
       done++;
     }
     return done;
@@ -244,5 +282,31 @@ export function throttled(everyMs: number, tell: () => void): Disposable & { ask
       }, everyMs);
     },
     dispose: () => ending.dispose(),
+  };
+}
+
+interface KeptAbout {
+  readonly name: string;
+  readonly isFile: boolean;
+  readonly choices: readonly ColumnChoice[];
+  readonly options: BatchOptionsChange;
+}
+
+/** `undefined` when it is none of this version's. JSON has no `undefined`: there `false` is a column that is left out. */
+function keptAbout({ name, isFile, choices, options }: JsonObject): KeptAbout | undefined {
+  if (typeof name !== 'string' || !Array.isArray(choices) || !isJsonObject(options)) return undefined;
+  const { concurrency, timeoutMs, stopOnError } = options;
+  if (typeof concurrency !== 'number') return undefined;
+  return {
+    name,
+    isFile: isFile === true,
+    choices: choices.map(choice =>
+      choice === false ? null : typeof choice === 'string' ? choice : undefined,
+    ),
+    options: {
+      concurrency,
+      timeoutMs: typeof timeoutMs === 'number' ? timeoutMs : null,
+      stopOnError: stopOnError === true,
+    },
   };
 }

@@ -15,7 +15,9 @@ export function registerRecorder({ workspace, stores, authors }: RecorderParts):
   const store = new DisposableStore();
   const notice = (root: SkillRoot, noticed: Noticed) => {
     const library = stores.of(root)?.writer.areas.library;
-    library?.notice(noticed).then(undefined, (error: unknown) => stores.failed(root, error));
+    const isWhole = noticed.paths === undefined && noticed.renames === undefined;
+    const noted = isWhole ? library?.catchUp() : library?.notice(noticed);
+    noted?.then(undefined, (error: unknown) => stores.failed(root, error));
   };
   const begin = (uri: vscode.Uri) => {
     if (workspace.rootOf(uri) !== undefined) authors.begin(uri, 'editor');

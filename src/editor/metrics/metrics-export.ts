@@ -1,6 +1,7 @@
 /** Rows of metrics as text that other programs read. */
 
 import type { MetricsFormat, MetricsRow } from '../../message/metrics.ts';
+import { csvLine, shownCell } from '../../workflow/row/csv.ts';
 
 const columns = [
   ['name', row => row.name],
@@ -26,13 +27,12 @@ function object(row: MetricsRow): Readonly<Record<string, unknown>> {
   return Object.fromEntries(columns.map(([name, value]) => [name, value(row) ?? null]));
 }
 
+/** Nothing in it is a formula: a category may have any name that a folder can have. */
 function csv(rows: readonly MetricsRow[]): string {
   const lines = [columns.map(([name]) => name), ...rows.map(row => columns.map(([, value]) => value(row)))];
-  return lines.map(line => `${line.map(cell).join(',')}\r\n`).join('');
+  return lines.map(line => csvLine(line.map(cell))).join('');
 }
 
-/** A name or category cannot begin a formula: both are made of file names. */
-function cell(value: unknown): string {
-  const text = value === undefined ? '' : String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+function cell(value: unknown): string | undefined {
+  return value === undefined ? undefined : shownCell(String(value));
 }

@@ -16,7 +16,7 @@ const quietMs = 150;
 
 export type MetricsParts = Pick<
   Parts,
-  'extensionUri' | 'workspace' | 'histories' | 'libraries' | 'runsView' | 'report'
+  'extensionUri' | 'workspace' | 'histories' | 'libraries' | 'results' | 'runsView' | 'report'
 >;
 
 interface OpenTab {

@@ -1,6 +1,7 @@
 /** What the metrics' page shows: of which root, and what is known of its skills. */
 
 import * as vscode from 'vscode';
+import { isUnused } from '../../library/result-cache.ts';
 import type { RunSummary } from '../../library/run-record.ts';
 import type { MetricsDetails, MetricsState } from '../../message/metrics.ts';
 import type { Parts } from '../parts.ts';
@@ -8,10 +9,10 @@ import type { SkillRoot } from '../skill-root.ts';
 import { metricsDetails, metricsRows } from './metrics-rows.ts';
 
 export class MetricsSession {
-  readonly #parts: Pick<Parts, 'workspace' | 'histories' | 'libraries'>;
+  readonly #parts: Pick<Parts, 'workspace' | 'histories' | 'libraries' | 'results'>;
   #chosen: SkillRoot | undefined;
 
-  constructor(parts: Pick<Parts, 'workspace' | 'histories' | 'libraries'>) {
+  constructor(parts: Pick<Parts, 'workspace' | 'histories' | 'libraries' | 'results'>) {
     this.#parts = parts;
   }
 
@@ -26,9 +27,10 @@ export class MetricsSession {
   }
 
   state(): MetricsState {
-    const { workspace, histories, libraries } = this.#parts;
+    const { workspace, histories, libraries, results } = this.#parts;
     const { root } = this;
     const history = root && histories.of(root);
+    const counted = root && results.statistics(root);
     return {
       roots: workspace.roots.map(one => ({ id: idOf(one), name: one.workspaceFolder.name })),
       rootId: root && idOf(root),
@@ -36,6 +38,7 @@ export class MetricsSession {
       isLoaded: workspace.isLoaded,
       obstacle: obstacle(root !== undefined && history === undefined),
       cache: root && libraries.statistics(root),
+      results: counted === undefined || isUnused(counted) ? undefined : counted,
     };
   }
 

@@ -2,10 +2,18 @@
 
 import * as vscode from 'vscode';
 import type { Disposable } from '../../base/disposal.ts';
-import { LayeredResults, MemoryResults } from '../../library/result-cache.ts';
+import {
+  addResultCounts,
+  LayeredResults,
+  MemoryResults,
+  noResultCounts,
+  type ResultCounts,
+  type ResultStatistics,
+} from '../../library/result-cache.ts';
 import { RedisResults, type RedisResultsOptions } from '../../node/redis/redis-results.ts';
-import { DatabaseResults } from '../../node/store/results.ts';
+import { DatabaseResults, readResultStatistics } from '../../node/store/results.ts';
 import type { ResultCache } from '../../run/port.ts';
+import { Debouncer } from '../debounce.ts';
 import { settingIds } from '../id.ts';
 import { redisUrl } from '../setting.ts';
 import type { SkillRoot } from '../skill-root.ts';
@@ -13,6 +21,8 @@ import type { SkillStores } from '../skill-stores.ts';
 
 /** What results may take of memory. */
 const memoryBytes = 64 * 1024 * 1024;
+/** How long what is counted waits to be written with what follows. */
+const countQuietMs = 1_000;
 
 type Layers = LayeredResults<'memory' | 'database' | 'redis'>;
 
@@ -25,6 +35,11 @@ export class WindowResults implements Disposable {
   #redis: RedisResults | undefined;
   #url: string | undefined;
   #layers = new WeakMap<SkillRoot, Layers>();
+  /** What has been counted and is not written yet. */
+  readonly #counts = new WeakMap<SkillRoot, ResultCounts>();
+  readonly #uncounted = new Debouncer<SkillRoot>(countQuietMs, roots => {
+    for (const root of roots) this.#writeCounts(root);
+  });
 
   constructor(
     stores: Pick<SkillStores, 'of' | 'failed'>,
@@ -39,13 +54,58 @@ export class WindowResults implements Disposable {
   /** Those that runs of a root's skills use. */
   of(root: SkillRoot): ResultCache {
     return {
-      get: key => this.#current(root).get(key),
+      get: key => {
+        this.#uncounted.add(root);
+        return this.#current(root).get(key);
+      },
       set: (key, result) => this.#current(root).set(key, result),
     };
   }
 
+  /** Of all who use the folder; `undefined` where nothing is kept. */
+  statistics(root: SkillRoot): ResultStatistics | undefined {
+    const database = this.#stores.of(root)?.existing();
+    if (database === undefined) return undefined;
+    try {
+      const written = readResultStatistics(database);
+      return { ...written, ...addResultCounts(written, this.#collect(root)) };
+    } catch (error) {
+      this.#stores.failed(root, error);
+      return undefined;
+    }
+  }
+
+  /** Forgets the results of this window and of the folder; how many the folder had. Those in Redis are a team's. */
+  async clear(root: SkillRoot): Promise<number> {
+    this.#memory.clear();
+    const store = this.#stores.of(root);
+    return store?.existing() === undefined ? 0 : store.writer.areas.results.clear();
+  }
+
   dispose(): void {
+    this.#uncounted.dispose();
     this.#redis?.dispose();
+  }
+
+  /** With what has been counted since the last time. */
+  #collect(root: SkillRoot): ResultCounts {
+    const taken = this.#layers.get(root)?.takeStatistics();
+    const evictions = this.#memory.takeEvictions();
+    const counts = addResultCounts(this.#counts.get(root) ?? noResultCounts, {
+      hits: { ...noResultCounts.hits, ...taken?.hits },
+      misses: taken?.misses ?? 0,
+      evictions,
+    });
+    this.#counts.set(root, counts);
+    return counts;
+  }
+
+  #writeCounts(root: SkillRoot): void {
+    const store = this.#stores.of(root);
+    if (store === undefined) return;
+    const counts = this.#collect(root);
+    this.#counts.delete(root);
+    store.writer.areas.results.count(counts).catch((error: unknown) => this.#stores.failed(root, error));
   }
 
   /** Only a run asks, and nothing runs in a workspace that is not trusted: so nothing connects there. */

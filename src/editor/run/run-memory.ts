@@ -1,9 +1,8 @@
-/** What is remembered of each skill from one window to the next: the last inputs and the named presets. */
+/** What is remembered of each skill from one window to the next: the last inputs, and presets that have no better place. */
 
 import * as vscode from 'vscode';
 import type { Disposable } from '../../base/disposal.ts';
 import { isJsonObject, type JsonObject } from '../../base/json.ts';
-import type { Preset } from '../../message/run-panel.ts';
 import { dropMarks, dropSecrets } from '../../skill/secret.ts';
 import type { Reporter } from '../report.ts';
 
@@ -24,30 +23,10 @@ export class RunMemory {
     return isJsonObject(stored) ? stored : undefined;
   }
 
-  /** @param secrets - inputs that the skill calls secret: they are left out, here and in presets */
+  /** @param secrets - inputs that the skill calls secret: neither they nor the marks that stand for them are kept */
   async rememberInputs(uri: vscode.Uri, inputs: JsonObject, secrets: readonly string[]): Promise<void> {
     if (JSON.stringify(inputs).length > mostChars) return;
-    await this.#state.update(inputsKey(uri), without(secrets, inputs));
-  }
-
-  /** Sorted by name. */
-  presets(uri: vscode.Uri): readonly Preset[] {
-    const stored = this.#state.get<unknown>(presetsKey(uri));
-    return Array.isArray(stored) ? stored.filter(isPreset) : [];
-  }
-
-  /** Replaces a preset of the same name. */
-  async savePreset(uri: vscode.Uri, { name, inputs }: Preset, secrets: readonly string[]): Promise<void> {
-    const others = this.presets(uri).filter(preset => preset.name !== name);
-    const all = [...others, { name, inputs: without(secrets, inputs) }].sort((a, b) =>
-      a.name.localeCompare(b.name),
-    );
-    await this.#state.update(presetsKey(uri), all);
-  }
-
-  async deletePreset(uri: vscode.Uri, name: string): Promise<void> {
-    const rest = this.presets(uri).filter(preset => preset.name !== name);
-    await this.#state.update(presetsKey(uri), rest.length === 0 ? undefined : rest);
+    await this.#state.update(inputsKey(uri), dropMarks(dropSecrets(inputs, secrets)));
   }
 
   /** Follows a file, or a folder of skills, that got another name or place. */
@@ -62,11 +41,6 @@ export class RunMemory {
       await this.#state.update(key, undefined);
     }
   }
-}
-
-/** Neither secret values nor the marks that stand for them. */
-function without(secrets: readonly string[], inputs: JsonObject): JsonObject {
-  return dropMarks(dropSecrets(inputs, secrets));
 }
 
 /** Where a file is after it, or a folder that it is in, has moved; the same object when it has not. */
@@ -92,12 +66,4 @@ export function registerRunMemory({ memory, report }: RunMemoryParts): Disposabl
 
 function inputsKey(uri: vscode.Uri): string {
   return `inputs:${uri.toString()}`;
-}
-
-function presetsKey(uri: vscode.Uri): string {
-  return `presets:${uri.toString()}`;
-}
-
-function isPreset(value: unknown): value is Preset {
-  return isJsonObject(value) && typeof value.name === 'string' && isJsonObject(value.inputs);
 }

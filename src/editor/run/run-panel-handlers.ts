@@ -11,6 +11,7 @@ import { rangeOf } from '../language/range.ts';
 import { Refusal, type Reporter } from '../report.ts';
 import type { SkillAt } from '../skill-root.ts';
 import type { SkillWorkspace } from '../skill-workspace.ts';
+import type { Presets } from './presets.ts';
 import type { RunMemory } from './run-memory.ts';
 import { blockersOf } from './run-panel-state.ts';
 import type { SkillRun, SkillRuns } from './runs.ts';
@@ -20,6 +21,7 @@ export interface RunPanelParts {
   readonly workspace: SkillWorkspace;
   readonly runs: SkillRuns;
   readonly memory: RunMemory;
+  readonly presets: Presets;
   readonly report: Reporter;
   /** Without them, runs of other windows are not known. */
   readonly histories?: Histories;
@@ -34,7 +36,7 @@ interface HandlerParts extends RunPanelParts {
 }
 
 export function panelHandlers(parts: HandlerParts): Handlers<PanelRequests> {
-  const { workspace, runs, memory, report } = parts;
+  const { workspace, runs, memory, presets, report } = parts;
   /** A failure is shown to people here; the page gets it as the answer as well. */
   const shown =
     <P, A>(task: string, action: (params: P) => A | Promise<A>) =>
@@ -63,10 +65,10 @@ export function panelHandlers(parts: HandlerParts): Handlers<PanelRequests> {
       parts.choose(skillOf(id));
       return undefined;
     }),
-    run: shown('run the skill', async ({ skillId, inputs }) => {
+    run: shown('run the skill', async ({ skillId, inputs, useCache = true }) => {
       const at = skillOf(skillId);
       await memory.rememberInputs(at.uri, inputs, at.skill.doc.secrets);
-      return { runId: runs.start({ ...at, name: at.skill.name }, inputs).id };
+      return { runId: runs.start({ ...at, name: at.skill.name }, inputs, { useCache }).id };
     }),
     cancel: ({ runId }) => {
       runs.get(runId)?.cancel();
@@ -80,14 +82,17 @@ export function panelHandlers(parts: HandlerParts): Handlers<PanelRequests> {
     },
     savePreset: shown('save the preset', async ({ skillId, inputs }) => {
       const at = skillOf(skillId);
-      const name = await askPresetName(memory.presets(at.uri).map(preset => preset.name));
+      const taken = presets.of(at).map(preset => preset.name);
+      const name = await askPresetName(taken, presets.areShared(at));
       if (name === undefined) return undefined;
-      await memory.savePreset(at.uri, { name, inputs }, at.skill.doc.secrets);
+      const kept = await presets.save(at, { name, inputs });
       parts.changed();
+      if (kept.place === 'spare' && kept.reason !== undefined)
+        report.show(`share the preset "${name}"`, new Refusal(keptHere(name, kept.reason)));
       return { name };
     }),
     deletePreset: shown('delete the preset', async ({ skillId, name }) => {
-      await memory.deletePreset(skillOf(skillId).uri, name);
+      await presets.remove(skillOf(skillId), name);
       parts.changed();
       return undefined;
     }),
@@ -124,10 +129,17 @@ export function panelHandlers(parts: HandlerParts): Handlers<PanelRequests> {
   };
 }
 
-async function askPresetName(taken: readonly string[]): Promise<string | undefined> {
+function keptHere(name: string, reason: unknown): string {
+  const message = reason instanceof Error ? reason.message : String(reason);
+  return `The preset "${name}" is kept for this workspace on this machine only, not beside the skills. ${message}`;
+}
+
+async function askPresetName(taken: readonly string[], areShared: boolean): Promise<string | undefined> {
   const name = await vscode.window.showInputBox({
     title: 'Save Preset',
-    prompt: 'A name for these inputs',
+    prompt: areShared
+      ? 'A name for these inputs'
+      : 'A name for these inputs, which are kept for this workspace on this machine only',
     validateInput: text => {
       if (text.trim() === '') return 'A preset needs a name.';
       const message = `"${text.trim()}" exists and will be replaced.`;

@@ -7,13 +7,22 @@ import { withDefaults } from '../../skill/validate.ts';
 import { SkillList } from '../skill-list.ts';
 import type { SkillAt } from '../skill-root.ts';
 import type { SkillWorkspace, WorkspaceChange } from '../skill-workspace.ts';
+import type { Presets } from './presets.ts';
 import { movedUri, type RunMemory } from './run-memory.ts';
 import type { SkillRun, SkillRuns } from './runs.ts';
+
+export interface PanelStateParts {
+  readonly workspace: SkillWorkspace;
+  readonly runs: SkillRuns;
+  readonly memory: RunMemory;
+  readonly presets: Presets;
+}
 
 export class PanelStateWriter {
   readonly #workspace: SkillWorkspace;
   readonly #runs: SkillRuns;
   readonly #memory: RunMemory;
+  readonly #presets: Presets;
   #uri: vscode.Uri | undefined;
   /** Nobody chose the skill: it is the active editor's, and changes with it. */
   #isSuggested = false;
@@ -23,10 +32,11 @@ export class PanelStateWriter {
   #inputsRequest = 0;
   #sent = '';
 
-  constructor(workspace: SkillWorkspace, runs: SkillRuns, memory: RunMemory) {
+  constructor({ workspace, runs, memory, presets }: PanelStateParts) {
     this.#workspace = workspace;
     this.#runs = runs;
     this.#memory = memory;
+    this.#presets = presets;
     this.#list = new SkillList(workspace);
   }
 
@@ -135,7 +145,7 @@ export class PanelStateWriter {
       skills: this.#list.all,
       skill: at && panelSkill(at),
       inputs: at ? (this.#memory.inputs(at.uri) ?? withDefaults(at.skill.inputs, {})) : {},
-      presets: at ? this.#memory.presets(at.uri) : [],
+      presets: at ? this.#presets.of(at) : [],
       run: undefined,
       isTrusted: vscode.workspace.isTrusted,
       focusRequest: this.#focusRequest,
@@ -168,6 +178,7 @@ function panelSkill(at: SkillAt): PanelSkill {
       default: value,
     })),
     hasSecrets: skill.doc.secrets.length > 0,
+    isCached: skill.doc.cacheMs !== undefined,
     blockers: blockersOf(at).map(
       ({ range, message }) => `Line ${skill.lines.place(range.start).line}: ${message}`,
     ),

@@ -39,8 +39,8 @@ export class RunPanel implements vscode.WebviewViewProvider, Disposable {
 
   constructor(parts: RunPanelParts) {
     this.#parts = parts;
-    const { workspace, runs, memory } = parts;
-    this.#writer = new PanelStateWriter(workspace, runs, memory);
+    const { workspace, runs } = parts;
+    this.#writer = new PanelStateWriter(parts);
     this.#stale = this.#owned.add(new Debouncer(stateQuietMs, () => this.#refresh()));
     this.#stream = this.#owned.add(new Debouncer(streamMs, () => this.#sendEvents()));
     this.#handlers = panelHandlers({
@@ -150,13 +150,19 @@ export class RunPanel implements vscode.WebviewViewProvider, Disposable {
     const active = activeFile();
     if (active === undefined || !this.#writer.suggest(active)) return;
     const at = this.#parts.workspace.at(active);
-    if (at) this.#parts.report.background('read the last run', this.#showLast(at));
+    if (at) this.#isShown(at);
   }
 
   #select(at: SkillAt, takesFocus: boolean): void {
     this.#writer.selectSkill(at, takesFocus);
     this.#sendState();
-    this.#parts.report.background('read the last run', this.#showLast(at));
+    this.#isShown(at);
+  }
+
+  #isShown(at: SkillAt): void {
+    const { report, presets } = this.#parts;
+    report.background('read the last run', this.#showLast(at));
+    report.background('keep presets beside the skills', presets.takeIn(at.root));
   }
 
   /** Of a skill that has not run in this window, the last run that was kept. */

@@ -4,7 +4,7 @@ import { renameSync, statSync } from 'node:fs';
 import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
 import type { Disposable } from '../../base/disposal.ts';
 import { errorCode } from '../skill-text.ts';
-import { type Migrations, migrate } from './migrations.ts';
+import { type Migrations, migrate, refuseNewer } from './migrations.ts';
 import { findSqlite, type Sqlite } from './sqlite.ts';
 import { StoreError, storeErrorOf } from './store-error.ts';
 
@@ -16,7 +16,7 @@ export interface DatabaseOptions {
   readonly onNotice: (sentence: string) => void;
   /** How long to wait for another process that writes, in ms. */
   readonly patienceMs?: number;
-  /** Nothing is written, not even tables that are missing or the name of a damaged file. */
+  /** Nothing is written, not even tables that are missing or the name of a damaged file: an older database stays as it is. */
   readonly isReadOnly?: boolean;
   /** Without it, the Node that runs this has to have one. */
   readonly sqlite?: Sqlite;
@@ -149,8 +149,11 @@ export class StateDatabase implements Disposable {
     const { file, migrations, patienceMs = 5000, isReadOnly = false } = this.#options;
     const database = new this.#sqlite.DatabaseSync(file, { timeout: patienceMs, readOnly: isReadOnly });
     try {
-      if (!isReadOnly) for (const setting of settings) database.exec(setting);
-      migrate(database, migrations, file);
+      if (isReadOnly) refuseNewer(database, migrations, file);
+      else {
+        for (const setting of settings) database.exec(setting);
+        migrate(database, migrations, file);
+      }
       return { database, statements: new Map(), identity: identityOf(file) };
     } catch (error) {
       database.close();

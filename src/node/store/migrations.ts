@@ -6,6 +6,11 @@ import { newerError } from './store-error.ts';
 /** SQL by which a database of `user_version` n becomes one of n + 1. */
 export type Migrations = readonly string[];
 
+/** @throws StoreError `store/newer` when a database is beyond the last version */
+export function refuseNewer(database: DatabaseSync, migrations: Migrations, file: string): void {
+  if (versionOf(database) > migrations.length) throw newerError(file);
+}
+
 /**
  * Brings a database to the last version; another process may do so at the same time.
  * @throws StoreError `store/newer` when it is beyond that already
@@ -14,9 +19,8 @@ export function migrate(database: DatabaseSync, migrations: Migrations, file: st
   if (versionOf(database) === migrations.length) return;
   database.exec('BEGIN IMMEDIATE');
   try {
-    const version = versionOf(database);
-    if (version > migrations.length) throw newerError(file);
-    for (const step of migrations.slice(version)) database.exec(step);
+    refuseNewer(database, migrations, file);
+    for (const step of migrations.slice(versionOf(database))) database.exec(step);
     database.exec(`PRAGMA user_version = ${migrations.length}`);
     database.exec('COMMIT');
   } catch (error) {

@@ -1,6 +1,6 @@
 /** Cached results in the database: they outlive the process and are shared by all processes of a folder. */
 
-import type { CacheLevel, StoredResult } from '../../library/result-cache.ts';
+import type { CacheLevel, ResultCounts, ResultStatistics, StoredResult } from '../../library/result-cache.ts';
 import type { StateDatabase } from './database.ts';
 
 /** Times are milliseconds since 1970; `size` is in bytes. */
@@ -14,6 +14,14 @@ CREATE TABLE results (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX results_by_expiry ON results (expires);
 CREATE INDEX results_by_age ON results (stored);
+`;
+
+/** `what` is a level that answered, `misses` or `evictions`; what never happened has no row. */
+export const resultCountTables = `
+CREATE TABLE result_counts (
+  what TEXT PRIMARY KEY,
+  count INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 `;
 
 /** All results together; the oldest go first. */
@@ -49,9 +57,29 @@ export class ResultArea {
     this.#database.write(() => this.#prune(now));
   }
 
+  /** Adds to what is told of the results. */
+  count({ hits, misses, evictions }: ResultCounts): void {
+    this.#database.write(() => {
+      for (const [what, count] of Object.entries({ ...hits, misses, evictions })) this.#count(what, count);
+    });
+  }
+
+  /** Removes all results; how many there were. What was counted stays. */
+  clear(): number {
+    return this.#database.write(() => this.#database.run('DELETE FROM results').changes);
+  }
+
+  #count(what: string, count: number): void {
+    if (count > 0)
+      this.#database.run(
+        'INSERT INTO result_counts VALUES (?, ?) ON CONFLICT DO UPDATE SET count = count + excluded.count',
+        ...[what, count],
+      );
+  }
+
   #prune(now: number): void {
     this.#database.run('DELETE FROM results WHERE expires <= ? OR stored > ?', now, now);
-    this.#database.run(
+    const { changes } = this.#database.run(
       `DELETE FROM results WHERE key IN (
          SELECT key FROM (
            SELECT key, sum(size) OVER (ORDER BY stored DESC, key) AS total FROM results
@@ -59,7 +87,22 @@ export class ResultArea {
        )`,
       this.#mostBytes,
     );
+    this.#count('evictions', changes);
   }
+}
+
+export function readResultStatistics(database: StateDatabase): ResultStatistics {
+  return database.read(() => {
+    const rows = database.all('SELECT what, count FROM result_counts');
+    const counts = new Map(rows.map(({ what, count }) => [String(what), Number(count)]));
+    const of = (what: string) => counts.get(what) ?? 0;
+    return {
+      entries: Number(database.get('SELECT count(*) AS entries FROM results')?.entries),
+      hits: { memory: of('memory'), database: of('database'), redis: of('redis') },
+      misses: of('misses'),
+      evictions: of('evictions'),
+    };
+  });
 }
 
 export interface DatabaseResultsOptions {

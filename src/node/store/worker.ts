@@ -1,4 +1,4 @@
-/** The thread that writes to the database: one request after another, each answered. */
+/** The thread that writes to the database: one request after another, each answered; long ones let others in between. */
 
 import { parentPort, workerData } from 'node:worker_threads';
 import { createAreas } from './areas.ts';
@@ -16,10 +16,10 @@ const areas = createAreas(
   boundary,
 );
 
-port.on('message', ({ id, area, method, values }: Request) => {
+port.on('message', async ({ id, area, method, values }: Request) => {
   try {
     makeLocalFolder(skillsFolder);
-    answer({ id, value: perform(areas, area, method, values) });
+    answer({ id, value: await perform(areas, area, method, values) });
   } catch (error) {
     const reason = storeErrorOf(error, skillsFolder);
     const code = reason instanceof StoreError ? reason.code : undefined;

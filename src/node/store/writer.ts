@@ -60,7 +60,7 @@ export class DirectWriter implements Writer {
     this.areas = later(async ({ area, method, values }) => {
       try {
         makeLocalFolder(skillsFolder);
-        return perform(areas, area, method, values);
+        return await perform(areas, area, method, values);
       } catch (error) {
         throw storeErrorOf(error, skillsFolder);
       }

@@ -1,6 +1,7 @@
 /** The metrics' page as a whole: what narrows and exports, the table, one skill from near. */
 
 import { html, nothing, type TemplateResult } from 'lit';
+import type { CacheCounts, ResultStatistics } from '../../message/metrics.ts';
 import { emptyState } from '../view/empty-state.ts';
 import { iconButton } from '../view/icon.ts';
 import { count, plural } from '../view/units.ts';
@@ -89,12 +90,11 @@ export class MetricsPage extends View<MetricsModel> {
   }
 
   #footer(): TemplateResult | typeof nothing {
-    const cache = this.model.state?.cache;
-    if (cache === undefined) return nothing;
-    const { hits, misses, evictions, entries } = cache;
+    const { cache, results } = this.model.state ?? {};
+    if (cache === undefined && results === undefined) return nothing;
     return html`<footer class="muted number">
-      Cache of skills and searches: ${count(hits)} hits · ${count(misses)} misses · ${count(evictions)} evictions ·
-      ${count(entries)} entries
+      ${cache === undefined ? nothing : html`<p>${skillCacheText(cache)}</p>`}
+      ${results === undefined ? nothing : html`<p>${resultCacheText(results)}</p>`}
     </footer>`;
   }
 
@@ -104,6 +104,20 @@ export class MetricsPage extends View<MetricsModel> {
     event.preventDefault();
     this.querySelector<HTMLInputElement>('.filter')?.focus();
   };
+}
+
+function skillCacheText({ hits, misses, evictions, entries }: CacheCounts): string {
+  return `Cache of skills and searches: ${count(hits)} hits · ${othersText({ misses, evictions, entries })}`;
+}
+
+function resultCacheText({ hits, ...others }: ResultStatistics): string {
+  const places = `${count(hits.memory)} from memory, ${count(hits.database)} from the database, ${count(hits.redis)} from Redis`;
+  const all = hits.memory + hits.database + hits.redis;
+  return `Results of skills tagged @cache: ${count(all)} hits (${places}) · ${othersText(others)}`;
+}
+
+function othersText({ misses, evictions, entries }: Omit<CacheCounts, 'hits'>): string {
+  return `${count(misses)} misses · ${count(evictions)} evictions · ${count(entries)} entries`;
 }
 
 customElements.define('metrics-page', MetricsPage);

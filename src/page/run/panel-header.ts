@@ -1,6 +1,6 @@
 /** The panel's top row: which skill, which preset, run or cancel, form or JSON. */
 
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Disposable } from '../../base/disposal.ts';
 import { icon, iconButton } from '../view/icon.ts';
 import type { PanelModel } from './panel-model.ts';
@@ -16,7 +16,7 @@ export class PanelHeader extends View<PanelModel> {
   }
 
   protected override render(): TemplateResult {
-    return html`${this.#skills()}${this.#presets()}<span class="grow"></span>${this.#mode()}${this.#run()}`;
+    return html`${this.#skills()}${this.#presets()}<span class="grow"></span>${this.#mode()}${this.#cache()}${this.#run()}`;
   }
 
   #skills(): TemplateResult {
@@ -97,6 +97,20 @@ export class PanelHeader extends View<PanelModel> {
       this.querySelector<HTMLElement>('.segment[aria-checked="true"]')?.focus(),
     );
   };
+
+  /** Only of a skill whose results are cached. */
+  #cache(): TemplateResult | typeof nothing {
+    const { model } = this;
+    if (model.skill?.isCached !== true) return nothing;
+    return html`<label class="cache-switch" title="Takes a cached result where there is one; without, the skill runs and its result is cached anew">
+      <input
+        type="checkbox"
+        .checked=${model.usesCache}
+        @change=${(event: Event) => model.setUsesCache((event.target as HTMLInputElement).checked)}
+      />
+      <span>Use cache</span>
+    </label>`;
+  }
 
   /** One button in one place, so that the focus stays on it when a run starts and ends. */
   #run(): TemplateResult {

@@ -45,6 +45,7 @@ export class PanelModel {
   #startedRunId: string | undefined;
   #tab: OutcomeTab = 'result';
   #announcement = '';
+  #usesCache = true;
   #rememberTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(rpc: Rpc<PanelRequests, PanelEvents>, memory: PageMemory, now: () => number) {
@@ -133,6 +134,17 @@ export class PanelModel {
     this.#changes.fire();
   }
 
+  /** Whether a cached result will do; of a skill without one it is of no matter. */
+  get usesCache(): boolean {
+    return this.#usesCache;
+  }
+
+  /** Counts until the page is gone, or another skill is chosen. */
+  setUsesCache(usesCache: boolean): void {
+    this.#usesCache = usesCache;
+    this.#changes.fire();
+  }
+
   setMode(mode: InputsMode): void {
     this.#inputs?.setMode(mode);
     this.#keep();
@@ -174,6 +186,7 @@ export class PanelModel {
 
   chooseSkill(id: string): void {
     this.flush();
+    this.#usesCache = true;
     this.#ask('chooseSkill', { id });
   }
 
@@ -236,7 +249,9 @@ export class PanelModel {
 
   async #request(skill: PanelSkill, inputs: JsonObject): Promise<void> {
     try {
-      const { runId } = await this.#rpc.request('run', { skillId: skill.id, inputs });
+      const useCache = skill.isCached ? this.#usesCache : undefined;
+      const params = { skillId: skill.id, inputs, ...(useCache !== undefined && { useCache }) };
+      const { runId } = await this.#rpc.request('run', params);
       if (this.#run?.id !== runId) this.#startedRunId = runId;
     } catch (error) {
       this.#announce(`The run did not start: ${error instanceof Error ? error.message : String(error)}`);

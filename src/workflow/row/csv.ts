@@ -193,3 +193,15 @@ export function csvLine(cells: readonly (string | undefined)[], delimiter = ',')
   // A line with nothing in it would be no record.
   return `${written.length === 1 && written[0] === '' ? '""' : written.join(delimiter)}\r\n`;
 }
+
+/** A cell that a spreadsheet calculates, or hands to a program, instead of showing it. */
+const formula = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
+const number = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+
+/**
+ * The cell as a spreadsheet shows it: what would be taken for a formula gets an apostrophe before it, which spreadsheets
+ * take for "this is text". Numbers stay as they are.
+ */
+export function shownCell(cell: string | undefined): string | undefined {
+  return cell !== undefined && formula.test(cell) && !number.test(cell) ? `'${cell}` : cell;
+}

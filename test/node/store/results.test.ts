@@ -5,7 +5,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { StateDatabase } from '../../../src/node/store/database.ts';
-import { DatabaseResults, ResultArea, resultTables } from '../../../src/node/store/results.ts';
+import {
+  DatabaseResults,
+  ResultArea,
+  readResultStatistics,
+  resultCountTables,
+  resultTables,
+} from '../../../src/node/store/results.ts';
 
 describe('results in the database', () => {
   let now: number;
@@ -20,7 +26,11 @@ describe('results in the database', () => {
     errors = [];
     folder = mkdtempSync(join(tmpdir(), 'skillsmith-results-'));
     const file = join(folder, 'state.db');
-    database = new StateDatabase({ file, migrations: [resultTables], onNotice: () => assert.fail() });
+    database = new StateDatabase({
+      file,
+      migrations: [resultTables, resultCountTables],
+      onNotice: () => assert.fail(),
+    });
     area = new ResultArea(database, 1_000);
     results = new DatabaseResults({
       database: () => database,
@@ -69,6 +79,22 @@ describe('results in the database', () => {
     area.prune(now);
     assert.deepEqual(keys(), ['c', 'd']);
     assert.deepEqual(errors, []);
+  });
+
+  it('are counted for all who use the folder, those that gave way as well', () => {
+    const hits = { memory: 3, database: 0, redis: 1 };
+    area.count({ hits, misses: 2, evictions: 0 });
+    area.count({ hits, misses: 0, evictions: 5 });
+    for (const key of ['a', 'b', 'c', 'd']) {
+      results.set(key, { text: `"${'x'.repeat(400)}"`, expiresAt: 9_000 });
+      now++;
+    }
+    area.prune(now);
+    const counted = { hits: { memory: 6, database: 0, redis: 2 }, misses: 2, evictions: 7 };
+    assert.deepEqual(readResultStatistics(database), { entries: 2, ...counted });
+    assert.equal(area.clear(), 2);
+    assert.deepEqual(readResultStatistics(database), { entries: 0, ...counted });
+    assert.equal(results.get('d'), undefined);
   });
 
   it('keep no run from going on when the database fails', async () => {

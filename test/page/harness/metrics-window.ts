@@ -49,6 +49,7 @@ export class MetricsWindow {
       isLoaded: true,
       obstacle: undefined,
       cache: undefined,
+      results: undefined,
       ...options.state,
     };
     this.#rpc = new Rpc({

@@ -22,6 +22,7 @@ export function skillWith(
       default: undefined,
     })),
     hasSecrets: false,
+    isCached: false,
     blockers: [],
     ...skill,
   };

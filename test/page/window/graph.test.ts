@@ -113,6 +113,27 @@ describe('graph page', function () {
   });
 
   describe('selecting', () => {
+    it('shows how a skill does, from the first run on and as it changes', async () => {
+      const metrics = {
+        [price.id]: { executions: 1_240, successRate: 0.9755, p95Ms: 12.3, lastFailure: 'no <b>rate</b>' },
+        [tax.id]: { executions: 1, successRate: undefined, p95Ms: undefined, lastFailure: '' },
+      };
+      await open({ state: stateOf(shop.data, { metrics }) });
+      await graphWindow.click(price.id);
+      const line = card().locator('.metrics');
+      assert.match(await line.innerText(), /98 % of 1,240 · p95 12 ms\s+Last failure: no <b>rate<\/b>/);
+      await graphWindow.screenshot('graph-card-metrics');
+      await graphWindow.click(tax.id);
+      assert.equal((await line.innerText()).trim(), '1 run');
+      await graphWindow.click(email.id);
+      assert.equal(await line.count(), 0);
+      graphWindow.notify('metrics', {
+        [email.id]: { executions: 2, successRate: 1, p95Ms: 0.4, lastFailure: '' },
+      });
+      await line.waitFor();
+      assert.equal((await line.innerText()).trim(), '100 % of 2 · p95 0.4 ms');
+    });
+
     it('shows a card with what is known and can be done', async () => {
       const page = await open();
       await graphWindow.click(price.id);

@@ -28,6 +28,13 @@ function row(name: string, more: Partial<MetricsRow> = {}): MetricsRow {
   };
 }
 
+const results = {
+  hits: { memory: 310, database: 22, redis: 4 },
+  misses: 12,
+  evictions: 0,
+  entries: 1_204,
+};
+
 const wave = (count: number, ms: number, failedAt: readonly number[] = []) =>
   Array.from({ length: count }, (_, index) => ({
     durationMs: ms * (1 + 0.6 * Math.sin(index / 2)),
@@ -221,11 +228,14 @@ describe('metrics page', function () {
       state: {
         obstacle: 'Runs are not kept: the folder cannot be written.',
         cache: { hits: 1_204, misses: 31, evictions: 2, entries: 100 },
+        results,
       },
     });
     await page.getByText('There are no skills yet.').waitFor();
     await page.getByText('Runs are not kept').waitFor();
     await page.getByText('1,204 hits · 31 misses · 2 evictions · 100 entries').waitFor();
+    const places = '336 hits (310 from memory, 22 from the database, 4 from Redis)';
+    await page.getByText(`Results of skills tagged @cache: ${places} · 12 misses · 0 evictions`).waitFor();
   });
 
   it('draws only the rows on the screen of ten thousand', async () => {
@@ -241,7 +251,7 @@ describe('metrics page', function () {
     it(`looks right, ${theme}`, async () => {
       const page = await open({
         theme,
-        state: { cache: { hits: 1_204, misses: 31, evictions: 2, entries: 100 } },
+        state: { cache: { hits: 1_204, misses: 31, evictions: 2, entries: 100 }, results },
       });
       await page.getByText('checkout').first().click();
       await page.locator('.chart').waitFor();

@@ -234,6 +234,38 @@ describe('run panel', function () {
     });
   });
 
+  describe('a skill whose results are cached', () => {
+    it('runs with the cache, or afresh when that is switched off', async () => {
+      const cached = { ...state, skill: { ...pythagorean, isCached: true } };
+      const page = await open({ state: cached });
+      const useCache = page.getByRole('checkbox', { name: 'Use cache' });
+      assert.equal(await useCache.isChecked(), true);
+      await page.getByRole('button', { name: 'Run', exact: true }).click();
+      await panel.settled();
+      assert.deepEqual(
+        panel.askedFor('run').map(params => params?.useCache),
+        [true],
+      );
+    });
+
+    it('is told to run afresh', async () => {
+      const page = await open({ state: { ...state, skill: { ...pythagorean, isCached: true } } });
+      await page.getByRole('checkbox', { name: 'Use cache' }).uncheck();
+      await panel.picture('run-afresh');
+      await page.getByRole('button', { name: 'Run', exact: true }).click();
+      await panel.settled();
+      assert.deepEqual(
+        panel.askedFor('run').map(params => params?.useCache),
+        [false],
+      );
+    });
+
+    it('alone has the switch', async () => {
+      const page = await open({ state });
+      assert.equal(await page.getByRole('checkbox', { name: 'Use cache' }).count(), 0);
+    });
+  });
+
   describe('outcome', () => {
     it('links the frames of an error to their places', async () => {
       const page = await open({ state });

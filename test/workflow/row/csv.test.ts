@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
-import { type CsvRecord, CsvScanner, csvLine } from '../../../src/workflow/row/csv.ts';
+import { type CsvRecord, CsvScanner, csvLine, shownCell } from '../../../src/workflow/row/csv.ts';
 
 function scan(text: string, delimiter = ',', size = text.length): readonly CsvRecord[] {
   const scanner = new CsvScanner(delimiter);
@@ -115,6 +115,44 @@ describe('CSV', () => {
           parse(text, { record_delimiter: '\r\n' }),
           rows.map(row => row.map(value => value ?? '')),
         );
+      }),
+    );
+  });
+});
+
+describe('a cell for a spreadsheet', () => {
+  for (const text of [
+    '=1+1',
+    '+A1',
+    '-A1',
+    '@SUM(A1)',
+    '\t=1',
+    '\r=1',
+    '\n=1',
+    '-',
+    '＝1+1',
+    '-1;=2',
+    '+1 2',
+  ])
+    it(`is text where it would be calculated: ${JSON.stringify(text)}`, () => {
+      assert.equal(shownCell(text), `'${text}`);
+    });
+
+  for (const text of ['-1', '+1', '-0.5', '1e-7', '-1.5E+3', '-.5', '', 'a=b', ' =1', "'=1", '{"a":"=1"}'])
+    it(`stays as it is where it would not: ${JSON.stringify(text)}`, () => {
+      assert.equal(shownCell(text), text);
+    });
+
+  it('stays empty', () => {
+    assert.equal(shownCell(undefined), undefined);
+  });
+
+  it('never begins what is calculated, and loses nothing', () => {
+    fc.assert(
+      fc.property(fc.string(), text => {
+        const shown = shownCell(text) ?? '';
+        assert.ok(!/^[=+\-@\t\r\n]/.test(shown) || Number.isFinite(Number(shown)), shown);
+        assert.equal(shown.startsWith("'") && !text.startsWith("'") ? shown.slice(1) : shown, text);
       }),
     );
   });
