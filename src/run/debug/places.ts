@@ -35,7 +35,27 @@ export function placeOf(
 
 /** The first place at or after a position: where a breakpoint moves to. `undefined` where none follows. */
 export function placeFor(places: readonly Stoppable[], line: number, column?: number): Stoppable | undefined {
-  const isAfter = (place: Stoppable) =>
-    place.line > line || (place.line === line && place.column >= (column ?? 0));
-  return places.find(place => isAfter(place) && place.kind !== 'end') ?? places.find(isAfter);
+  const start = firstAfter(places, line, column ?? 0);
+  for (let at = start; at < places.length; at++) if (places[at]?.kind !== 'end') return places[at];
+  return places[start];
+}
+
+/** The index of the first place at or after a position. */
+export function firstAfter(places: readonly Stoppable[], line: number, column: number): number {
+  let low = 0;
+  let high = places.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const place = places[middle] as Stoppable;
+    if (place.line > line || (place.line === line && place.column >= column)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** Names of the functions in a program, as the author wrote them. */
+export function functionNames(program: Program): ReadonlySet<string> {
+  if (program.source === '') return new Set();
+  const { functions } = instrument(program.source, program.prefixLength);
+  return new Set(functions.map(({ name }) => name).filter(name => name !== ''));
 }
