@@ -91,14 +91,14 @@ export class DebuggedRun {
 
   /** Asks what only a stopped run can say. */
   async inspect<Command extends DebugCommand>(command: Command): Promise<DebugAnswer<Command['type']>> {
-    if (this.#state === 'running')
-      throw new DebugFault('running', 'The run goes on. Pause it, or set a breakpoint, to look into it.');
+    if (this.#state === 'running') throw goesOn();
     return this.ask(command);
   }
 
   /** Lets it go on. What comes of it is told after the request has been answered, however soon it comes. */
   async go(way: GoWay, more: Omit<Extract<DebugCommand, { type: 'go' }>, 'type' | 'way'>): Promise<void> {
     const command = { type: 'go', way, ...more } as const;
+    if (this.#held !== undefined) throw goesOn();
     this.#held = [];
     try {
       await this.inspect(command);
@@ -121,6 +121,8 @@ export class DebuggedRun {
   drop(): void {
     this.#isDropped = true;
     this.end();
+    this.#state = 'ended';
+    this.#refuseWaiting();
   }
 
   #receive(event: DebugEvent): void {
@@ -162,4 +164,8 @@ export class DebuggedRun {
     this.frames.clear();
     this.values.clear();
   }
+}
+
+function goesOn(): DebugFault {
+  return new DebugFault('running', 'The run goes on. Pause it, or set a breakpoint, to look into it.');
 }

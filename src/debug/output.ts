@@ -49,9 +49,9 @@ export function outcomeOutput(outcome: Outcome, parts: OutputParts & { readonly 
     const output = `${skill} completed in ${took}: ${lineOf(result)}\n`;
     return { category: 'stdout', output, variablesReference: parts.json.wrap('result', result) };
   }
-  if (error === undefined) return { category: 'stderr', output: `${skill} ended: ${status} after ${took}\n` };
   if (status === 'cancelled')
     return { category: 'console', output: `${skill} was cancelled after ${took}\n` };
+  if (error === undefined) return { category: 'stderr', output: `${skill} ${status} after ${took}\n` };
   const place = error.file === undefined ? undefined : placeOf(error.file, error.line, error.column, parts);
   return { category: 'stderr', output: errorText(error, parts.skills), ...place };
 }
