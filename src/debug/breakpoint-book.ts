@@ -25,13 +25,6 @@ interface FunctionWish extends FunctionBreakpoint {
   readonly problem: string | undefined;
 }
 
-/** What became of a wish. */
-interface Placing {
-  readonly wish: LineWish;
-  readonly place?: Stoppable;
-  readonly message?: string;
-}
-
 type Answer = DebugProtocol.Breakpoint;
 
 /** Outlives the runs of a session. */
@@ -65,7 +58,7 @@ export class BreakpointBook {
     });
     if (wishes.length === 0) this.#lines.delete(path);
     else this.#lines.set(path, wishes);
-    return wishes.map(wish => this.#answer(path, placing(path, wish, skills), skills));
+    return this.#answers(path, wishes, skills);
   }
 
   /** For a file that holds no skill of this session. */
@@ -123,7 +116,7 @@ export class BreakpointBook {
     const lines: Breakpoint[] = [];
     for (const [path, wishes] of this.#lines)
       for (const wish of wishes) {
-        const { place } = placing(path, wish, skills);
+        const place = placeOf(path, wish, skills);
         if (place === undefined) continue;
         const { id, condition, hitCondition, logMessage } = wish;
         lines.push({ id, file: path, probe: place.probe, ...given({ condition, hitCondition, logMessage }) });
@@ -136,9 +129,7 @@ export class BreakpointBook {
 
   /** Where all of them are in other skills, as after a restart. */
   placed(skills: SessionSkills): readonly Answer[] {
-    return [...this.#lines].flatMap(([path, wishes]) =>
-      wishes.map(wish => this.#answer(path, placing(path, wish, skills), skills)),
-    );
+    return [...this.#lines].flatMap(([path, wishes]) => this.#answers(path, wishes, skills));
   }
 
   #nextId(): number {
@@ -154,14 +145,25 @@ export class BreakpointBook {
     };
   }
 
-  #answer(path: string, { wish, place, message }: Placing, skills: SessionSkills): Answer {
-    const { id } = wish;
-    const said = message === undefined ? undefined : { message };
-    if (place === undefined) {
-      const line = this.#numbering.clientLine(wish.line);
-      return { id, verified: false, line, ...said, reason: 'failed' };
-    }
-    return { id, verified: true, ...this.#numbering.client(place), source: skills.source(path), ...said };
+  #answers(path: string, wishes: readonly LineWish[], skills: SessionSkills): readonly Answer[] {
+    const whyNone = wishes.length === 0 ? '' : whyNoPlace(path, skills);
+    const edited = skills.isOutdated(path)
+      ? { message: 'The skill was edited since the run began. Restart to debug the edited one.' }
+      : undefined;
+    return wishes.map(wish => {
+      const { id, line, problem } = wish;
+      const place = placeOf(path, wish, skills);
+      if (place !== undefined)
+        return {
+          id,
+          verified: true,
+          ...this.#numbering.client(place),
+          source: skills.source(path),
+          ...edited,
+        };
+      const message = problem ?? whyNone;
+      return { id, verified: false, line: this.#numbering.clientLine(line), message, reason: 'failed' };
+    });
   }
 }
 
@@ -174,16 +176,9 @@ export function placesBetween(
   return places.slice(firstAfter(places, from.line, from.column), firstAfter(places, to.line, to.column + 1));
 }
 
-function placing(path: string, wish: LineWish, skills: SessionSkills): Placing {
-  if (wish.problem !== undefined) return { wish, message: wish.problem };
-  const place = placeFor(skills.places(path), wish.line, wish.column);
-  if (place === undefined) return { wish, message: whyNoPlace(path, skills) };
-  if (!skills.isOutdated(path)) return { wish, place };
-  return {
-    wish,
-    place,
-    message: 'The skill was edited since the run began. Restart to debug the edited one.',
-  };
+function placeOf(path: string, wish: LineWish, skills: SessionSkills): Stoppable | undefined {
+  if (wish.problem !== undefined) return undefined;
+  return placeFor(skills.places(path), wish.line, wish.column);
 }
 
 function whyNoPlace(path: string, skills: SessionSkills): string {

@@ -58,7 +58,7 @@ describe('Breakpoints', () => {
   });
 
   it('say why in a file that does not parse, in one that is gone, and in one elsewhere', async () => {
-    host.edit('broken.js', 'export default function (');
+    host.skills.set('broken.js', 'export default function (');
     const [broken] = await set([{ line: 1 }], '/skills/broken.js');
     assert.match(broken ?? '', /^✗ 1 The skill "broken" cannot run: .* \(broken\.js:1:25\)$/);
     assert.deepEqual(await set([{ line: 1 }], '/skills/gone.js'), [
@@ -70,10 +70,10 @@ describe('Breakpoints', () => {
   });
 
   it('may be in a column', async () => {
-    host.edit('row.js', 'export default () => { let a = 1; a++; return a; };\n');
+    host.skills.set('row.js', 'export default () => { let a = 1; a++; return a; };\n');
     assert.deepEqual(
       await set([{ line: 1, column: 30 }, { line: 1, column: 36 }, { line: 1 }], '/skills/row.js'),
-      ['✓ 1:35', '✓ 1:40', '✓ 1:24'],
+      ['✓ 1:35', '✓ 1:40', '✓ 1:1'],
     );
     const { breakpoints } = await client.request('breakpointLocations', {
       source: { path: '/skills/row.js' },
@@ -81,7 +81,7 @@ describe('Breakpoints', () => {
     });
     assert.deepEqual(
       breakpoints.map(({ column }) => column),
-      [24, 35, 40, 49],
+      [1, 24, 35, 40],
     );
     const some = await client.request('breakpointLocations', {
       source: { path: '/skills/row.js' },
@@ -131,8 +131,8 @@ describe('Breakpoints', () => {
   });
 
   it('on functions take names of skills and of functions in them', async () => {
-    host.edit('tools.js', 'export default () => inner();\nfunction inner() { return 1; }\n');
-    host.edit('uses.js', "export default () => callSkill('tools');\n");
+    host.skills.set('tools.js', 'export default () => inner();\nfunction inner() { return 1; }\n');
+    host.skills.set('uses.js', "export default () => callSkill('tools');\n");
     const other = new Client(host);
     await other.initialize();
     void other.send('launch', { skill: 'uses' });
@@ -214,7 +214,7 @@ describe('Breakpoints', () => {
     await set([{ line: 3 }]);
     await client.request('configurationDone');
     await client.event('stopped');
-    host.edit('price.js', `\n\n${price}`);
+    host.skills.set('price.js', `\n\n${price}`);
     assert.deepEqual(await set([{ line: 5 }]), [
       '✓ 5:5 The skill was edited since the run began. Restart to debug the edited one.',
     ]);
@@ -223,7 +223,10 @@ describe('Breakpoints', () => {
   it('may be ten thousand', async () => {
     const count = 10_000;
     const lines = Array.from({ length: count }, (_, at) => `  total += ${at};`);
-    host.edit('long.js', ['export default function () {', '  let total = 0;', ...lines, '}'].join('\n'));
+    host.skills.set(
+      'long.js',
+      ['export default function () {', '  let total = 0;', ...lines, '}'].join('\n'),
+    );
     const wanted = lines.map((_, at) => ({ line: at + 3 }));
     await set([{ line: 3 }], '/skills/long.js');
     const started = performance.now();

@@ -130,7 +130,8 @@ describe('A debug session', () => {
       client.console,
       'stdout price is known (checkout.js:4)\nstdout checkout completed in 3.1 ms: { total: 5 }',
     );
-    const { variablesReference } = client.events.findLast(({ event }) => event === 'output')?.body;
+    const output = client.events.findLast(({ event }) => event === 'output');
+    const { variablesReference } = output?.body ?? {};
     const { variables } = await client.request('variables', { variablesReference });
     assert.deepEqual(
       variables.map(({ name, value }) => [name, value]),
@@ -376,7 +377,7 @@ describe('A debug session', () => {
   it('begins again with the breakpoints that there are', async () => {
     await client.launch({ skill: 'checkout' }, { breakpoints: ['price.js:3'] });
     await client.stopped();
-    host.edit('price.js', `// A line more.\n${host.skills.find('price')?.text}`);
+    host.skills.set('price.js', `// A line more.\n${host.skills.find('price')?.text}`);
     await client.request('restart', {});
     const { breakpoint } = await client.event<DebugProtocol.BreakpointEvent>('breakpoint');
     assert.deepEqual([breakpoint.verified, breakpoint.line], [true, 4]);

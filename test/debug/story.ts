@@ -1,8 +1,6 @@
 /** The skills and the run that the tests of the session are about, and a host that has them in memory. */
 
 import type { DebugHost, DebugTarget, LaunchWishes } from '../../src/debug/host.ts';
-import { stripTypes } from '../../src/node/typescript.ts';
-import { parseSkill } from '../../src/skill/parse.ts';
 import { FakeDebuggee, type Level, type Moment, type Story } from '../fakes/debuggee.ts';
 import { MemorySkills } from '../fakes/skill-source.ts';
 
@@ -70,17 +68,9 @@ export class MemoryHost implements DebugHost {
   skipped: readonly string[] = [];
   /** Texts that are in no file any more. */
   recorded: readonly string[] = [];
-  readonly #files: Map<string, string>;
-
   constructor(files: Readonly<Record<string, string>> = { checkout, price }, told: Story = story) {
     this.skills = new MemorySkills(files);
-    this.#files = new Map(Object.entries(files).map(([name, text]) => [withExtension(name), text]));
     this.story = told;
-  }
-
-  edit(path: string, text: string): void {
-    this.skills.set(path, text);
-    this.#files.set(path, text);
   }
 
   async open(wishes: LaunchWishes): Promise<DebugTarget> {
@@ -91,10 +81,7 @@ export class MemoryHost implements DebugHost {
     return {
       skill: skill.name,
       source: this.skills,
-      at: path => {
-        const text = this.#files.get(path);
-        return text === undefined ? undefined : parseSkill({ path, text }, stripTypes);
-      },
+      at: path => [...this.skills.state().skills()].find(each => each.path === path),
       pathOf: file => (file.startsWith('/skills/') ? file.slice('/skills/'.length) : undefined),
       fileOf: ({ path }) => (this.recorded.includes(path) ? undefined : `/skills/${path}`),
       skipped: this.skipped,
@@ -105,8 +92,4 @@ export class MemoryHost implements DebugHost {
       },
     };
   }
-}
-
-function withExtension(name: string): string {
-  return name.includes('.') ? name : `${name}.js`;
 }

@@ -1,8 +1,9 @@
 /** Where the program of a skill can stop, in the author's lines and columns. */
 
+import type { Place } from '../../base/text.ts';
 import { instrument } from '../../sandbox/instrument/instrument.ts';
 import type { Probe } from '../../sandbox/instrument/probe.ts';
-import { authorsPlace } from '../frames.ts';
+import { authorsPlaces } from '../frames.ts';
 import type { Program } from '../program.ts';
 import type { StopPlace } from './debuggee.ts';
 
@@ -16,9 +17,10 @@ export interface Stoppable extends StopPlace {
 export function stopPlaces(program: Program): readonly Stoppable[] {
   if (program.source === '') return [];
   const { probes } = instrument(program.source, program.prefixLength);
+  const placeAt = authorsPlaces(program);
   const places = probes.flatMap((probe, index) => {
     if (probe.kind === 'await') return [];
-    return [{ probe: index, kind: probe.kind, ...placeOf(program, probe.span) }];
+    return [{ probe: index, kind: probe.kind, ...between(program.path, placeAt, probe.span) }];
   });
   return places.sort((a, b) => a.line - b.line || a.column - b.column);
 }
@@ -28,9 +30,17 @@ export function placeOf(
   program: Program,
   { start, end }: { readonly start: number; readonly end: number },
 ): StopPlace {
-  const from = authorsPlace(program, start);
-  const to = authorsPlace(program, end);
-  return { file: program.path, ...from, endLine: to.line, endColumn: to.column };
+  return between(program.path, authorsPlaces(program), { start, end });
+}
+
+function between(
+  file: string,
+  placeAt: (offset: number) => Place,
+  { start, end }: { readonly start: number; readonly end: number },
+): StopPlace {
+  const from = placeAt(start);
+  const to = placeAt(end);
+  return { file, ...from, endLine: to.line, endColumn: to.column };
 }
 
 /** The first place at or after a position: where a breakpoint moves to. `undefined` where none follows. */
