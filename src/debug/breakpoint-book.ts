@@ -1,10 +1,10 @@
 /** All breakpoints that a client has set, placed in the skills of the moment. */
 
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import { readHitCondition } from '../run/debug/conditions.ts';
 import type { Breakpoint, Breakpoints, DataBreakpoint, FunctionBreakpoint } from '../run/debug/debuggee.ts';
 import { firstAfter, functionNames, placeFor, type Stoppable } from '../run/debug/places.ts';
 import { exceptionStops, noExceptionStops } from './exception-filter.ts';
-import { readHitCount } from './hit-count.ts';
 import type { Numbering } from './numbering.ts';
 import type { SessionSkills } from './session-skills.ts';
 
@@ -200,8 +200,9 @@ function hitCountOf(written: string | undefined): {
   readonly problem?: string;
 } {
   if (written === undefined || written.trim() === '') return {};
-  const read = readHitCount(written);
-  return 'text' in read ? { hitCondition: read.text } : { hitCondition: written, problem: read.problem };
+  if (readHitCondition(written) !== undefined) return { hitCondition: written };
+  const problem = `"${written}" is no hit count. Write 5, >= 5, or % 5 for every fifth time.`;
+  return { hitCondition: written, problem };
 }
 
 function keyOf(wish: object): string {

@@ -28,7 +28,9 @@ type RunState = 'running' | 'stopped' | 'ended';
 
 export interface RunListener {
   onStopped(stop: Stop): void;
-  onEvent(event: Exclude<DebugEvent, { readonly type: 'stopped' | 'ended' }>): void;
+  /** All that was shown of this stop has to be asked for again. */
+  onInvalidated(): void;
+  onEvent(event: Exclude<DebugEvent, { readonly type: 'stopped' | 'invalidated' | 'ended' }>): void;
   onEnded(outcome: Outcome): void;
 }
 
@@ -44,7 +46,8 @@ export class DebuggedRun {
   readonly values = new Handles<ValueHandle>();
   readonly skill: string;
   readonly #listener: RunListener;
-  readonly #debuggee: Debuggee;
+  /** `undefined` until it has begun. */
+  #debuggee: Debuggee | undefined;
   #stacks = new Map<number, Stack>();
   #state: RunState = 'running';
   #stop: Stop | undefined;
@@ -52,12 +55,19 @@ export class DebuggedRun {
   /** Of questions that have no answer yet. */
   readonly #waiting = new Set<(error: DebugFault) => void>();
   /** Events that came before the answer to the request that they are a consequence of. */
-  #held: DebugEvent[] | undefined;
+  #held: DebugEvent[] | undefined = [];
 
-  constructor({ target, skills, ...options }: Beginning, listener: RunListener) {
-    this.skill = target.skill;
+  constructor(skill: string, listener: RunListener) {
+    this.skill = skill;
     this.#listener = listener;
-    this.#debuggee = target.start(skills, { ...options, onEvent: event => this.#receive(event) });
+  }
+
+  /** Rejects, with an error for people, when it cannot begin. */
+  async begin({ target, skills, ...options }: Beginning): Promise<void> {
+    const onEvent = (event: DebugEvent) => this.#receive(event);
+    this.#debuggee = await target.start(skills, { ...options, onEvent });
+    this.#releaseSoon();
+    if (this.#isDropped) this.#debuggee.end();
   }
 
   get state(): RunState {
@@ -81,6 +91,7 @@ export class DebuggedRun {
   async ask<Command extends DebugCommand>(command: Command): Promise<DebugAnswer<Command['type']>> {
     if (this.#state === 'ended')
       throw new DebugFault('ended', 'The run has ended. Restart to debug it again.');
+    if (this.#debuggee === undefined) throw new DebugFault('notLaunched', 'The run has not begun yet.');
     const { promise, resolve, reject } = Promise.withResolvers<DebugAnswer<Command['type']>>();
     this.#waiting.add(reject);
     this.#debuggee.ask(command).then(resolve, error => {
@@ -108,13 +119,12 @@ export class DebuggedRun {
         ? new DebugFault('refused', error.message, { isShown: true })
         : error;
     } finally {
-      if (this.#held.length > 0) setTimeout(() => this.#release());
-      else this.#held = undefined;
+      this.#releaseSoon();
     }
   }
 
   end(): void {
-    if (this.#state !== 'ended') this.#debuggee.end();
+    if (this.#state !== 'ended') this.#debuggee?.end();
   }
 
   /** Ends it without a word. */
@@ -143,13 +153,20 @@ export class DebuggedRun {
       this.#state = 'ended';
       this.#refuseWaiting();
       this.#listener.onEnded(event.outcome);
+    } else if (event.type === 'invalidated') {
+      this.#forget();
+      this.#listener.onInvalidated();
     } else this.#listener.onEvent(event);
   }
 
-  #release(): void {
-    const held = this.#held ?? [];
-    this.#held = undefined;
-    for (const event of held) this.#receive(event);
+  #releaseSoon(): void {
+    if (this.#held?.length === 0) this.#held = undefined;
+    else
+      setTimeout(() => {
+        const held = this.#held ?? [];
+        this.#held = undefined;
+        for (const event of held) this.#receive(event);
+      });
   }
 
   #refuseWaiting(): void {
@@ -160,6 +177,10 @@ export class DebuggedRun {
   #resumed(): void {
     this.#state = 'running';
     this.#stop = undefined;
+    this.#forget();
+  }
+
+  #forget(): void {
     this.#stacks = new Map();
     this.frames.clear();
     this.values.clear();

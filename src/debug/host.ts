@@ -40,8 +40,8 @@ export interface DebugTarget {
   /** Paths below the skills folder of the files in which steps do not stop. */
   readonly skipped: readonly string[];
   /**
-   * Starts the run. May be called again once the run has ended.
+   * Starts the run. Rejects with an error for people.
    * @param source - what it finds its skills in
    */
-  start(source: SkillSource, options: DebugOptions): Debuggee;
+  start(source: SkillSource, options: DebugOptions): Promise<Debuggee>;
 }

@@ -50,6 +50,9 @@ export class DebugSession implements Disposable {
   #isOver = false;
   #opened: Opened | undefined;
   #run: DebuggedRun | undefined;
+  /** Settles when the run has begun, or could not. */
+  #beginning: Promise<void> = Promise.resolve();
+  #showsInvalidated = false;
 
   constructor(host: DebugHost, send: Send) {
     this.#host = host;
@@ -104,6 +107,7 @@ export class DebugSession implements Disposable {
         return needOpened().target.skill;
       },
       apply: async () => {
+        await this.#beginning.catch(() => undefined);
         const run = this.#run;
         if (run === undefined || run.state === 'ended') return;
         await run.ask({ type: 'breakpoints', breakpoints: this.#breakpoints() });
@@ -120,6 +124,7 @@ export class DebugSession implements Disposable {
             'Files are named by their paths here: set "pathFormat" to "path".',
           );
         this.#numbering.adopt(args);
+        this.#showsInvalidated = args.supportsInvalidatedEvent === true;
         this.#isInitialized = true;
         return capabilities;
       },
@@ -161,7 +166,7 @@ export class DebugSession implements Disposable {
     await this.#open(readLaunch(args));
     this.#channel.event('initialized');
     await this.#configured.promise;
-    this.#start();
+    await this.#start();
     return undefined;
   }
 
@@ -172,7 +177,7 @@ export class DebugSession implements Disposable {
     running?.drop();
     for (const breakpoint of this.#book.placed(this.#needOpened().skills))
       this.#channel.event('breakpoint', { reason: 'changed', breakpoint });
-    this.#start();
+    await this.#start();
     return undefined;
   }
 
@@ -183,13 +188,16 @@ export class DebugSession implements Disposable {
     this.#opened = { launch, target, skills: new SessionSkills(target, onLoad) };
   }
 
-  #start(): void {
+  async #start(): Promise<void> {
     const { target, skills, launch } = this.#needOpened();
     const stopOnEntry = launch.stopOnEntry && !launch.noDebug;
     const parts = { skills, numbering: this.#numbering, json: this.#json };
     const tell = (event: string, body?: unknown) => this.#channel.event(event, body);
     const listener: RunListener = {
       onStopped: stop => tell('stopped', stoppedBody(stop)),
+      onInvalidated: () => {
+        if (this.#showsInvalidated) tell('invalidated', { areas: ['all'] });
+      },
       onEvent: event => {
         if (event.type === 'logpoint') tell('output', logpointOutput(event, parts));
         else if (event.event.type === 'log') tell('output', logOutput(event.event.line, parts));
@@ -200,12 +208,11 @@ export class DebugSession implements Disposable {
         tell('terminated');
       },
     };
-    const beginning = { target, skills, stopOnEntry, breakpoints: this.#breakpoints() };
-    try {
-      this.#run = new DebuggedRun(beginning, listener);
-    } catch (error) {
-      cannotLaunch(error);
-    }
+    this.#run = new DebuggedRun(target.skill, listener);
+    this.#beginning = this.#run
+      .begin({ target, skills, stopOnEntry, breakpoints: this.#breakpoints() })
+      .catch(cannotLaunch);
+    await this.#beginning;
   }
 
   #breakpoints() {

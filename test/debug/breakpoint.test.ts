@@ -123,7 +123,7 @@ describe('Breakpoints', () => {
     assert.deepEqual(
       lines.map(({ id, probe, ...rest }) => rest),
       [
-        { file: 'price.js', condition: 'items.length > 1', hitCondition: '>= 5' },
+        { file: 'price.js', condition: 'items.length > 1', hitCondition: '> 4' },
         { file: 'price.js', logMessage: 'adds {item.price}' },
       ],
     );

@@ -85,7 +85,7 @@ export class MemoryHost implements DebugHost {
       pathOf: file => (file.startsWith('/skills/') ? file.slice('/skills/'.length) : undefined),
       fileOf: ({ path }) => (this.recorded.includes(path) ? undefined : `/skills/${path}`),
       skipped: this.skipped,
-      start: (source, options) => {
+      start: async (source, options) => {
         const debuggee = new FakeDebuggee(skill.name, this.story, source, options);
         this.started.push(debuggee);
         return debuggee;

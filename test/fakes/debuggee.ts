@@ -226,7 +226,7 @@ export class FakeDebuggee implements Debuggee {
     if (condition !== undefined && !this.#evaluate(condition, 1)) return false;
     const hits = (this.#hits.get(id) ?? 0) + 1;
     this.#hits.set(id, hits);
-    const [, sign, digits] = /^(>=|%)? ?(\d+)$/.exec(hitCondition ?? '>= 1') ?? [];
+    const [, sign, digits] = /^(>=|>|%)? ?(\d+)$/.exec(hitCondition ?? '>= 1') ?? [];
     const count = Number(digits);
     if (sign === '>=' ? hits < count : sign === '%' ? hits % count !== 0 : hits !== count) return false;
     if (logMessage === undefined) return true;

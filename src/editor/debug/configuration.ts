@@ -110,7 +110,15 @@ async function withSkill(
   const { skill, program, recording } = configuration;
   if (skill !== undefined || program !== undefined || recording !== undefined) return configuration;
   const at = await targets.skill(undefined);
-  return at && { ...launchOf(at), ...configuration, type: debugType, request: 'launch', name: `Debug ${at.skill.name}` };
+  return (
+    at && {
+      ...launchOf(at),
+      ...configuration,
+      type: debugType,
+      request: 'launch',
+      name: `Debug ${at.skill.name}`,
+    }
+  );
 }
 
 /** Fills in the inputs of the last time. Where they do not fit, or the skill cannot run, the run panel says so. */
@@ -124,8 +132,9 @@ async function withInputs(
   const { workspace, memory, panel } = parts;
   await workspace.whenLoaded();
   workspace.flush();
-  const at = findSkill(workspace, configuration, folder);
-  if (at === undefined) throw unknownSkill(workspace, configuration);
+  const wishes = { skill: configuration.skill, program: configuration.program };
+  const at = findSkill(workspace, wishes, folder);
+  if (at === undefined) throw unknownSkill(workspace, wishes);
   if (blockersOf(at).length > 0) {
     await panel.showBlockers(at);
     return undefined;

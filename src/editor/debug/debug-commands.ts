@@ -2,7 +2,7 @@
 
 import * as vscode from 'vscode';
 import type { Disposable } from '../../base/disposal.ts';
-import type { JsonObject } from '../../base/json.ts';
+import { isJsonObject, type JsonObject } from '../../base/json.ts';
 import { registerCommands } from '../command.ts';
 import { isRunRow } from '../history/run-row.ts';
 import { commandIds, debugType } from '../id.ts';
@@ -12,8 +12,9 @@ import { isTrusted } from '../run/run-commands.ts';
 import type { SkillAt, SkillRoot } from '../skill-root.ts';
 import { asNamedRun, isSelection } from '../target.ts';
 import { launchOf } from './configuration.ts';
+import { unknownSkill } from './debug-host.ts';
 
-type CommandParts = Pick<Parts, 'workspace' | 'targets' | 'runsView' | 'report'>;
+type CommandParts = Pick<Parts, 'workspace' | 'targets' | 'runs' | 'runsView' | 'report'>;
 
 export function registerDebugCommands(parts: CommandParts): Disposable {
   return registerCommands(parts.report, [
@@ -24,7 +25,7 @@ export function registerDebugCommands(parts: CommandParts): Disposable {
       task: 'go to the failure',
       run: async () => {
         const session = vscode.debug.activeDebugSession;
-        if (session?.type !== debugType) throw new Refusal('Debug a skill first.');
+        if (session === undefined || session.type !== debugType) throw new Refusal('Debug a skill first.');
         await session.customRequest('goToFailure').then(undefined, error => {
           throw new Refusal(error instanceof Error ? error.message : String(error));
         });
@@ -33,8 +34,16 @@ export function registerDebugCommands(parts: CommandParts): Disposable {
   ]);
 }
 
-/** The value is whether a session has begun. `{ name, inputs }` debugs that; otherwise as the run command does. */
-async function debug({ workspace, targets }: CommandParts, argument: unknown): Promise<boolean> {
+/**
+ * The value is whether a session has begun. `{ name, inputs }` and `{ uri, inputs }` debug that; otherwise as the run
+ * command does, with the inputs of the last time.
+ */
+async function debug(parts: CommandParts, argument: unknown): Promise<boolean> {
+  const { workspace, targets } = parts;
+  if (isFileWithInputs(argument)) {
+    const at = await targets.skill(argument.uri);
+    return at !== undefined && (await isTrusted()) && debugSkill(at, argument.inputs);
+  }
   const asked = asNamedRun(argument);
   if (asked === undefined) {
     const at = await targets.skill(argument);
@@ -44,24 +53,44 @@ async function debug({ workspace, targets }: CommandParts, argument: unknown): P
   await workspace.whenLoaded();
   workspace.flush();
   const at = workspace.find(asked.name);
-  if (at === undefined) throw new Refusal(`No skill is called "${asked.name}".`);
+  if (at === undefined) throw unknownSkill(workspace, { skill: asked.name });
   return debugSkill(at, asked.inputs);
 }
 
+/** What the run panel passes. */
+function isFileWithInputs(
+  argument: unknown,
+): argument is { readonly uri: vscode.Uri; readonly inputs: JsonObject } {
+  return (
+    typeof argument === 'object' &&
+    argument !== null &&
+    'uri' in argument &&
+    argument.uri instanceof vscode.Uri &&
+    'inputs' in argument &&
+    isJsonObject(argument.inputs)
+  );
+}
+
 /** @param inputs - absent: those of the last time, which are asked for where they do not fit */
-export async function debugSkill(at: SkillAt, inputs?: JsonObject): Promise<boolean> {
+async function debugSkill(at: SkillAt, inputs?: JsonObject): Promise<boolean> {
   return vscode.debug.startDebugging(at.root.workspaceFolder, launchOf(at, inputs));
 }
 
 /** Debugs a run that was recorded: it is answered as it was then, and no tool is called again. */
-export async function debugRecordedRun(root: SkillRoot, skill: string, id: string): Promise<boolean> {
+async function debugRecordedRun(root: SkillRoot, skill: string, id: string): Promise<boolean> {
   if (!(await isTrusted())) return false;
   const name = `Debug ${skill} as recorded`;
   const launch = { type: debugType, request: 'launch', name, recording: id };
   return vscode.debug.startDebugging(root.workspaceFolder, launch);
 }
 
-async function debugRow({ runsView }: CommandParts, row: unknown, rows: unknown): Promise<boolean> {
+/** A row of the Runs view, or `{ runId }` of a run that is kept in this window. */
+async function debugRow({ runs, runsView }: CommandParts, row: unknown, rows: unknown): Promise<boolean> {
+  if (isJsonObject(row) && typeof row.runId === 'string') {
+    const run = runs.get(row.runId);
+    if (run === undefined) throw new Refusal('This run is not kept any more. Debug the skill instead.');
+    return debugRecordedRun(run.root, run.name, run.id);
+  }
   const chosen = Array.isArray(rows) ? rows.find(isRunRow) : undefined;
   const selected = row === undefined || isSelection(row) ? runsView.selection[0] : undefined;
   const one = isRunRow(row) ? row : (chosen ?? selected);

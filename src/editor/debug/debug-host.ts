@@ -6,7 +6,7 @@ import * as vscode from 'vscode';
 import type { DebugHost, DebugTarget, LaunchWishes } from '../../debug/host.ts';
 import { globMatcher } from '../../library/glob.ts';
 import { stripTypes } from '../../node/typescript.ts';
-import type { DebugOptions, Debuggee } from '../../run/debug/debuggee.ts';
+import type { Debuggee, DebugOptions } from '../../run/debug/debuggee.ts';
 import type { RunRequest } from '../../run/outcome.ts';
 import type { SkillSource } from '../../run/port.ts';
 import { RecordedSkills, type RunRecording } from '../../run/recording.ts';
@@ -31,7 +31,7 @@ export interface DebugRun {
 export interface DebugHostParts {
   readonly workspace: SkillWorkspace;
   /** Starts a run that can be stopped. */
-  readonly startDebuggee: (run: DebugRun, options: DebugOptions) => Debuggee;
+  readonly startDebuggee: (run: DebugRun, options: DebugOptions) => Promise<Debuggee>;
   /** The recording that was kept with a run. Rejects with why there is none. */
   readonly keptRecording: (root: SkillRoot, id: string) => Promise<RunRecording>;
 }
@@ -52,9 +52,7 @@ export class WindowDebugHost implements DebugHost {
     const { workspace } = this.#parts;
     await workspace.whenLoaded();
     workspace.flush();
-    return wishes.recording === undefined
-      ? this.#live(wishes)
-      : this.#recorded(wishes, wishes.recording);
+    return wishes.recording === undefined ? this.#live(wishes) : this.#recorded(wishes, wishes.recording);
   }
 
   #live(wishes: LaunchWishes): DebugTarget {
@@ -102,7 +100,9 @@ export class WindowDebugHost implements DebugHost {
   }
 
   /** By its file, or else by the id of its run, in any root. */
-  async #findRecording(name: string): Promise<{ readonly root: SkillRoot; readonly recording: RunRecording }> {
+  async #findRecording(
+    name: string,
+  ): Promise<{ readonly root: SkillRoot; readonly recording: RunRecording }> {
     const roots = this.#roots();
     const [first] = roots;
     if (first === undefined) throw new Refusal('Recordings are of skills. Open a folder on disk first.');
@@ -182,7 +182,9 @@ async function recordingFile(name: string, roots: readonly SkillRoot[]) {
   const uri = vscode.Uri.file(path);
   const root = roots.find(({ workspaceFolder }) => path.startsWith(workspaceFolder.uri.fsPath)) ?? roots[0];
   const text = await readFile(uri.fsPath, 'utf8').catch(error => {
-    throw new Refusal(`The recording ${name} cannot be read: ${error.message}. Correct "recording" in launch.json.`);
+    throw new Refusal(
+      `The recording ${name} cannot be read: ${error.message}. Correct "recording" in launch.json.`,
+    );
   });
   return { root: root as SkillRoot, recording: await readRecording(text) };
 }

@@ -40,7 +40,8 @@ export function variablesUpTo(code: string, offset: number): readonly NamedRange
       if (node.type === 'FunctionDeclaration' && node.id) visit(node.id, node);
       return;
     }
-    if (node.type === 'Identifier' && isVariable(node, parent)) found.push({ ...rangeOf(node), name: node.name });
+    if (node.type === 'Identifier' && isVariable(node, parent))
+      found.push({ ...rangeOf(node), name: node.name });
     for (const child of childrenOf(node)) visit(child, node);
   };
   visit(parseSyntax(code).program, undefined);
