@@ -3,6 +3,7 @@
 import type { Disposable } from '../base/disposal.ts';
 import { registerBatch } from './batch/batch-commands.ts';
 import { registerContext } from './context.ts';
+import { registerDebug } from './debug/debug.ts';
 import { registerCategoryCommands } from './file/category-commands.ts';
 import { registerNewSkill } from './file/new-skill.ts';
 import { registerSkillCommands } from './file/skill-commands.ts';
@@ -87,6 +88,7 @@ export const contributions: readonly ((parts: Parts) => Disposable)[] = [
   registerRunLog,
   registerRunProgress,
   registerWarmUp,
+  registerDebug,
   registerBatch,
   registerRecorder,
   registerVersionDocuments,

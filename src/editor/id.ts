@@ -6,6 +6,9 @@ export const commandIds = {
   run: 'skillsmith.run',
   runWithInputs: 'skillsmith.runWithInputs',
   runWithoutCache: 'skillsmith.runWithoutCache',
+  debug: 'skillsmith.debug',
+  debugRun: 'skillsmith.debugRun',
+  goToFailure: 'skillsmith.goToFailure',
   cancelRun: 'skillsmith.cancelRun',
   showRuns: 'skillsmith.showRuns',
   openRun: 'skillsmith.openRun',
@@ -62,6 +65,9 @@ export const commandIds = {
 
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
 
+/** The type of our launch configurations. */
+export const debugType = 'skillsmith';
+
 export const viewIds = {
   skills: 'skillsmith.skills',
   run: 'skillsmith.run',
@@ -92,6 +98,7 @@ export const settingIds = {
   monitoringEndpoint: 'skillsmith.monitoring.endpoint',
   cacheEntries: 'skillsmith.cache.entries',
   cacheTtl: 'skillsmith.cache.ttl',
+  skipFiles: 'skillsmith.debug.skipFiles',
 } as const;
 
 /** The settings that give each problem its severity: one for each code, without its `skill/`. */

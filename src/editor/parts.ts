@@ -3,6 +3,7 @@
 import { pathToFileURL } from 'node:url';
 import * as vscode from 'vscode';
 import type { DisposableStore } from '../base/disposal.ts';
+import { Debuggees } from '../node/debug/debuggees.ts';
 import { MonitoredRunner } from '../node/monitoring/monitor.ts';
 import { createRunnerPool } from '../node/pool.ts';
 import type { Runner } from '../run/port.ts';
@@ -34,6 +35,8 @@ export interface Parts {
   readonly pool: ReturnType<typeof createRunnerPool>;
   /** The pool, told of to the collector that the user names. */
   readonly runner: Runner;
+  /** Runs under a debugger. */
+  readonly debuggees: Debuggees;
   /** How many threads the pool may have. */
   readonly poolSize: PoolSize;
   readonly workspace: SkillWorkspace;
@@ -74,6 +77,9 @@ export function createParts(
       size: poolSize.current,
     }),
   );
+  const debuggees = store.add(
+    new Debuggees({ workerUrl: bundle('debug-worker.js'), wasmUrl: bundle('quickjs.wasm') }),
+  );
   const runner = store.add(
     new MonitoredRunner(pool, {
       endpoint: monitoringEndpoint,
@@ -109,6 +115,7 @@ export function createParts(
       report,
       pool,
       runner,
+      debuggees,
       poolSize,
       workspace,
       stores,

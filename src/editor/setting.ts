@@ -99,6 +99,12 @@ export function redisUrl(): string | undefined {
   return typeof setting === 'string' && setting.trim() !== '' ? setting.trim() : undefined;
 }
 
+/** Globs of files, relative to the skills folder, in which steps do not stop. */
+export function skippedFiles(scope: vscode.Uri): readonly string[] {
+  const setting = vscode.workspace.getConfiguration(undefined, scope).get<unknown>(settingIds.skipFiles);
+  return Array.isArray(setting) ? setting.filter(item => typeof item === 'string') : [];
+}
+
 interface NumberSetting {
   readonly fallback: number;
   readonly min: number;

@@ -25,6 +25,8 @@ export const panelRequestParsers: ParamsParsers<PanelRequests> = {
   chooseSkill: z.strictObject({ id }),
   run: z.strictObject({ skillId, inputs, useCache: z.boolean().optional() }),
   cancel: z.strictObject({ runId }),
+  debug: z.strictObject({ skillId, inputs }),
+  debugRun: z.strictObject({ runId }),
   validate: z.strictObject({ skillId, inputs }),
   remember: z.strictObject({ skillId, inputs }),
   savePreset: z.strictObject({ skillId, inputs }),

@@ -107,6 +107,10 @@ export interface PanelRequests {
     answer: { readonly runId: string };
   };
   cancel: { params: { readonly runId: string }; answer: undefined };
+  /** Begins to debug the skill with these inputs. */
+  debug: { params: { readonly skillId: string; readonly inputs: JsonObject }; answer: undefined };
+  /** Begins to debug a run that has ended, as it was recorded. */
+  debugRun: { params: { readonly runId: string }; answer: undefined };
   /** Checks inputs against the skill's schema while the author types. */
   validate: {
     params: { readonly skillId: string; readonly inputs: JsonObject };

@@ -1,5 +1,6 @@
 /** Reads the guest's stack traces in the terms of the authors' files. */
 
+import { LineMap, type Place } from '../base/text.ts';
 import { guestFile } from '../sandbox/guest-file.ts';
 import { probedMark } from '../sandbox/instrument/probe.ts';
 import type { Program } from './program.ts';
@@ -53,17 +54,15 @@ function frameIn(program: Program, { name, line, column, isProbed }: GuestFrame)
   return { name: nameOf(name, program), file: program.path, line, column: before + 1 };
 }
 
-/** Where a character of a program's source stands in the author's file: line and column from one, in UTF-16 units. */
-export function authorsPlace(
-  program: Program,
-  offset: number,
-): { readonly line: number; readonly column: number } {
-  const before = program.source.slice(0, offset);
-  const lineStart = before.lastIndexOf('\n') + 1;
-  const line = before.split('\n').length;
-  const shift = line === 1 ? program.prefixLength : 0;
-  const column = withoutWatches(before.slice(lineStart)).length - shift + 1;
-  return { line, column: Math.max(1, column) };
+/** Tells where characters of a program's source stand in the author's file: line and column from one, in UTF-16 units. */
+export function authorsPlaces({ source, prefixLength }: Program): (offset: number) => Place {
+  const lines = new LineMap(source);
+  return offset => {
+    const { line, character } = lines.position(offset);
+    const shift = line === 0 ? prefixLength : 0;
+    const column = withoutWatches(source.slice(offset - character, offset)).length - shift + 1;
+    return { line: line + 1, column: Math.max(1, column) };
+  };
 }
 
 function nameOf(name: string, program: Program): string {

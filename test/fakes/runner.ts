@@ -26,7 +26,8 @@ export class FakeRunner implements Runner {
   }
 }
 
-function completed({ skill }: RunRequest): Outcome {
+/** How a run of a skill ends that did nothing. */
+export function completed({ skill }: Pick<RunRequest, 'skill'>): Outcome {
   return {
     skill,
     status: 'completed',

@@ -1,4 +1,4 @@
-/** CodeLens over a skill's entry: run it, run it with inputs, how it last went, and who calls it, and where it stands in the call graph. */
+/** CodeLens over a skill's entry: run it, debug it, run it with inputs, how it last went, and who calls it, and where it stands in the call graph. */
 
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore, toDisposable } from '../../base/disposal.ts';
@@ -92,6 +92,7 @@ function lensesOf(at: SkillAt, runs: SkillRuns, metrics: SkillMetrics | undefine
   }
   const lenses = [
     lens('$(play)\u00a0Run skill', commandIds.run, 'Run what is on the screen'),
+    lens('Debug', commandIds.debug, 'Stop at breakpoints, step through the skill, forwards and back'),
     lens('Run with inputs…', commandIds.runWithInputs, 'Fill in the inputs first'),
   ];
   const outcome = runs.lastOutcome(uri);

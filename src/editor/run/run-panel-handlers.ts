@@ -6,7 +6,7 @@ import type { PanelRequests, PanelState } from '../../message/run-panel.ts';
 import { validateInputs } from '../../skill/validate.ts';
 import type { Histories } from '../history/histories.ts';
 import { saveRecording, tellSaved } from '../history/save-recording.ts';
-import { settingIds } from '../id.ts';
+import { commandIds, settingIds } from '../id.ts';
 import { rangeOf } from '../language/range.ts';
 import { Refusal, type Reporter } from '../report.ts';
 import type { SkillAt } from '../skill-root.ts';
@@ -74,6 +74,16 @@ export function panelHandlers(parts: HandlerParts): Handlers<PanelRequests> {
       runs.get(runId)?.cancel();
       return undefined;
     },
+    debug: shown('debug the skill', async ({ skillId, inputs }) => {
+      const at = skillOf(skillId);
+      await memory.rememberInputs(at.uri, inputs, at.skill.doc.secrets);
+      await vscode.commands.executeCommand(commandIds.debug, { uri: at.uri, inputs });
+      return undefined;
+    }),
+    debugRun: shown('debug the run', async ({ runId }) => {
+      await vscode.commands.executeCommand(commandIds.debugRun, { runId: runOf(runId).id });
+      return undefined;
+    }),
     validate: ({ skillId, inputs }) => ({ issues: validateInputs(skillOf(skillId).skill.inputs, inputs) }),
     remember: async ({ skillId, inputs }) => {
       const at = workspace.at(vscode.Uri.parse(skillId, true));

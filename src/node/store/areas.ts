@@ -20,8 +20,7 @@ const pauseMs = 30;
 
 /** Each area brings the SQL of its tables. */
 export const migrations: Migrations = [
-  [versionTables, runTables, resultTables].join('
-'),
+  [versionTables, runTables, resultTables].join('\n'),
   recordingTables,
   presetTables,
   resultCountTables,

@@ -50,7 +50,7 @@ export function errorView(model: PanelModel, outcome: Outcome, error: RunError):
       ${iconButton({ icon: 'copy', title: 'Copy Error', onClick: () => model.copy(errorText(error), 'Error') })}
     </div>
     ${error.chain.length < 2 ? '' : chain(error.chain)} ${stack(model, error)}
-    ${adviceView(model, error.code)}
+    ${adviceView(model, error.code)}${debugButton(model, error.code)}
   </div>`;
 }
 
@@ -97,6 +97,18 @@ function adviceView(model: PanelModel, code: RunErrorCode | undefined): Template
         : html`<vscode-button secondary @click=${() => model.openLimitSetting(setting)}>Change limit</vscode-button>`
     }
   </p>`;
+}
+
+/** Where none of the author's code ran, there is nothing to look into. */
+const neverRan: ReadonlySet<RunErrorCode | undefined> = new Set([
+  'run/unknown-skill',
+  'run/invalid-skill',
+  'run/invalid-inputs',
+]);
+
+function debugButton(model: PanelModel, code: RunErrorCode | undefined): TemplateResult | string {
+  if (neverRan.has(code)) return '';
+  return html`<vscode-button class="debug-run" secondary @click=${() => model.debugRun()}>Debug this run</vscode-button>`;
 }
 
 function errorText(error: RunError): string {

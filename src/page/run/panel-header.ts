@@ -1,4 +1,4 @@
-/** The panel's top row: which skill, which preset, run or cancel, form or JSON. */
+/** The panel's top row: which skill, which preset, form or JSON, run or cancel, debug. */
 
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Disposable } from '../../base/disposal.ts';
@@ -125,7 +125,20 @@ export class PanelHeader extends View<PanelModel> {
       aria-disabled=${cannot ? 'true' : 'false'}
       @click=${() => (isRunning ? model.cancel() : void model.runSkill())}
     >
-      ${icon(isRunning ? 'debug-stop' : 'play')}<span>${isRunning ? 'Cancel' : 'Run'}</span>
+      ${icon(isRunning ? 'debug-stop' : 'play')}<span>${isRunning ? 'Cancel' : 'Run'}</span></button
+    >${this.#debug(cannot)}`;
+  }
+
+  #debug(cannot: boolean): TemplateResult {
+    const isOff = cannot || this.model.isRunning;
+    return html`<button
+      type="button"
+      class="debug-button"
+      title=${cannot ? this.#obstacle() : 'Debug with these inputs'}
+      aria-disabled=${isOff ? 'true' : 'false'}
+      @click=${() => (isOff ? undefined : void this.model.debugSkill())}
+    >
+      ${icon('debug-alt')}<span>Debug</span>
     </button>`;
   }
 

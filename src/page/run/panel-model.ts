@@ -152,7 +152,21 @@ export class PanelModel {
   }
 
   /** Runs, or says what keeps it from running and goes there. */
-  async runSkill(): Promise<void> {
+  runSkill(): Promise<void> {
+    return this.#begin((skill, inputs) => this.#request(skill, inputs));
+  }
+
+  /** As above, under the debugger. */
+  debugSkill(): Promise<void> {
+    return this.#begin(async ({ id }, inputs) => this.#ask('debug', { skillId: id, inputs }));
+  }
+
+  /** Begins to debug the run that is shown, as it was recorded. */
+  debugRun(): void {
+    if (this.#run?.outcome !== undefined) this.#ask('debugRun', { runId: this.#run.id });
+  }
+
+  async #begin(begin: (skill: PanelSkill, inputs: JsonObject) => Promise<void>): Promise<void> {
     const { skill, inputs } = this;
     if (skill === undefined || inputs === undefined || this.isRunning || this.obstacle !== undefined) return;
     const jsonIssue = inputs.jsonIssue;
@@ -167,7 +181,7 @@ export class PanelModel {
     try {
       const issues = await inputs.attempt();
       const first = inputs.drafts[0]?.path ?? issues[0]?.path;
-      if (first === undefined) await this.#request(skill, inputs.data);
+      if (first === undefined) await begin(skill, inputs.data);
       else {
         const wrong = issues.length + inputs.drafts.length;
         this.#announce(`${wrong === 1 ? '1 input needs' : `${wrong} inputs need`} attention.`);

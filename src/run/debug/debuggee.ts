@@ -51,6 +51,8 @@ export interface ExceptionStops {
   readonly caught: boolean;
   /** Only errors of these names; `undefined`: of all. */
   readonly names?: readonly string[];
+  /** Of those that are caught, only errors of these names. Absent: `names` says it for them as well. */
+  readonly caughtNames?: readonly string[];
 }
 
 /** All breakpoints there are; replaces those that were set before. */

@@ -1,8 +1,9 @@
 /** Where the program of a skill can stop, in the author's lines and columns. */
 
+import type { Place } from '../../base/text.ts';
 import { instrument } from '../../sandbox/instrument/instrument.ts';
 import type { Probe } from '../../sandbox/instrument/probe.ts';
-import { authorsPlace } from '../frames.ts';
+import { authorsPlaces } from '../frames.ts';
 import type { Program } from '../program.ts';
 import type { StopPlace } from './debuggee.ts';
 
@@ -16,9 +17,10 @@ export interface Stoppable extends StopPlace {
 export function stopPlaces(program: Program): readonly Stoppable[] {
   if (program.source === '') return [];
   const { probes } = instrument(program.source, program.prefixLength);
+  const placeAt = authorsPlaces(program);
   const places = probes.flatMap((probe, index) => {
     if (probe.kind === 'await') return [];
-    return [{ probe: index, kind: probe.kind, ...placeOf(program, probe.span) }];
+    return [{ probe: index, kind: probe.kind, ...between(program.path, placeAt, probe.span) }];
   });
   return places.sort((a, b) => a.line - b.line || a.column - b.column);
 }
@@ -28,14 +30,42 @@ export function placeOf(
   program: Program,
   { start, end }: { readonly start: number; readonly end: number },
 ): StopPlace {
-  const from = authorsPlace(program, start);
-  const to = authorsPlace(program, end);
-  return { file: program.path, ...from, endLine: to.line, endColumn: to.column };
+  return between(program.path, authorsPlaces(program), { start, end });
+}
+
+function between(
+  file: string,
+  placeAt: (offset: number) => Place,
+  { start, end }: { readonly start: number; readonly end: number },
+): StopPlace {
+  const from = placeAt(start);
+  const to = placeAt(end);
+  return { file, ...from, endLine: to.line, endColumn: to.column };
 }
 
 /** The first place at or after a position: where a breakpoint moves to. `undefined` where none follows. */
 export function placeFor(places: readonly Stoppable[], line: number, column?: number): Stoppable | undefined {
-  const isAfter = (place: Stoppable) =>
-    place.line > line || (place.line === line && place.column >= (column ?? 0));
-  return places.find(place => isAfter(place) && place.kind !== 'end') ?? places.find(isAfter);
+  const start = firstAfter(places, line, column ?? 0);
+  for (let at = start; at < places.length; at++) if (places[at]?.kind !== 'end') return places[at];
+  return places[start];
+}
+
+/** The index of the first place at or after a position. */
+export function firstAfter(places: readonly Stoppable[], line: number, column: number): number {
+  let low = 0;
+  let high = places.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const place = places[middle] as Stoppable;
+    if (place.line > line || (place.line === line && place.column >= column)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** Names of the functions in a program, as the author wrote them. */
+export function functionNames(program: Program): ReadonlySet<string> {
+  if (program.source === '') return new Set();
+  const { functions } = instrument(program.source, program.prefixLength);
+  return new Set(functions.map(({ name }) => name).filter(name => name !== ''));
 }

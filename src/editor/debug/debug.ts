@@ -1,0 +1,25 @@
+/** Debugging skills with VS Code's own debugger: the adapter, its configurations, its commands, values in the text. */
+
+import { type Disposable, DisposableStore } from '../../base/disposal.ts';
+import type { Parts } from '../parts.ts';
+import { Refusal } from '../report.ts';
+import { registerDebugAdapter } from './adapter.ts';
+import { registerDebugConfigurations } from './configuration.ts';
+import { registerDebugCommands } from './debug-commands.ts';
+import { registerValuesInText } from './evaluatable.ts';
+
+export function registerDebug(parts: Parts): Disposable {
+  const store = new DisposableStore();
+  const { workspace, debuggees } = parts;
+  store.add(
+    registerDebugAdapter({
+      workspace,
+      startDebuggee: (run, options) => debuggees.start(run, options),
+      keptRecording: () => Promise.reject(new Refusal('Recordings of runs are not kept yet.')),
+    }),
+  );
+  store.add(registerDebugConfigurations(parts));
+  store.add(registerDebugCommands(parts));
+  store.add(registerValuesInText(parts));
+  return store;
+}
