@@ -13,8 +13,8 @@ describe('programs with probes do what they do without', function () {
     });
 });
 
-async function check({ code, others, extension = 'js', status = 'completed' }: Pitfall): Promise<void> {
-  const source = new MemorySkills({ [`main.${extension}`]: code, ...others });
+async function check({ code, others, extension, status }: Pitfall): Promise<void> {
+  const source = new MemorySkills({ [`main.${extension ?? 'js'}`]: code, ...others });
   const outcome = await assertSame(source, ['unwatched', 'conditions', 'every probe']);
-  assert.equal(outcome.status, status, JSON.stringify(outcome.error));
+  assert.equal(outcome.status, status ?? 'completed', JSON.stringify(outcome.error));
 }

@@ -7,7 +7,13 @@ import { DebugPrograms } from '../../../src/run/debug/programs.ts';
 import { authorsStack, sourceWithoutProbes } from '../../../src/run/debug/restored.ts';
 import { Ledger } from '../../../src/run/ledger.ts';
 import { ProgramCache } from '../../../src/run/lookup.ts';
-import { type Call, defaultLimits, type Limits, type LogLine, type Outcome } from '../../../src/run/outcome.ts';
+import {
+  type Call,
+  defaultLimits,
+  type Limits,
+  type LogLine,
+  type Outcome,
+} from '../../../src/run/outcome.ts';
 import type { SkillSource } from '../../../src/run/port.ts';
 import { programOf } from '../../../src/run/program.ts';
 import { ResultRules } from '../../../src/run/result-rules.ts';
@@ -119,10 +125,7 @@ function drawnLine({ level, text, skill, file, line, column, atMs }: LogLine): s
 }
 
 function drawnCall({ calls, ...call }: Call, indent: string): readonly string[] {
-  return [
-    `${indent}${JSON.stringify(call)}`,
-    ...calls.flatMap(inner => drawnCall(inner, `${indent}  `)),
-  ];
+  return [`${indent}${JSON.stringify(call)}`, ...calls.flatMap(inner => drawnCall(inner, `${indent}  `))];
 }
 
 /** Runs it plainly and in the given ways, and holds the runs against each other; gives the plain one. */
