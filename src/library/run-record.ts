@@ -37,7 +37,7 @@ export type MissingRecording =
   | 'too-large'
   /** It asked more of the world than a recording holds. */
   | 'cut'
-  /** Its thread had to be ended, and its answers with it. */
+  /** It never began, or its thread had to be ended, and its answers with it. */
   | 'ended'
   /** Only so many are kept. */
   | 'removed';

@@ -9,7 +9,7 @@ const reasons: Readonly<Record<MissingRecording, string>> = {
   secrets: 'it was given secret values (@secret), which are not stored. Run it again to look at it',
   'too-large': 'its recording was larger than the setting skillsmith.history.recordingSize allows',
   cut: 'it asked more of the world than a recording holds',
-  ended: 'it had to be ended from outside, and left no recording of its answers',
+  ended: 'it never began, or had to be ended from outside, and left no recording of its answers',
   removed: 'its recording was removed: the setting skillsmith.history.maxRecordings says how many are kept',
 };
 
