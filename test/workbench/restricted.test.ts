@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { promisify } from 'node:util';
+import { root } from '../host/main.ts';
 import { GraphPage } from './graph-page.ts';
 import { RunPanel } from './run-panel.ts';
 import { useWindow } from './window.ts';
@@ -28,6 +31,26 @@ describe('Restricted Mode', () => {
     await panel.frame.getByText(/trust/i).first().waitFor();
     await window.picture('restricted');
     assert.equal(await panel.runButton.isEnabled().catch(() => false), false);
+  });
+
+  it('shows what ran before, and neither runs it again nor changes it', async () => {
+    const { window, workspace } = test;
+    const cli = path.join(root, 'dist', 'cli.js');
+    await promisify(execFile)(process.execPath, [cli, 'run', 'pythagorean', '--inputs', '{"a": 3, "b": 4}'], {
+      cwd: workspace,
+    });
+    await window.page.locator('.part.sidebar .pane-header[aria-label^="Runs"]').click();
+    const row = window.treeRow(/pythagorean.*command line/);
+    await row.waitFor({ timeout: 30_000 });
+    await row.click();
+    const panel = new RunPanel(window);
+    await panel.shown.filter({ hasText: /hypotenuse.*5/ }).waitFor({ timeout: 30_000 });
+    await window.picture('restricted-runs');
+    await row.click({ button: 'right' });
+    await window.page.waitForTimeout(400);
+    await window.page.getByRole('menuitem', { name: 'Copy as Command' }).waitFor();
+    assert.equal(await window.page.getByRole('menuitem', { name: 'Delete Runs' }).count(), 0);
+    await window.page.keyboard.press('Escape');
   });
 
   it('refuses a page that takes its workspace for trusted', async () => {

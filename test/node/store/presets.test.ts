@@ -97,4 +97,19 @@ describe('presets in the database', () => {
     await open().save('add', { name: 'one', inputs: {} });
     assert.equal(open().presets('add').length, 1);
   });
+
+  it('say that a folder cannot be written, whoever asks', async function () {
+    // Of all users, also the one who may do anything.
+    const skillsFolder = '/sys/kernel';
+    if (!existsSync(skillsFolder)) this.skip();
+    const writer = new DirectWriter({ skillsFolder, onNotice: assert.fail });
+    owned.push(writer);
+    const reason = {
+      code: 'store/read-only',
+      message: /^The folder cannot be written, so that nothing is kept/,
+    };
+    await assert.rejects(writer.areas.presets.save('add', { name: 'one', inputs: {} }), reason);
+    await assert.rejects(writer.areas.library.notice(), reason);
+    await assert.rejects(writer.areas.runs.record([]), reason);
+  });
 });
