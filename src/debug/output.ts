@@ -88,3 +88,8 @@ function placeOf(
     ...(column !== undefined && { column: numbering.clientColumn(column) }),
   };
 }
+
+/** The log that follows is that of changed skills, from the start. */
+export function restartedOutput(): DebugProtocol.OutputEvent['body'] {
+  return { category: 'console', output: 'Run again with the changed skills, answered as before.\n' };
+}

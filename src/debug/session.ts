@@ -11,7 +11,7 @@ import { DebugFault } from './fault.ts';
 import type { DebugHost, DebugTarget } from './host.ts';
 import { JsonValues } from './json-values.ts';
 import { Numbering } from './numbering.ts';
-import { logOutput, logpointOutput, outcomeOutput } from './output.ts';
+import { logOutput, logpointOutput, outcomeOutput, restartedOutput } from './output.ts';
 import type { RequestHandlers } from './request.ts';
 import { SessionSkills } from './session-skills.ts';
 import { stackRequests } from './stack-requests.ts';
@@ -200,6 +200,7 @@ export class DebugSession implements Disposable {
       },
       onEvent: event => {
         if (event.type === 'logpoint') tell('output', logpointOutput(event, parts));
+        else if (event.type === 'restarted') tell('output', restartedOutput());
         else if (event.event.type === 'log') tell('output', logOutput(event.event.line, parts));
       },
       onEnded: outcome => {

@@ -73,7 +73,7 @@ describe('Breakpoints', () => {
     host.skills.set('row.js', 'export default () => { let a = 1; a++; return a; };\n');
     assert.deepEqual(
       await set([{ line: 1, column: 30 }, { line: 1, column: 36 }, { line: 1 }], '/skills/row.js'),
-      ['✓ 1:35', '✓ 1:40', '✓ 1:1'],
+      ['✓ 1:35', '✓ 1:40', '✓ 1:24'],
     );
     const { breakpoints } = await client.request('breakpointLocations', {
       source: { path: '/skills/row.js' },

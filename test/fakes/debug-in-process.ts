@@ -62,7 +62,7 @@ export interface DebugScript {
   ) => Generator<DebugCommand, GoStep | undefined, unknown> | GoStep | undefined;
 }
 
-export type GoStep = GoWay | Extract<DebugCommand, { type: 'go' }>;
+export type GoStep = GoWay | Extract<DebugCommand, { type: 'go' | 'apply' }>;
 
 /** Asks at a stop, synchronously. */
 export interface StoppedRun {

@@ -76,9 +76,10 @@ export class Debuggees implements Disposable {
     const thread = (await this.#warm) as DebugThread;
     this.#warm = undefined;
     if (this.#isDisposed) throw new Error('The window is being closed.');
-    const debuggee = new ThreadDebuggee(thread, this.#jobOf(wish), options, name =>
-      this.#rules.find(wish.source, name),
-    );
+    const debuggee = new ThreadDebuggee(thread, this.#jobOf(wish), options, {
+      find: name => this.#rules.find(wish.source, name),
+      programs: () => this.#programsOf(wish),
+    });
     this.#open.add(debuggee);
     void debuggee.ended.then(() => this.#open.delete(debuggee));
     return debuggee;
@@ -100,12 +101,16 @@ export class Debuggees implements Disposable {
     const wanted = request.timeMs ?? skill?.doc.timeoutMs ?? request.limits.timeMs;
     const limits: Limits = { ...request.limits, timeMs: Math.min(maxTimeMs, Math.max(1, wanted)) };
     const name = skill?.name ?? request.skill;
-    const programs: readonly FoundProgram[] = this.#rules.closure(source, request.skill);
     return {
       job: { skill: name, inputs: JSON.stringify(request.inputs), limits, useCache: false },
-      programs: programs.map(({ program }) => ({ program })),
+      programs: this.#programsOf({ request, source }),
       tape,
     };
+  }
+
+  /** As they are now; nothing is cached in a run that is debugged. */
+  #programsOf({ request, source }: DebugWish): readonly FoundProgram[] {
+    return this.#rules.closure(source, request.skill).map(({ program }) => ({ program }));
   }
 
   async #newThread(): Promise<DebugThread> {
@@ -150,6 +155,12 @@ interface DebugThread {
   end(): void;
 }
 
+/** The skills of a run, as they are at the moment of asking. */
+interface DebuggedSkills {
+  find(name: string): Found;
+  programs(): readonly FoundProgram[];
+}
+
 interface Waiting {
   readonly resolve: (value: never) => void;
   readonly reject: (error: Error) => void;
@@ -159,8 +170,8 @@ class ThreadDebuggee implements Debuggee {
   readonly ended: Promise<void>;
   readonly #thread: DebugThread;
   readonly #onEvent: (event: DebugEvent) => void;
-  readonly #find: (name: string) => Found;
-  readonly #ledger: Ledger;
+  readonly #skills: DebuggedSkills;
+  #ledger: Ledger;
   readonly #skill: string;
   readonly #waiting = new Map<number, Waiting>();
   #count = 0;
@@ -171,11 +182,11 @@ class ThreadDebuggee implements Debuggee {
     thread: DebugThread,
     start: Omit<Extract<ToDebugThread, { type: 'start' }>, 'type' | 'breakpoints' | 'stopOnEntry'>,
     { breakpoints, stopOnEntry, onEvent }: DebugOptions,
-    find: (name: string) => Found,
+    skills: DebuggedSkills,
   ) {
     this.#thread = thread;
     this.#onEvent = onEvent;
-    this.#find = find;
+    this.#skills = skills;
     this.#skill = start.job.skill;
     this.#ledger = new Ledger(this.#skill);
     this.ended = new Promise(resolve => {
@@ -194,6 +205,8 @@ class ThreadDebuggee implements Debuggee {
     return new Promise((resolve, reject) => {
       const id = ++this.#count;
       this.#waiting.set(id, { resolve: resolve as Waiting['resolve'], reject });
+      if (command.type === 'apply')
+        this.#thread.send({ type: 'programs', programs: this.#skills.programs() });
       this.#thread.send({ type: 'command', id, command });
     });
   }
@@ -214,13 +227,18 @@ class ThreadDebuggee implements Debuggee {
         }
         break;
       case 'event':
+        if (message.event.type === 'restarted') this.#ledger = new Ledger(this.#skill);
         this.#onEvent(message.event);
         break;
       case 'answer':
         this.#answer(message);
         break;
       case 'find':
-        this.#thread.send({ type: 'found', request: message.request, found: this.#find(message.name) });
+        this.#thread.send({
+          type: 'found',
+          request: message.request,
+          found: this.#skills.find(message.name),
+        });
         break;
       case 'ended':
         this.#end(message.outcome);

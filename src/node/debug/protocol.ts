@@ -30,6 +30,8 @@ export type ToDebugThread =
       readonly stopOnEntry: boolean;
       readonly tape: Tape | undefined;
     }
+  /** The skills as they are now, for a run that begins anew. */
+  | { readonly type: 'programs'; readonly programs: readonly FoundProgram[] }
   | { readonly type: 'command'; readonly id: number; readonly command: DebugCommand }
   | { readonly type: 'found'; readonly request: number; readonly found: Found };
 

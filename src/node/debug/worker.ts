@@ -4,7 +4,7 @@ import { getRandomValues } from 'node:crypto';
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { Debugger, type DebugRequest, type DebugWorld } from '../../run/debug/debugger.ts';
 import { liveRecording } from '../../run/live-recording.ts';
-import type { Found } from '../../run/program.ts';
+import type { Found, FoundProgram } from '../../run/program.ts';
 import { Sandbox } from '../../sandbox/instance.ts';
 import { hostServices } from '../../sandbox/service.ts';
 import { EventBatch } from '../event-batch.ts';
@@ -25,6 +25,7 @@ class DebugThread {
   readonly #found = new Map<number, Found>();
   #warm: Promise<Sandbox>;
   #memoryBytes = 64 * 1024 * 1024;
+  #known: ReadonlyMap<string, FoundProgram> = new Map();
   #seen = 0;
   #finds = 0;
   #debugger: Debugger | undefined;
@@ -49,12 +50,12 @@ class DebugThread {
 
   async #run(start: Extract<ToDebugThread, { type: 'start' }>): Promise<void> {
     const { job, programs, breakpoints, stopOnEntry, tape } = start;
-    const known = new Map(programs.map(found => [found.program.name.toLowerCase(), found]));
+    this.#know(programs);
     const world: DebugWorld = {
       sandbox: () => this.#sandbox(job.limits.memoryBytes),
       live: liveRecording(randomSeed),
       services: hostServices,
-      find: name => known.get(name.toLowerCase()) ?? this.#find(name),
+      find: name => this.#known.get(name.toLowerCase()) ?? this.#find(name),
       emit: event => {
         if (event.type === 'run') {
           this.#batch.add(event.event);
@@ -71,6 +72,10 @@ class DebugThread {
     const outcome = await this.#debugger.run();
     this.#batch.flush();
     this.#post({ type: 'ended', outcome, tape: this.#debugger.tape });
+  }
+
+  #know(programs: readonly FoundProgram[]): void {
+    this.#known = new Map(programs.map(found => [found.program.name.toLowerCase(), found]));
   }
 
   #next(whenNone: 'wait' | 'go on'): DebugRequest | undefined {
@@ -116,6 +121,7 @@ class DebugThread {
 
   #take(message: ToDebugThread): void {
     if (message.type === 'start') void this.#run(message);
+    else if (message.type === 'programs') this.#know(message.programs);
     else if (message.type === 'found') this.#found.set(message.request, message.found);
     else this.#requests.push(message);
   }

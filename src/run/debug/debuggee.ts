@@ -170,6 +170,11 @@ export type GoWay =
 export type DebugCommand =
   | { readonly type: 'breakpoints'; readonly breakpoints: Breakpoints }
   | { readonly type: 'pause' }
+  /**
+   * The skills have changed: runs them from the start, with the same answers, to where the run is stopped. The
+   * breakpoints are those of the changed texts.
+   */
+  | { readonly type: 'apply'; readonly breakpoints: Breakpoints }
   | {
       readonly type: 'go';
       readonly way: GoWay;
@@ -202,6 +207,7 @@ export type DebugCommand =
 export type DebugAnswer<Command extends DebugCommand['type']> = {
   readonly breakpoints: null;
   readonly pause: null;
+  readonly apply: null;
   readonly go: null;
   readonly threads: readonly ThreadInfo[];
   readonly stack: { readonly frames: readonly StackFrame[]; readonly total: number };
@@ -226,6 +232,8 @@ export type DebugEvent =
   | { readonly type: 'stopped'; readonly stop: Stop }
   /** What a logpoint wrote, or what is to be said about a breakpoint. */
   | { readonly type: 'logpoint'; readonly text: string; readonly place: StopPlace; readonly isError: boolean }
+  /** The run begins anew with changed skills: what comes is its log from the start. */
+  | { readonly type: 'restarted' }
   /** Frames and variables that were shown before have other numbers now: ask again. */
   | { readonly type: 'invalidated' }
   /** The last event: nothing is answered after it. */

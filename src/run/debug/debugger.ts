@@ -6,30 +6,28 @@
  */
 
 import type { Sandbox } from '../../sandbox/instance.ts';
-import type { ErrorReport } from '../../sandbox/prelude/errors.ts';
 import { Conductor, type RunJob } from '../conductor.ts';
 import { ContinuingRecording } from '../continuing.ts';
 import { type Ending, Ledger } from '../ledger.ts';
-import type { Outcome, RunError, RunEvent } from '../outcome.ts';
+import type { Outcome, RunEvent } from '../outcome.ts';
 import type { Recording } from '../port.ts';
 import type { Found } from '../program.ts';
 import type { Tape } from '../tape.ts';
 import { TapingRecording } from '../taping.ts';
-import { thrownError } from '../thrown.ts';
 import { OpenCalls } from './calls.ts';
-import { type Hit, HitCounts, type HitPlace } from './conditions.ts';
-import type { Breakpoints, DebugCommand, DebugEvent, GoWay, Stop, StopError } from './debuggee.ts';
-import { entries, readNote, resetNote, writeFlags } from './flags.ts';
+import type { Breakpoints, DebugCommand, DebugEvent, GoWay } from './debuggee.ts';
+import { readNote, resetNote, writeFlags } from './flags.ts';
 import { StoppedGuest } from './guest.ts';
-import { captureKey, Inspection, NeedsReplay, type WatchedVariable } from './inspection.ts';
+import { captureKey, Inspection, NeedsReplay } from './inspection.ts';
+import { likenessOf, probeLike } from './likeness.ts';
 import { isSameMoment, type Moment, momentKey } from './moment.ts';
-import { namesOf, thisOf } from './names.ts';
-import type { Plan, RunPlan, SurveyPlan } from './passes.ts';
-import { placeOf } from './places.ts';
-import { DebugPrograms, functionAround, probeAround } from './programs.ts';
+import type { AgainPlan, Plan, RunPlan, SurveyPlan } from './passes.ts';
+import { DebugPrograms } from './programs.ts';
+import { type Reason, StopReasons } from './reasons.ts';
 import { authorsStack, sourceWithoutProbes } from './restored.ts';
 import type { DebugFrame } from './stack.ts';
-import { anywhere, isStepEnd, stepFrom } from './steps.ts';
+import { anywhere, stepFrom } from './steps.ts';
+import { caughtError, type ErrorContext, isWanted, stopError, throwingProbe } from './thrown.ts';
 
 /** A command that waits for its answer. */
 export interface DebugRequest {
@@ -66,9 +64,8 @@ type ProbeHit = readonly [probe: number, count: number, frame: number, call: num
 export class Debugger {
   readonly #start: DebugStart;
   readonly #world: DebugWorld;
-  readonly #programs = new DebugPrograms();
-  readonly #ledger: Ledger;
-  readonly #hits = new HitCounts();
+  #programs = new DebugPrograms();
+  #ledger: Ledger;
   /** Catches whose error was shown where it was thrown. */
   readonly #shown = new Set<string>();
   #breakpoints: Breakpoints;
@@ -118,6 +115,7 @@ export class Debugger {
   }
 
   async #onePass(): Promise<Ending> {
+    if (this.#plan.kind === 'again') this.#beginAnew();
     const sandbox = await this.#world.sandbox();
     const recording = this.#recording();
     const calls = new OpenCalls();
@@ -143,14 +141,22 @@ export class Debugger {
       },
       isExamined: () => (limit === undefined ? undefined : performance.now() > limit),
     });
-    this.#hits.clear();
+    const reasons = new StopReasons({
+      programs: this.#programs,
+      calls,
+      guest,
+      breakpoints: () => this.#breakpoints,
+      write: (text, place, isError) => this.#world.emit({ type: 'logpoint', text, place, isError }),
+    });
     this.#pass = {
+      reasons,
       sandbox,
       recording,
       calls,
       guest,
       conductor,
       kept: new Set(),
+      met: 0,
       inspection: undefined,
       last: undefined,
     };
@@ -159,6 +165,16 @@ export class Debugger {
     const ending = await conductor.run();
     this.#keepTape(recording);
     return ending;
+  }
+
+  /** The skills are others now: what they say and do is new, though it is answered from the same tape. */
+  #beginAnew(): void {
+    this.#programs = new DebugPrograms();
+    this.#ledger = new Ledger(this.#start.job.skill);
+    this.#emitted = 0;
+    this.#isFailureShown = false;
+    this.#shown.clear();
+    this.#world.emit({ type: 'restarted' });
   }
 
   #recording(): TapingRecording {
@@ -229,6 +245,7 @@ export class Debugger {
         isSilent: plan.isSilent,
       });
     } else if (plan.kind === 'survey') this.#surveyed(plan, moment, accessor);
+    else if (plan.kind === 'again') this.#metAgain(plan, moment, accessor);
     else if (plan.kind === 'frame') {
       const site = this.#programs.probe(probe);
       const isThere =
@@ -241,154 +258,47 @@ export class Debugger {
     this.#forget();
   }
 
+  #metAgain(plan: AgainPlan, moment: Moment, accessor: string): void {
+    if (moment.probe !== probeLike(this.#programs, plan.place)) return;
+    this.#current.met++;
+    if (this.#current.met === plan.hits) this.#stop({ cause: 'restart', breakpoints: [] }, moment, accessor);
+  }
+
   /** Why to stop here. */
-  #reason(plan: RunPlan, moment: Moment, accessor: string): Omit<Stop, 'thread'> | undefined {
+  #reason(plan: RunPlan, moment: Moment, accessor: string): Reason | undefined {
     const kind = this.#programs.probe(moment.probe)?.probe.kind;
     if (kind === 'catch' && this.#breakpoints.exceptions.caught) {
       const stop = this.#caught(moment, accessor);
       if (stop !== undefined || this.#next !== undefined) return stop;
     }
-    const hit = this.#hitBreakpoints(moment, accessor, 'live');
+    const { reasons } = this.#current;
+    const hit = reasons.breakpoint(moment, accessor, false);
     if (hit !== undefined) return hit;
     if (kind === 'debugger') return { cause: 'debugger statement', breakpoints: [] };
-    const changed = this.#changed(moment, accessor);
+    const changed = reasons.change(moment, accessor);
     if (changed !== undefined) return changed;
     if (plan.to === moment.probe) return { cause: 'goto', breakpoints: [] };
-    if (plan.step !== undefined && this.#isStepEnd(plan.step, moment))
+    if (plan.step !== undefined && reasons.isStepEnd(plan.step, moment))
       return { cause: plan.step.cause, breakpoints: [] };
     return undefined;
   }
 
-  #hitBreakpoints(
-    moment: Moment,
-    accessor: string,
-    mode: 'live' | 'silent',
-  ): Omit<Stop, 'thread'> | undefined {
-    const { lines, functions } = this.#breakpoints;
-    const site = this.#programs.probe(moment.probe);
-    if (site === undefined) return undefined;
-    const here = lines.filter(
-      ({ file, probe }) => probe === site.index && file === site.program.program.path,
-    );
-    const names = new Set(functions.map(({ name }) => name));
-    const named = names.size === 0 ? [] : [...entries(this.#programs, names)];
-    const entered = functions.filter(({ name }) =>
-      named.some(entry => entry.number === moment.probe && entry.name === name),
-    );
-    if (here.length === 0 && entered.length === 0) return undefined;
-    const place = this.#hitPlace(moment, accessor);
-    const stopped: number[] = [];
-    let text: string | undefined;
-    for (const breakpoint of [...here, ...entered]) {
-      const hit = this.#hits.hit(breakpoint, place);
-      if (hit.type === 'written' && mode === 'live') this.#write(hit, moment);
-      if (hit.type !== 'stopped') continue;
-      stopped.push(breakpoint.id);
-      text ??= hit.text;
-    }
-    if (stopped.length === 0) return undefined;
-    const cause = here.some(({ id }) => stopped.includes(id)) ? 'breakpoint' : 'function breakpoint';
-    return { cause, breakpoints: stopped, ...(text !== undefined && { text }) };
-  }
-
-  #hitPlace(moment: Moment, accessor: string): HitPlace {
-    const frame = this.#frameAt(moment);
-    const { guest } = this.#current;
-    return { guest, names: namesOf(frame, accessor), self: thisOf(frame, accessor) };
-  }
-
-  #frameAt({ probe, frame, call }: Moment): DebugFrame {
-    const site = this.#programs.probe(probe);
-    if (site === undefined) throw new Error('There is no such place.');
-    const { program, index } = site;
-    const { owner, span } = site.probe;
-    return { program, owner, probe: index, span, call, frame, depth: undefined };
-  }
-
-  #write({ text, isError }: Extract<Hit, { type: 'written' }>, moment: Moment): void {
-    const { program, span } = this.#frameAt(moment);
-    this.#world.emit({ type: 'logpoint', text, isError, place: placeOf(program.program, span) });
-  }
-
-  #changed(moment: Moment, accessor: string): Omit<Stop, 'thread'> | undefined {
-    const site = this.#programs.probe(moment.probe);
-    if (site === undefined) return undefined;
-    for (const { id, dataId } of this.#breakpoints.data) {
-      const watched = JSON.parse(dataId) as WatchedVariable;
-      if (watched.file !== site.program.program.path) continue;
-      const name = namesOf(this.#frameAt(moment), accessor)[watched.name];
-      const isOwnFrame = site.program.shape.scopes[watched.scope]?.owner === site.probe.owner;
-      if (name === undefined || (isOwnFrame && watched.frame !== null && watched.frame !== moment.frame))
-        continue;
-      const change = this.#current.guest.ask('changed', dataId, name);
-      if (change === null) continue;
-      const text = `${watched.name} was ${change[0]} and is ${change[1]}`;
-      return { cause: 'data breakpoint', breakpoints: [id], text };
-    }
-    return undefined;
-  }
-
-  #isStepEnd({ goals, way }: NonNullable<RunPlan['step']>, moment: Moment): boolean {
-    const site = this.#programs.probe(moment.probe);
-    if (site === undefined || this.#breakpoints.skipped.includes(site.program.program.path)) return false;
-    const { guest, calls } = this.#current;
-    const inspection = this.#inspect(moment, undefined);
-    return isStepEnd(goals, way, {
-      owner: site.program.firstFunction + site.probe.owner,
-      frame: moment.frame,
-      depth: () => inspection.position().depth,
-      segment: () => guest.ask('tasks').segment,
-      isWithin: call => calls.isWithin(moment.call, call),
-      isAlive: (owner, frame) => guest.ask('tasks').list.some(task => task[2] === owner && task[0] === frame),
-    });
-  }
-
   /** An error that was caught is shown where it was thrown. */
-  #caught(moment: Moment, accessor: string): Omit<Stop, 'thread'> | undefined {
+  #caught(moment: Moment, accessor: string): Reason | undefined {
     if (this.#shown.has(momentKey(moment))) return undefined;
-    const frame = this.#frameAt(moment);
-    const { shape } = frame.program;
-    const caught = shape.scopes[shape.probes[frame.probe ?? 0]?.scope ?? 0];
-    const [only] = caught?.kind === 'catch' ? caught.names : [];
-    const name = only === undefined ? undefined : namesOf(frame, accessor)[only];
-    if (name === undefined) return undefined;
-    const error = this.#errorOf(this.#current.guest.ask('error', name), moment.call);
-    if (!this.#isWanted(error)) return undefined;
+    const error = caughtError(this.#errorContext, moment, accessor);
+    if (error === undefined || !isWanted(this.#breakpoints.exceptions, error)) return undefined;
     this.#shown.add(momentKey(moment));
-    const shown: StopError = { ...stopError(error), isCaught: true };
-    const probe = this.#probeOf(error);
+    const shown = stopError(error, true);
+    const probe = throwingProbe(this.#programs, error);
     if (probe === undefined) return { cause: 'exception', breakpoints: [], error: shown };
-    this.#goTo({
-      kind: 'survey',
-      goal: 'error',
-      until: moment,
-      captures: [probe],
-      probe,
-      error: shown,
-      at: moment,
-    });
+    this.#goTo({ kind: 'survey', goal: 'error', until: moment, captures: [probe], probe, error: shown });
     return undefined;
   }
 
-  #errorOf(report: ErrorReport, call: number): RunError {
-    const { calls } = this.#current;
-    const chainOf = () => calls.chainOf(call).split(' → ');
-    const programsByPath = new Map(this.#programs.all.map(({ program }) => [program.path, program]));
-    return thrownError(report, { programsByPath, chainOf }, this.#start.job.limits);
-  }
-
-  #isWanted({ name }: RunError): boolean {
-    const { names } = this.#breakpoints.exceptions;
-    return names === undefined || names.length === 0 || names.includes(name);
-  }
-
-  /** The statement that an error was thrown in, by its number among all. */
-  #probeOf({ file, line, column }: RunError): number | undefined {
-    const program = file === undefined ? undefined : this.#programs.get(file);
-    if (program === undefined || line === undefined) return undefined;
-    const offset = offsetIn(program.program, line, column ?? 1);
-    const probe = probeAround(program, functionAround(program, offset), offset);
-    return probe === undefined ? undefined : program.firstProbe + probe;
+  get #errorContext(): ErrorContext {
+    const { calls, guest } = this.#current;
+    return { programs: this.#programs, calls, guest, limits: this.#start.job.limits };
   }
 
   /** A run that failed is taken back to where its error was thrown. */
@@ -396,14 +306,15 @@ export class Debugger {
     const plan = this.#plan;
     if (plan.kind === 'survey' && plan.goal === 'error') return this.#toThrow(plan);
     if (plan.kind === 'survey' && plan.goal === 'reverse') return this.#lastMet(plan);
-    const isWanted = this.#breakpoints.exceptions.uncaught || (plan.kind === 'run' && plan.isToFailure);
+    const { exceptions } = this.#breakpoints;
+    const isAsked = exceptions.uncaught || (plan.kind === 'run' && plan.isToFailure);
     const { error } = ending;
-    if (this.#isFailureShown || !isWanted || error === undefined || ending.status !== 'failed')
+    if (this.#isFailureShown || !isAsked || error === undefined || ending.status !== 'failed')
       return undefined;
-    const probe = this.#isWanted(error) ? this.#probeOf(error) : undefined;
+    const probe = isWanted(exceptions, error) ? throwingProbe(this.#programs, error) : undefined;
     if (probe === undefined) return undefined;
     this.#isFailureShown = true;
-    const shown: StopError = { ...stopError(error), isCaught: false };
+    const shown = stopError(error, false);
     return { kind: 'survey', goal: 'error', until: undefined, captures: [probe], probe, error: shown };
   }
 
@@ -414,9 +325,9 @@ export class Debugger {
       .filter(([probe]) => probe === plan.probe)
       .sort(([, a], [, b]) => a - b)
       .at(-1);
-    if (found === undefined && plan.at === undefined) return undefined;
-    const [probe, count, frame, call] = found ?? [0, 0, 0, 0];
-    const moment = found === undefined ? (plan.at as Moment) : { probe, count, frame, call };
+    if (found === undefined) return undefined;
+    const [probe, count, frame, call] = found;
+    const moment: Moment = { probe, count, frame, call };
     return {
       kind: 'reach',
       moment,
@@ -434,17 +345,25 @@ export class Debugger {
 
   #surveyed(plan: SurveyPlan, moment: Moment, accessor: string): void {
     if (plan.until === undefined || !isSameMoment(moment, plan.until)) {
+      this.#current.met++;
       const stop = plan.goal === 'reverse' ? this.#wasHit(moment, accessor) : undefined;
       if (stop !== undefined) this.#current.last = { moment, stop };
       return;
     }
     if (plan.goal === 'back') this.#goTo(this.#before(plan, moment));
     else if (plan.goal === 'reverse') this.#goTo(this.#lastMet(plan));
+    else if (plan.goal === 'count')
+      this.#goTo({
+        kind: 'again',
+        place: likenessOf(this.#programs, moment.probe),
+        hits: this.#current.met + 1,
+      });
     else this.#goTo(this.#toThrow(plan) ?? { kind: 'run' });
   }
 
-  #wasHit(moment: Moment, accessor: string): Omit<Stop, 'thread'> | undefined {
-    const hit = this.#hitBreakpoints(moment, accessor, 'silent') ?? this.#changed(moment, accessor);
+  #wasHit(moment: Moment, accessor: string): Reason | undefined {
+    const { reasons } = this.#current;
+    const hit = reasons.breakpoint(moment, accessor, true) ?? reasons.change(moment, accessor);
     if (hit !== undefined) return hit;
     const isStatement = this.#programs.probe(moment.probe)?.probe.kind === 'debugger';
     return isStatement ? { cause: 'debugger statement', breakpoints: [] } : undefined;
@@ -473,7 +392,7 @@ export class Debugger {
   }
 
   #stop(
-    stop: Omit<Stop, 'thread'>,
+    stop: Reason,
     moment: Moment | undefined,
     accessor: string | undefined,
     mode: { readonly isComplete?: boolean; readonly isSilent?: boolean | undefined } = {},
@@ -507,7 +426,7 @@ export class Debugger {
   /** What variables are that a data breakpoint watches. */
   #baseline(moment: Moment | undefined, accessor: string | undefined): void {
     if (moment === undefined || accessor === undefined || this.#breakpoints.data.length === 0) return;
-    this.#changed(moment, accessor);
+    this.#current.reasons.change(moment, accessor);
   }
 
   /** True when the run goes on. */
@@ -524,12 +443,17 @@ export class Debugger {
       } else if (command.type === 'go') {
         this.#go(command, inspection, moment);
         if (moment !== undefined && accessor !== undefined) this.#keep(inspection, moment, accessor);
+      } else if (command.type === 'apply') {
+        if (moment === undefined)
+          throw new Error('The run waits for something: let it go on to its next statement first.');
+        this.#breakpoints = command.breakpoints;
+        this.#goTo({ kind: 'survey', goal: 'count', until: moment, captures: [] });
       } else if (command.type !== 'pause') {
         this.#world.answer(id, { value: inspection.answer(command) });
         return false;
       }
       this.#world.answer(id, { value: null });
-      return command.type === 'go';
+      return command.type === 'go' || command.type === 'apply';
     } catch (error) {
       if (error instanceof NeedsReplay && moment !== undefined) {
         this.#pending = { request: { id, command }, inspection };
@@ -649,12 +573,15 @@ interface Pass {
   readonly calls: OpenCalls;
   readonly guest: StoppedGuest;
   readonly conductor: Conductor;
+  readonly reasons: StopReasons;
   /** Probes whose places are kept whenever they are met. */
   readonly kept: Set<number>;
+  /** How often the pass has met what it counts. */
+  met: number;
   /** While it is stopped. */
   inspection: Inspection | undefined;
   /** The last breakpoint that a survey met. */
-  last: { readonly moment: Moment; readonly stop: Omit<Stop, 'thread'> } | undefined;
+  last: { readonly moment: Moment; readonly stop: Reason } | undefined;
 }
 
 function isBackwards(way: GoWay): boolean {
@@ -679,17 +606,6 @@ function delayed(world: Recording, delayMs: () => number): Recording {
   };
 }
 
-function stopError({ name, message, stack, chain }: RunError): Omit<StopError, 'isCaught'> {
-  return { name, message, stack, chain };
-}
-
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
-}
-
-/** Where a line and column of an author's file, from one, stand in the program's source. */
-function offsetIn(program: { source: string; prefixLength: number }, line: number, column: number): number {
-  let start = 0;
-  for (let i = 1; i < line; i++) start = program.source.indexOf('\n', start) + 1;
-  return start + column - 1 + (line === 1 ? program.prefixLength : 0);
 }

@@ -4,6 +4,7 @@ import type { Sandbox } from '../../sandbox/instance.ts';
 import { flag } from '../../sandbox/prelude/debug/probes.ts';
 import type { Breakpoints } from './debuggee.ts';
 import type { WatchedVariable } from './inspection.ts';
+import { probeLike } from './likeness.ts';
 import type { Moment } from './moment.ts';
 import type { Plan } from './passes.ts';
 import type { DebugProgram, DebugPrograms } from './programs.ts';
@@ -80,7 +81,13 @@ function* stopsOf(plan: Plan, breakpoints: Breakpoints, programs: DebugPrograms)
     }
     case 'survey':
       if (plan.goal === 'reverse') yield* breakpointStops(breakpoints, programs);
+      if (plan.goal === 'count' && plan.until !== undefined) yield plan.until.probe;
       return;
+    case 'again': {
+      const probe = probeLike(programs, plan.place);
+      if (probe !== undefined) yield probe;
+      return;
+    }
     case 'run':
       if (plan.isToFailure) return;
       if (plan.to !== undefined) yield plan.to;

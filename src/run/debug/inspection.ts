@@ -40,7 +40,7 @@ export class NeedsReplay extends Error {
   }
 }
 
-type Inspecting = Exclude<DebugCommand['type'], 'breakpoints' | 'pause' | 'go'>;
+type Inspecting = Exclude<DebugCommand['type'], 'breakpoints' | 'pause' | 'apply' | 'go'>;
 
 /** A frame that people have seen: by its thread, and how far it is from the innermost. */
 interface ShownFrame {

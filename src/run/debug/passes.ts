@@ -1,10 +1,11 @@
 /** What the debugger wants of one pass of a run: every pass begins at the start, and is answered from the tape first. */
 
 import type { GoWay, Stop, StopError } from './debuggee.ts';
+import type { Likeness } from './likeness.ts';
 import type { Moment } from './moment.ts';
 import type { Step } from './steps.ts';
 
-export type Plan = RunPlan | ReachPlan | SurveyPlan | FramePlan;
+export type Plan = RunPlan | ReachPlan | SurveyPlan | FramePlan | AgainPlan;
 
 /** Goes on until something that was asked for happens. */
 export interface RunPlan {
@@ -41,8 +42,10 @@ export type SurveyPlan = {
     }
   /** The last breakpoint before. */
   | { readonly goal: 'reverse' }
+  /** How often it has been there, for the same place in other skills. */
+  | { readonly goal: 'count' }
   /** The last time that a statement ran which threw. */
-  | { readonly goal: 'error'; readonly probe: number; readonly error: StopError; readonly at?: Moment }
+  | { readonly goal: 'error'; readonly probe: number; readonly error: StopError }
 );
 
 /** Goes to the first statement of a frame. */
@@ -51,4 +54,12 @@ export interface FramePlan {
   /** The function, among those of all programs. */
   readonly owner: number;
   readonly frame: number;
+}
+
+/** Goes, with skills that have changed, to where the run was before. */
+export interface AgainPlan {
+  readonly kind: 'again';
+  readonly place: Likeness;
+  /** The how-manieth time that it is met. */
+  readonly hits: number;
 }

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import type { GoWay } from '../../../src/run/debug/debuggee.ts';
-import { ask, type DebugScript, debug, stackOf } from '../../fakes/debug-in-process.ts';
+import { ask, type DebugScript, debug, noBreakpoints, stackOf } from '../../fakes/debug-in-process.ts';
 import { MemorySkills } from '../../fakes/skill-source.ts';
 
 const shop = new MemorySkills({
@@ -289,3 +289,29 @@ describe('threads', () => {
 function* evaluate(expression: string) {
   return (yield* ask({ type: 'evaluate', expression, context: 'watch' })).value;
 }
+
+describe('changed skills', () => {
+  it('are run with the same answers to the same place', async () => {
+    const source = new MemorySkills({
+      main: 'export default async () => {\n  const luck = Math.random();\n  let n = 1;\n  for (let i = 0; i < 3; i++) {\n    n += i;\n  }\n  console.log("n", n);\n  return [luck, n];\n};\n',
+    });
+    const seen: string[] = [];
+    const { lines } = await debug(source, {
+      lines: [{ at: 'main:5', hitCondition: '2' }, 'main:8'],
+      *at({ number }) {
+        seen.push(yield* evaluate('[luck, n].join()'));
+        if (number > 1) return 'continue' as const;
+        source.set(
+          'main',
+          '// One line more.\nexport default async () => {\n  const luck = Math.random();\n  let n = 100;\n  for (let i = 0; i < 3; i++) {\n    n += i;\n  }\n  console.log("now", n);\n  return [luck, n];\n};\n',
+        );
+        return { type: 'apply', breakpoints: noBreakpoints } as const;
+      },
+    });
+    assert.equal(seen.length, 2);
+    const [before, after] = seen.map(one => one.slice(1, -1).split(','));
+    assert.equal(before?.[0], after?.[0]);
+    assert.deepEqual([before?.[1], after?.[1]], ['1', '100']);
+    assert.match(lines.at(-1) ?? '', /^result \[0\.\d+,103\]$/);
+  });
+});
