@@ -287,7 +287,7 @@ const functions: readonly Pitfall[] = [
       x => x in [1, 2], x => typeof x, x => new Map, x => { }, x => (() => x)(), x => \`\${(y => y)(x)}\`, x => x?.y, x => x = 5,
       (a, b) => a ?? b, x => async () => { await x; return x; }, x => ({ ...{ x } }).x, x => ((a => a)(x)), x => (1, (2, x)),
     ];
-    return f.map(g => { const r = g(1); return typeof r === 'function' ? String(r) : r instanceof Promise ? 'promise' : r; });`),
+    return f.map(g => { const r = g(1); return typeof r === 'function' ? String(r) : r instanceof Promise ? 'promise' : r instanceof Map ? 'map' : r; });`),
   body('arrows in arguments, arrays, conditions and templates', `
     const call = (f, ...r) => f(...r);
     const out = [call(x => x, 1), call((a, b) => a + b, 1, 2), [x => x][0](3), (x => x)(4), (1 ? x => x : 0)(5), [...[1, 2].map(x => x * 2)], \`\${[1].map(x => \`<\${x}>\`)}\`];
@@ -338,7 +338,7 @@ const functions: readonly Pitfall[] = [
     const log = []; const t = x => (log.push(x), x);
     class A {
       static #count = t(0); static { t('static block'); A.#count++; for (let i = 0; i < 2; i++) { if (i) t('loop'); } try { throw 1; } catch (e) { t(e); } }
-      #x = t('x'); y = (() => { if (this.#x) return t('y'); })(); [t('key')] = t('computed'); 'quoted' = 1; 5 = 2; async; get; set; static; static async = 1
+      #x = t('x'); y = (() => { if (this.#x) return t('y'); })(); [t('key')] = t('computed'); 'quoted' = 1; 5 = 2; get = 1; set = 2; async; static static = 1; static async = 1
       static f = () => { let s = 0; for (const i of [1, 2]) s += i; return s; };
       g = async () => { await null; return this.y; };
       constructor(a = t('arg')) { t('ctor'); this.a = a; if (a === 'r') return { other: 1 }; }
@@ -405,7 +405,7 @@ const promises: readonly Pitfall[] = [
     async function* g() { try { log.push('s'); const x = yield 'a'; log.push(x); yield* h(); yield* [Promise.resolve('arr'), 'arr2']; const y = yield Promise.resolve('b'); log.push(y); return Promise.resolve('r'); } catch (e) { log.push('c' + e); yield 'ce'; } finally { log.push('f'); await null; log.push('f2'); } }
     async function* h() { try { yield 'h'; return await 'hr'; } finally { log.push('hf'); } }
     const drive = async (name, ...steps) => { const i = g(); await Promise.all(steps.map(([m, v]) => i[m](v).then(r => log.push(name + JSON.stringify(r)), e => log.push(name + 'E' + e)))); };
-    await drive('n', ...Array.from({ length: 8 }, (_, i) => ['next', i])); await drive('t', ['next'], ['throw', 'x'], ['next'], ['next']); await drive('r', ['next'], ['next'], ['return', Promise.resolve('R')], ['next']); await drive('r0', ['return', 1]); await drive('t0', ['throw', 1]);
+    await drive('n', ...Array.from({ length: 8 }, (_, i) => ['next', i]));  await drive('t', ['next'], ['throw', 'x'], ['next'], ['next']); await drive('r', ['next'], ['next'], ['return', Promise.resolve('R')], ['next']); await drive('r0', ['return', 1]); await drive('t0', ['throw', 1]);
     const out = []; for await (const v of g()) { out.push(v); if (v === 'h') break; } await beat; return [log.join(' '), out];`, 'async'),
   body('await and its precedence', `
     const o = { f: async () => 5, g: async () => () => 6, K: Promise.resolve(class { v = 7; }), s: Promise.resolve('s'), n: 2, a: [1] };
@@ -434,7 +434,7 @@ const promises: readonly Pitfall[] = [
     title: 'several branches of calls that wait',
     code: `export default async function f() {
   const names = ['a', 'b', 'a'];
-  const all = await Promise.allSettled(names.map(async (n, i) => { await sleep(i); const r = await callSkill(n, { x: i }); console.log(n, r); return r; }));
+  const all = await Promise.allSettled(names.map(async (n, i) => { await sleep(i); const r = await callSkill(n, { x: i }); console.log(n, r); return r; })).then(all => all.map(s => s.value ?? s.reason.message));
   console.info(await skills.b({ x: 7 })); await Promise.race([skills.a({ x: 1 }), skills.b({ x: 2 })]);
   try { await skills.a({ x: 'no' }); } catch (e) { console.error(e.name, e.message, e.stack); }
   return all;
@@ -461,10 +461,10 @@ const places: readonly Pitfall[] = [
   thrown('a call of something that is no function', `export default function f() {\n  const o = { a: {} };\n  if (o) o.a.b(); else 1;\n}`),
   thrown('an error in a condition', `export default function f() {\n  let o;\n  while (o.x > 1) {}\n}`),
   thrown('an error in the step of a loop', `export default function f() {\n  let o;\n  for (let i = 0; i < 2; i++, o.x) {}\n}`),
-  thrown('an error in the head of a loop', `export default function f() {\n  for (const x of null) { x; }\n}`),
+  thrown('an error in the head of a loop', `export default function f() {\n  const n = null; for (const x of n) { x; }\n}`),
   thrown('an error in a default', `export default function f() {\n  const g = (a, b = a.b.c) => b; return g({});\n}`),
   thrown('an error in a field', `class A { x = null.y; }\nexport default function f() {\n  return new A().x;\n}`),
-  thrown('an error in a static block', `export default function f() {\n  class A { static { if (1) { undefined.x; } } }\n}`),
+  thrown('an error in a static block', `export default function f() {\n  class A extends Object { static { if (1) { undefined.x; } } }\n}`),
   thrown('an error after an await on the same line', `export default async function f() {\n  const a = await 1; const b = await null; await b.c.d; await 2;\n}`),
   thrown('an error in what is awaited', `export default async function f() {\n  const g = async () => { await null; return null; }; const v = (await g()).x + (await g()).y;\n}`),
   thrown('an error in a callback of a callback', `export default function f() {\n  return [3, 1].sort((a, b) => [a].map(x => [b].map(y => { if (x) throw new Error('deep ' + x + y); })));\n}`),
@@ -566,7 +566,6 @@ const forms: readonly Pitfall[] = [
   whole('a script that ends without a semicolon', `let a = 1\nlet b = a\n++b`),
   whole('a script that ends in a comment', `let a = 1 // last`),
   whole('a script with one expression', `console.log('only')`),
-  whole('a script of comments', `// nothing\n`),
   whole('directives of a script', `'use strict'\n"other";\nconst a = 1;`),
   { title: 'a script that fails', code: `const a = 1;\nconst b = a.b.c;\nconst d = 1;`, status: 'failed' },
   whole('exports beside the default', `export const a = 1;\nexport function g() { return a; }\nexport default function f() { return g() + a; }`),
@@ -576,7 +575,7 @@ const forms: readonly Pitfall[] = [
 
 /** Limits and misuse. */
 const limits: readonly Pitfall[] = [
-  { title: 'a run that replaces built-ins', code: `export default function f() { Array.prototype.push = () => 5; Array.prototype.map = null; Object.prototype.toString = () => 'o'; String.prototype.split = null; Function.prototype.call = null; Function.prototype.apply = null; Symbol.iterator; JSON.stringify = () => 'x'; Object.keys = null; Object.defineProperty = null; Reflect.apply = null; const out = []; for (const a of [1, 2]) out[out.length] = a; return out; }` },
+  { title: 'a run that replaces built-ins', code: `export default function f() { Array.prototype.push = () => 5; Array.prototype.map = null; Object.prototype.toString = () => 'o'; String.prototype.split = null; Function.prototype.call = null; Function.prototype.apply = null; Symbol.iterator; Object.keys = null; Object.defineProperty = null; Reflect.apply = null; const out = []; for (const a of [1, 2]) out[out.length] = a; return out; }` },
   { title: 'setters on prototypes', code: `export default async function f() { const log = []; for (const k of ['0', '1', 'at', 'slot', 'frame', 'value', 'get', 'accessor', 'moment', 'isFresh']) Object.defineProperty(Object.prototype, k, { set(v) { log[log.length] = k; }, get() { return undefined; }, configurable: true }); const g = async () => { await null; for (let i = 0; i < 2; i++) await i; }; await g(); await Promise.all([g(), g()]); for (const k of ['0', '1', 'at', 'slot', 'frame', 'value', 'get', 'accessor', 'moment', 'isFresh']) delete Object.prototype[k]; return log; }` },
   { title: 'a frozen world', code: `export default async function f() { for (const o of [Object, Array, Function, Promise]) { Object.freeze(o); Object.freeze(o.prototype); } const g = async x => { await x; return [x].map(y => y + 1); }; return [await g(1), String(g)]; }` },
   { title: 'a replaced toString', code: `export default function f() { const old = Function.prototype.toString; Function.prototype.toString = function () { return 'mine'; }; return [String(f), old.call(f)]; }` },
