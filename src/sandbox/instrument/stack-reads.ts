@@ -12,8 +12,8 @@ export function stackReads(root: Node): ReadonlySet<Node> {
   return reads;
 
   function collect(node: Node, isRead: boolean): void {
-    const isStack = node.type === 'MemberExpression' && keyOf(node.property, node.computed) === 'stack';
-    if (isRead && isStack) reads.add(node);
+    if (node.type === 'MemberExpression' && keyOf(node.property, node.computed) === 'stack' && isRead)
+      reads.add(node);
     const source = sourceOfStack(node);
     if (source) reads.add(source);
     const targets = targetsOf(node, isRead);
@@ -21,8 +21,12 @@ export function stackReads(root: Node): ReadonlySet<Node> {
   }
 }
 
-/** What a pattern takes the stack out of. */
+/** What a pattern takes the stack out of, or `?.` at the beginning of a chain. */
 function sourceOfStack(node: Node): Node | null | undefined {
+  if (node.type === 'MemberExpression') {
+    const { object, property, computed, optional } = node;
+    return optional && keyOf(property, computed) === 'stack' && !isInChain(object) ? object : undefined;
+  }
   if (node.type === 'VariableDeclarator') return takesStack(node.id) ? node.init : undefined;
   return node.type === 'AssignmentExpression' && takesStack(node.left) ? node.right : undefined;
 }

@@ -87,7 +87,7 @@ export async function runDebugged(
     else {
       const scope = { [`a${moment[4]}`]: [`a${moment[4]}`, 0, true] };
       const asked = ['isTrue', ['(function($$scope){with($$scope){return (false)}})', scope, null]];
-      assert.match(String(sandbox.examine(JSON.stringify(asked))), /^{"value":false}$|stack overflow/);
+      assert.notEqual(sandbox.examine(JSON.stringify(asked)), '{"value":true}');
     }
     sandbox.examine('["forget"]');
     return '';
