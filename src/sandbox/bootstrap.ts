@@ -1,5 +1,6 @@
 /** The first code that a new sandbox evaluates: the prelude, and the guest's half of calling skills. */
 
+import { probedMark } from './instrument/probe.ts';
 import { callsPart } from './prelude/calls.ts';
 import { debuggingPart } from './prelude/debug/debugging.ts';
 import { examinePart } from './prelude/debug/examine.ts';
@@ -32,17 +33,19 @@ export function bootstrapSource(isDebugged: boolean): string {
   guest = (${preludeSource()})(ask);
   const errors = (${String(errorsPart)})(guest);
   const rejections = (${String(rejectionsPart)})(guest, errors);
-  const debugging = ${isDebugged ? debuggingSource() : 'undefined'};
+  const debugging = ${isDebugged ? 'joined()' : 'undefined'};
   return (${String(callsPart)})(guest, errors, rejections, load, debugging);
+  ${isDebugged ? debuggingSource() : ''}
 })`;
 }
 
+/** Comes last, so that a stack names the same lines of the sandbox as it does where nothing is debugged. */
 function debuggingSource(): string {
-  return `(() => {
+  return `function joined() {
     const probes = (${String(probesPart)})(guest, errors, ${maxProbes});
     const tasks = (${String(tasksPart)})(errors.put);
     const view = (${String(viewPart)})(guest, errors);
     const examiner = (${String(examinePart)})(guest, errors, { probes, tasks, view }, nativeEval);
-    return (${String(debuggingPart)})(guest, { probes, tasks, view, examiner });
-  })()`;
+    return (${String(debuggingPart)})(guest, { probes, tasks, view, examiner }, ${JSON.stringify(probedMark)});
+  }`;
 }

@@ -41,21 +41,27 @@ export class Binder {
   /**
    * What can be read in a scope, innermost first: all that the function around it binds, what it mentions of the
    * functions around that, and `this` and `arguments` where it mentions them. The program's own names are read
-   * elsewhere: see {@link programNames}.
+   * elsewhere: see {@link programNames}. What a crowded function binds is all there, in order, shadowed or not.
    */
   visible(scope: number, mentions: ReadonlySet<string>): readonly VisibleName[] {
-    const found = new Map<string, VisibleName>();
+    const list: VisibleName[] = [];
+    const found = new Set<string>();
     const owner = this.#scopes[scope]?.owner;
-    for (const [index, { kind, names, constants, owner: other }] of this.#around(scope)) {
-      if (kind === 'program' || kind === 'inputs') break;
-      for (const name of names)
-        if (!found.has(name) && (other === owner || mentions.has(name)))
-          found.set(name, { name, scope: index, isConstant: constants.has(name) });
+    let local = scope;
+    for (const [index, shape] of this.#around(scope)) {
+      const isOwn = shape.owner === owner;
+      if (shape.kind === 'program' || shape.kind === 'inputs') break;
+      if (isOwn) local = index;
+      for (const name of shape.names) {
+        const isWanted = isOwn || mentions.has(name);
+        if (!(isOwn && isCrowded(shape)) && (!isWanted || found.has(name))) continue;
+        found.add(name);
+        list.push({ name, scope: index, isConstant: shape.constants.has(name) });
+      }
     }
-    const local = this.#scopes.findIndex(shape => shape.kind === 'function' && shape.owner === owner);
     for (const name of ['this', 'arguments'])
-      if (mentions.has(name) && owner !== 0) found.set(name, { name, scope: local, isConstant: true });
-    return [...found.values()];
+      if (mentions.has(name) && owner !== 0) list.push({ name, scope: local, isConstant: true });
+    return list;
   }
 
   /** What the program itself binds, its inputs included. */
@@ -97,6 +103,11 @@ export class Binder {
   #add(kind: ScopeKind, { names, constants }: Names, owner: number, parent: number | undefined): number {
     return this.#scopes.push({ kind, names: [...new Set(names)], constants, owner, parent }) - 1;
   }
+}
+
+/** Whether a function binds so much that its probes share what reads and sets it. */
+export function isCrowded({ kind, names }: ScopeShape): boolean {
+  return kind === 'function' && names.length > 20;
 }
 
 function newNames(): Names {

@@ -10,7 +10,7 @@
 
 import * as acorn from 'acorn';
 import MagicString from 'magic-string';
-import { Binder } from './binder.ts';
+import { Binder, isCrowded } from './binder.ts';
 import { childrenOf, mentionsOf } from './mentions.ts';
 import { type ProbeNames, probeNames } from './names.ts';
 import type { FunctionShape, Instrumented, Probe, ProbeKind, Span, VisibleName } from './probe.ts';
@@ -143,23 +143,38 @@ class Instrumenter {
   }
 
   /** An expression that stops there when that is wanted. */
-  #question(kind: ProbeKind, { start, end }: Span, { owner, scope }: Place): string {
-    const { flags, probe, count, frame, call, stop } = this.#names;
+  #question(kind: ProbeKind, { start, end }: Span, { owner, scope }: Place, frame = this.#names.frame): string {
+    const { flags, probe, count, call, stop } = this.#names;
     const visible = this.#binder.visible(scope, this.#mentions[owner] as ReadonlySet<string>);
     const index = this.#newProbe(kind, { start, end }, owner, scope, visible);
-    const accessor = this.#accessor(visible);
+    const accessor = this.#accessor(visible, owner);
     return `${flags}[${index}]&&${probe}(${index},${count},${frame},${call})&&${stop}(${accessor})`;
   }
 
   /** `(index)` reads a variable, `(index, [value])` sets it. */
-  #accessor(names: readonly VisibleName[]): string {
-    const { which, value } = this.#names;
-    const cases = names.map(({ name, isConstant }, index) =>
-      isConstant
-        ? `case ${index}:return ${name};`
-        : `case ${index}:return ${value}?${name}=${value}[0]:${name};`,
-    );
-    return `(${which},${value})=>{switch(${which}){${cases.join('')}}}`;
+  #accessor(names: readonly VisibleName[], sharedBy?: number): string {
+    const { which, value, shared } = this.#names;
+    const isShared = ({ scope }: VisibleName) => {
+      const shape = this.#binder.scopes[scope];
+      return shape !== undefined && shape.owner === sharedBy && isCrowded(shape);
+    };
+    const first = names.findIndex(isShared);
+    const cases = names.map(({ name, scope, isConstant }, index) => {
+      if (first >= 0 && isShared({ name, scope, isConstant }) && name !== 'this' && name !== 'arguments') return '';
+      const set = isConstant ? '' : `${value}?${name}=${value}[0]:`;
+      return `case ${index}:return ${set}${name};`;
+    });
+    const rest = first < 0 ? '' : `default:return ${shared}(${which}-${first},${value})`;
+    return `(${which},${value})=>{switch(${which}){${cases.join('')}${rest}}}`;
+  }
+
+  /** What the probes of a function share, where it binds much. */
+  #shared({ owner, scope }: Place): string {
+    const shape = this.#binder.scopes[scope];
+    if (shape === undefined || shape.owner !== owner || !isCrowded(shape)) return '';
+    const { names, constants } = shape;
+    const own = names.map(name => ({ name, scope, isConstant: constants.has(name) }));
+    return `,${this.#names.shared}=${this.#accessor(own)}`;
   }
 
   #ask(kind: ProbeKind, span: Span, place: Place): string {
@@ -206,6 +221,14 @@ class Instrumenter {
 
   #visit(node: Maybe<Node>, place: Place): void {
     if (!node) return;
+    // A stack that is read as a text has the columns of this program in it.
+    const isStack = this.#stackReads.has(node);
+    if (isStack) this.#insert(node.start, `${this.#names.stackText}(`);
+    this.#node(node, place);
+    if (isStack) this.#insert(node.end, ')');
+  }
+
+  #node(node: Node, place: Place): void {
     switch (node.type) {
       case 'BlockStatement':
         this.#statements(node.body, this.#binder.block(node.body, place));
@@ -268,7 +291,8 @@ class Instrumenter {
         this.#named(node.right, place, node.left);
         return;
       case 'MemberExpression':
-        this.#member(node, place);
+        this.#visit(node.object, place);
+        if (node.computed) this.#visit(node.property, place);
         return;
       case 'Property':
         if (node.computed) this.#visit(node.key, place);
@@ -283,15 +307,6 @@ class Instrumenter {
       default:
         for (const child of childrenOf(node)) this.#visit(child, place);
     }
-  }
-
-  /** A stack that is read as a text has the columns of this program in it. */
-  #member(node: acorn.MemberExpression, place: Place): void {
-    const isStack = this.#stackReads.has(node) && place.canAsk;
-    if (isStack) this.#insert(node.start, `${this.#names.stackText}(`);
-    this.#visit(node.object, place);
-    if (node.computed) this.#visit(node.property, place);
-    if (isStack) this.#insert(node.end, ')');
   }
 
   /** A function that is given to a variable is known by its name. */
@@ -396,8 +411,10 @@ class Instrumenter {
       return;
     }
     const { frame, count } = this.#names;
-    const begin = `const ${frame}=++${count}${this.#beginTask(place)};${open(place)}`;
-    this.#insert(directivesEnd(body), begin);
+    const begin = `const ${frame}=++${count}${this.#beginTask(place)}${this.#shared(place)};${open(place)}`;
+    const start = directivesEnd(body);
+    const isOpen = start > body.start + 1 && this.#source[start - 1] !== ';';
+    this.#insert(start, isOpen ? `;${begin}` : begin);
     this.#statements(body.body, place);
     const end = body.end - 1;
     if (!alwaysLeaves(body.body.at(-1)))
@@ -412,10 +429,17 @@ class Instrumenter {
     }
     const { frame, count } = this.#names;
     const after = this.#arrowBefore(body.start);
+    if (!place.isAsync) {
+      // No `return`: the engine would take that for the place of a call in the expression.
+      this.#insert(after, `(++${count},${this.#question('expression', body, place, count)},`);
+      this.#visit(body, place);
+      this.#insert(arrow.end, ')');
+      return;
+    }
     const begin = `{const ${frame}=++${count}${this.#beginTask(place)};${open(place)}`;
     this.#insert(after, `${begin}${this.#ask('expression', body, place)}return(`);
     this.#visit(body, place);
-    this.#insert(arrow.end, place.isAsync ? `)}finally{${this.#endTask()}}}` : ')}');
+    this.#insert(arrow.end, `)}finally{${this.#endTask()}}}`);
   }
 
   /** The end of the last `=>` before an offset. */

@@ -20,6 +20,8 @@ export interface ProbeNames {
   /** Called before and after an `await`. */
   readonly suspend: string;
   readonly resume: string;
+  /** Reads and sets the variables of a function that has many. */
+  readonly shared: string;
   /** The parameters of a function that reads and sets variables. */
   readonly which: string;
   readonly value: string;
@@ -29,7 +31,7 @@ export interface ProbeNames {
   readonly openBody: string;
   /** Handed the function that reads and sets the program's counter. */
   readonly addCounter: string;
-  /** Given what was read as `.stack`: a stack in the terms of the program without its probes. */
+  /** Given what was read as `.stack`, or an error that it is taken out of: puts it in terms of the program without probes. */
   readonly stackText: string;
 }
 
@@ -50,6 +52,7 @@ export function probeNames(code: string): ProbeNames {
     endTask: name('z'),
     suspend: name('w'),
     resume: name('r'),
+    shared: name('s'),
     which: name('i'),
     value: name('v'),
     openCall: name('o'),

@@ -1,4 +1,4 @@
-/** Where a program reads the property `stack`, and nothing else is done with it. */
+/** Where a program reads the property `stack`, and nothing else is done with it, or what a pattern takes it out of. */
 
 import type * as acorn from 'acorn';
 import { childrenOf } from './mentions.ts';
@@ -12,15 +12,37 @@ export function stackReads(root: Node): ReadonlySet<Node> {
   return reads;
 
   function collect(node: Node, isRead: boolean): void {
-    if (isRead && node.type === 'MemberExpression' && nameOf(node) === 'stack') reads.add(node);
+    if (node.type === 'MemberExpression' && keyOf(node.property, node.computed) === 'stack' && isRead)
+      reads.add(node);
+    const source = sourceOfStack(node);
+    if (source) reads.add(source);
     const targets = targetsOf(node, isRead);
     for (const child of childrenOf(node)) collect(child, !targets.includes(child));
   }
 }
 
-function nameOf({ property, computed }: acorn.MemberExpression): unknown {
-  if (computed) return property.type === 'Literal' ? property.value : undefined;
-  return property.type === 'Identifier' ? property.name : undefined;
+/** What a pattern takes the stack out of, or `?.` at the beginning of a chain. */
+function sourceOfStack(node: Node): Node | null | undefined {
+  if (node.type === 'MemberExpression') {
+    const { object, property, computed, optional } = node;
+    return optional && keyOf(property, computed) === 'stack' && !isInChain(object) ? object : undefined;
+  }
+  if (node.type === 'VariableDeclarator') return takesStack(node.id) ? node.init : undefined;
+  return node.type === 'AssignmentExpression' && takesStack(node.left) ? node.right : undefined;
+}
+
+function takesStack(pattern: Node): boolean {
+  return (
+    pattern.type === 'ObjectPattern' &&
+    pattern.properties.some(
+      property => property.type === 'Property' && keyOf(property.key, property.computed) === 'stack',
+    )
+  );
+}
+
+function keyOf(key: Node, isComputed: boolean): unknown {
+  if (key.type === 'Literal') return key.value;
+  return key.type === 'Identifier' && !isComputed ? key.name : undefined;
 }
 
 /** The children that are not simply read. */

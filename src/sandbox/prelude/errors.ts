@@ -36,7 +36,7 @@ export interface GuestErrors {
   put(target: object, key: PropertyKey, value: unknown): void;
   /** The stack at this place, with the sandbox's own frames. */
   stackHere(): string;
-  /** A stack without the sandbox's own frames, at most some 4,000 characters. */
+  /** A stack without the sandbox's own frames, at most the first hundred. */
   authors(stack: string): string;
 }
 
@@ -79,14 +79,16 @@ export const errorsPart = (guest: Guest): GuestErrors => {
   /** The stack without the sandbox's own frames. */
   const authors = (stack: string): string => {
     let text = '';
-    for (let start = 0; start < stack.length; ) {
+    let frames = 0;
+    for (let start = 0; start < stack.length && frames < 100 && text.length < 20_000; ) {
       const found = indexOf(stack, '\n', start);
       const end = found < 0 ? stack.length : found;
       const line = slice(stack, start, end);
-      if (indexOf(line, '(skillsmith:') < 0 && indexOf(line, '(native)') < 0 && line !== '')
+      if (indexOf(line, '(skillsmith:') < 0 && indexOf(line, '(native)') < 0 && line !== '') {
         text += `${line}\n`;
+        frames++;
+      }
       start = end + 1;
-      if (text.length > 4000) break;
     }
     return text;
   };

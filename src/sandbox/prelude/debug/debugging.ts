@@ -33,22 +33,35 @@ export const debuggingPart = (
     readonly view: GuestView;
     readonly examiner: GuestExaminer;
   },
+  probedMark: string,
 ): GuestDebugging => {
   const { ask, primordials } = guest;
-  const { apply, hide, indexOf, uncurry } = primordials;
+  const { apply, hide, indexOf, uncurry, descriptor } = primordials;
+  const setOwn = Object.defineProperty;
   const { probes, tasks, view, examiner } = parts;
   let openCall = 0;
 
   // What an author reads of a function, or of an error, is the program without its probes.
-  const sourceOf = uncurry<(value: unknown) => string>(Function.prototype.toString);
+  const nativeToString = Function.prototype.toString;
+  const sourceOf = uncurry<(value: unknown) => string>(nativeToString);
   const methods = {
     toString(this: unknown): string {
-      return ask('debug.source', sourceOf(this));
+      return this === methods.toString ? sourceOf(nativeToString) : ask('debug.source', sourceOf(this));
     },
   };
   hide(Function.prototype, 'toString', methods.toString);
-  const stackText = (stack: unknown): unknown =>
-    typeof stack === 'string' && indexOf(stack, '    at ') >= 0 ? ask('debug.stack', stack) : stack;
+
+  const isProbed = (stack: unknown): stack is string =>
+    typeof stack === 'string' && indexOf(stack, probedMark) >= 0;
+  /** Of an error whose stack is about to be taken out of it, that is replaced. */
+  const stackText = (read: unknown): unknown => {
+    if (isProbed(read)) return ask('debug.stack', read);
+    if (typeof read !== 'object' || read === null) return read;
+    const slot = descriptor(read, 'stack');
+    if (slot?.writable === true && isProbed(slot.value))
+      setOwn(read, 'stack', { __proto__: null, value: ask('debug.stack', slot.value) } as PropertyDescriptor);
+    return read;
+  };
 
   const { flags, control, probe, stop } = probes;
   const { begin, end, suspend, resume } = tasks;
