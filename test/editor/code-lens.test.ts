@@ -22,6 +22,7 @@ describe('CodeLens', () => {
     await eventually(async () =>
       assert.deepEqual(await lenses(skillUri('geometry/square.js')), [
         '6: $(play)\u00a0Run skill',
+        '6: Debug',
         '6: Run with inputs…',
         '6: 1 caller',
         '6: Show in graph',

@@ -1,0 +1,178 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import {
+  activate,
+  closeEditors,
+  eventually,
+  folder,
+  removeOutside,
+  show,
+  skillUri,
+  writeOutside,
+} from './window.ts';
+
+interface Message {
+  readonly type: string;
+  readonly event?: string;
+  readonly command?: string;
+  readonly body?: Readonly<Record<string, unknown>>;
+  /** Added here. */
+  readonly session: vscode.DebugSession;
+}
+
+/** What the adapter told the window, in order. */
+class Watch implements vscode.DebugAdapterTrackerFactory {
+  readonly messages: Message[] = [];
+  #seen = 0;
+
+  createDebugAdapterTracker(session: vscode.DebugSession): vscode.DebugAdapterTracker {
+    return { onDidSendMessage: (message: Message) => void this.messages.push({ ...message, session }) };
+  }
+
+  /** The next event of this name. */
+  async event(name: string): Promise<Message> {
+    return eventually(() => {
+      const at = this.messages.findIndex(({ event }, index) => index >= this.#seen && event === name);
+      assert(
+        at >= 0,
+        `no ${name} event: ${JSON.stringify(this.messages.map(each => each.event ?? each.command))}`,
+      );
+      this.#seen = at + 1;
+      return this.messages[at] as Message;
+    }, 15_000);
+  }
+
+  /** What stands in the console. */
+  get console(): string {
+    return this.messages
+      .flatMap(({ event, body }) => (event === 'output' ? String(body?.output) : []))
+      .join('');
+  }
+}
+
+const pythagorean = { name: 'pythagorean', inputs: { a: 3, b: 4 } };
+
+describe('Debugging', () => {
+  let watch: Watch;
+  let watching: vscode.Disposable;
+
+  before(activate);
+
+  beforeEach(() => {
+    watch = new Watch();
+    watching = vscode.debug.registerDebugAdapterTrackerFactory('skillsmith', watch);
+  });
+
+  afterEach(async () => {
+    await vscode.debug.stopDebugging();
+    await eventually(() => assert.equal(vscode.debug.activeDebugSession, undefined));
+    vscode.debug.removeBreakpoints(vscode.debug.breakpoints);
+    watching.dispose();
+    await closeEditors();
+  });
+
+  function breakAt(path: string, line: number, condition?: string): vscode.SourceBreakpoint {
+    const location = new vscode.Location(skillUri(path), new vscode.Position(line - 1, 0));
+    const breakpoint = new vscode.SourceBreakpoint(location, true, condition);
+    vscode.debug.addBreakpoints([breakpoint]);
+    return breakpoint;
+  }
+
+  function session(): vscode.DebugSession {
+    assert(vscode.debug.activeDebugSession, 'no session');
+    return vscode.debug.activeDebugSession;
+  }
+
+  /** `square square.js:7`, from the innermost frame outwards. */
+  async function stack(): Promise<readonly string[]> {
+    const { threadId } = (await watch.event('stopped')).body as { threadId: number };
+    const { stackFrames } = await session().customRequest('stackTrace', {
+      threadId,
+      startFrame: 0,
+      levels: 20,
+    });
+    type Frame = { name: string; line: number; source?: { name: string } };
+    return stackFrames.map(({ name, source, line }: Frame) =>
+      source ? `${name} ${source.name}:${line}` : name,
+    );
+  }
+
+  it('stops at a breakpoint in a callee, steps, steps back and ends', async () => {
+    breakAt('geometry/square.js', 7);
+    assert.equal(await vscode.commands.executeCommand('skillsmith.debug', pythagorean), true);
+    const first = await stack();
+    assert.match(first[0] ?? '', /^square square\.js:/);
+    assert.match(first.at(-1) ?? '', /^pythagorean pythagorean\.js:/);
+    await vscode.commands.executeCommand('workbench.action.debug.stepOut');
+    assert.match((await stack()).join('\n'), /pythagorean/);
+    await vscode.commands.executeCommand('workbench.action.debug.stepBack');
+    assert.match((await stack())[0] ?? '', /^pythagorean pythagorean\.js:10/);
+    vscode.debug.removeBreakpoints(vscode.debug.breakpoints);
+    await vscode.commands.executeCommand('workbench.action.debug.continue');
+    await watch.event('terminated');
+    assert.match(watch.console, /pythagorean completed in .*: \{ hypotenuse: 5 \}/);
+  });
+
+  it('debugs the skill in the editor without a launch configuration', async () => {
+    breakAt('answer.js', 1);
+    await show(skillUri('answer.js'));
+    assert.equal(
+      await vscode.debug.startDebugging(folder('one'), { type: 'skillsmith', request: 'launch', name: '' }),
+      true,
+    );
+    assert.match((await stack())[0] ?? '', /^answer answer\.js:/);
+  });
+
+  it('asks for inputs where none fit', async () => {
+    assert.equal(await vscode.commands.executeCommand('skillsmith.debug', skillUri('add.js')), false);
+    assert.deepEqual(watch.messages, []);
+  });
+
+  it('says which skill was perhaps meant', async () => {
+    const launch = { type: 'skillsmith', request: 'launch', name: 'x', skill: 'pythagorian' };
+    assert.equal(await vscode.debug.startDebugging(folder('one'), launch), false);
+  });
+
+  it('debugs several skills at once', async () => {
+    breakAt('geometry/square.js', 7);
+    breakAt('answer.js', 1);
+    await vscode.commands.executeCommand('skillsmith.debug', pythagorean);
+    const [first] = await stack();
+    await vscode.commands.executeCommand('skillsmith.debug', skillUri('answer.js'));
+    const [second] = await stack();
+    assert.match(`${first}, ${second}`, /^square .*, answer /);
+    const outcome = await vscode.commands.executeCommand<{ result: unknown }>('skillsmith.run', {
+      name: 'square',
+      inputs: { x: 3 },
+    });
+    assert.equal(outcome.result, 9);
+    await vscode.debug.stopDebugging();
+  });
+
+  it('shows values in the text while it is stopped', async () => {
+    const uri = skillUri('shown.js');
+    await writeOutside(
+      uri,
+      'export default function shown() {\n  const total = { a: 1 };\n  return total.a;\n}\n',
+    );
+    try {
+      breakAt('shown.js', 3);
+      const editor = await show(uri);
+      await eventually(async () =>
+        assert.equal(await vscode.commands.executeCommand('skillsmith.debug', uri), true),
+      );
+      await stack();
+      const position = new vscode.Position(2, 16);
+      assert.equal(editor.document.getText(editor.document.getWordRangeAtPosition(position)), 'a');
+      const { result } = await session().customRequest('evaluate', {
+        expression: 'total.a',
+        context: 'hover',
+        frameId: (vscode.debug.activeStackItem as vscode.DebugStackFrame | undefined)?.frameId,
+      });
+      assert.equal(result, '1');
+    } finally {
+      await vscode.debug.stopDebugging();
+      await removeOutside(uri);
+    }
+  });
+});
