@@ -81,7 +81,7 @@ describe('Breakpoints', () => {
     });
     assert.deepEqual(
       breakpoints.map(({ column }) => column),
-      [1, 24, 35, 40],
+      [24, 35, 40],
     );
     const some = await client.request('breakpointLocations', {
       source: { path: '/skills/row.js' },

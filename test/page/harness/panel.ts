@@ -210,8 +210,6 @@ export class Panel {
       },
       chooseSkill: note('chooseSkill'),
       cancel: note('cancel'),
-      debug: note('debug'),
-      debugRun: note('debugRun'),
       openPlace: note('openPlace'),
       openResult: note('openResult'),
       saveRecording: note('saveRecording'),

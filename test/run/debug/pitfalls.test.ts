@@ -15,7 +15,9 @@ describe('programs with probes do what they do without', function () {
 
 async function check(pitfall: Pitfall): Promise<void> {
   const source = new MemorySkills({ [`main.${pitfall.extension ?? 'js'}`]: pitfall.code, ...pitfall.others });
-  const ways: readonly Way[] = pitfall.isBottomless ? ['unwatched'] : ['unwatched', 'conditions', 'every probe'];
+  const ways: readonly Way[] = pitfall.isBottomless
+    ? ['unwatched']
+    : ['unwatched', 'conditions', 'every probe'];
   const outcome = await assertSame(source, ways);
   assert.equal(outcome.status, pitfall.status ?? 'completed', JSON.stringify(outcome.error));
 }
