@@ -143,7 +143,12 @@ class Instrumenter {
   }
 
   /** An expression that stops there when that is wanted. */
-  #question(kind: ProbeKind, { start, end }: Span, { owner, scope }: Place, frame = this.#names.frame): string {
+  #question(
+    kind: ProbeKind,
+    { start, end }: Span,
+    { owner, scope }: Place,
+    frame = this.#names.frame,
+  ): string {
     const { flags, probe, count, call, stop } = this.#names;
     const visible = this.#binder.visible(scope, this.#mentions[owner] as ReadonlySet<string>);
     const index = this.#newProbe(kind, { start, end }, owner, scope, visible);
@@ -160,7 +165,8 @@ class Instrumenter {
     };
     const first = names.findIndex(isShared);
     const cases = names.map(({ name, scope, isConstant }, index) => {
-      if (first >= 0 && isShared({ name, scope, isConstant }) && name !== 'this' && name !== 'arguments') return '';
+      if (first >= 0 && isShared({ name, scope, isConstant }) && name !== 'this' && name !== 'arguments')
+        return '';
       const set = isConstant ? '' : `${value}?${name}=${value}[0]:`;
       return `case ${index}:return ${set}${name};`;
     });
