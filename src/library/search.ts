@@ -58,28 +58,6 @@ interface Entry extends Readonly<Record<Field, string>> {
   readonly path: string;
 }
 
-interface Indexed {
-  readonly skill: Skill;
-  /** The name as a person would type it, in one word. */
-  readonly typed: string;
-}
-
-export interface SearchHit {
-  readonly skill: Skill;
-  /** Higher is better; 0 without any words. Only to be compared within one search. */
-  readonly score: number;
-}
-
-interface Entry {
-  readonly path: string;
-  readonly name: string;
-  readonly category: string;
-  readonly tags: string;
-  readonly description: string;
-  readonly parameters: string;
-  readonly identifiers: string;
-}
-
 const fields = ['name', 'category', 'tags', 'description', 'parameters', 'identifiers'] as const;
 type Field = (typeof fields)[number];
 const boost: Readonly<Record<Field, number>> = {
@@ -91,11 +69,11 @@ const boost: Readonly<Record<Field, number>> = {
   identifiers: 1,
 };
 
-/** Short words have too many neighbours. */
+/** Short words, and numbers, have too many neighbours. */
 const matching: IndexOptions = {
   boost,
   prefix: term => term.length > 1,
-  fuzzy: term => (term.length > 5 ? 2 : term.length > 3 ? 1 : false),
+  fuzzy: term => (/\d/.test(term) ? false : term.length > 5 ? 2 : term.length > 3 ? 1 : false),
   maxFuzzy: 2,
   weights: { fuzzy: 0.3, prefix: 0.6 },
 };
@@ -144,15 +122,16 @@ export class SkillSearch implements Disposable {
   search(text: string, query: SearchQuery = {}): readonly SearchHit[] {
     this.#read(Number.POSITIVE_INFINITY);
     const words = queryTerms(text);
-    const found =
-      words.length === 0
-        ? text.trim() === ''
-          ? this.#all()
-          : []
-        : this.#matching(words, query.needsAll === true);
-    const hits = found.filter(({ skill }) => this.#passes(skill, query));
     const { sort = 'relevance', limit } = query;
-    return hits.sort((a, b) => this.#order(a, b, sort)).slice(0, limit);
+    const passing = (found: readonly SearchHit[]) =>
+      found.filter(({ skill }) => this.#passes(skill, query)).sort((a, b) => this.#order(a, b, sort));
+    if (words.length === 0) return text.trim() === '' ? passing(this.#all()).slice(0, limit) : [];
+    const [only, ...others] = words;
+    if (only !== undefined && others.length === 0 && limit !== undefined && sort === 'relevance') {
+      const named = passing(this.#named(only));
+      if (named.length >= limit) return named.slice(0, limit);
+    }
+    return passing(this.#matching(words, query.needsAll === true)).slice(0, limit);
   }
 
   dispose(): void {
@@ -182,12 +161,21 @@ export class SkillSearch implements Disposable {
     }
   }
 
+  /**
+   * Those that have the word in their names, which come before all others: where they suffice, the many that have it
+   * elsewhere need not be gone through.
+   */
+  #named(word: string): SearchHit[] {
+    const found = this.#index.search(word, { fields: ['name'], fuzzy: false });
+    return this.#whole(this.#having([], found), [word]);
+  }
+
   #all(): SearchHit[] {
     return [...this.#catalogue.skills()].map(skill => ({ skill, score: 0 }));
   }
 
   /**
-   * Typos are forgiven where nothing is found without, and where no skill has all of the words, some will do. Words that
+   * Typos are forgiven where nothing is found without, in names before anywhere else, and where no skill has all of the words, some will do. Words that
    * very many skills have are looked for in what the others found: going through all of them would take long.
    */
   #matching(words: readonly string[], needsAll: boolean): SearchHit[] {
@@ -195,11 +183,16 @@ export class SkillSearch implements Disposable {
     const common = rare.length === 0 ? [] : words.filter(word => !rare.includes(word));
     const asked = (rare.length === 0 ? words : rare).join(' ');
     let found = this.#having(common, this.#index.search(asked, { fuzzy: false }));
+    if (found.length === 0) found = this.#having(common, this.#index.search(asked, { fields: ['name'] }));
     if (found.length === 0) found = this.#having(common, this.#index.search(asked));
     if (found.length === 0 && words.length > 1 && !needsAll)
       found = this.#having([], this.#index.search(asked, { combineWith: 'OR' }));
+    return this.#whole(found, words);
+  }
+
+  /** A name that was typed out comes first, whatever else the words stand in. */
+  #whole(found: readonly (Indexed & { readonly score: number })[], words: readonly string[]): SearchHit[] {
     const whole = words.join('');
-    // A name that was typed out comes first, whatever else the words stand in.
     return found.map(({ skill, typed, score }) => ({ skill, score: typed === whole ? score + 1e6 : score }));
   }
 
