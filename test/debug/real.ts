@@ -42,6 +42,11 @@ export class RealHost implements DebugHost {
     };
   }
 
+  /** The next run finds its thread ready. */
+  warm(): Promise<void> {
+    return this.#debuggees.warm();
+  }
+
   dispose(): void {
     this.#debuggees.dispose();
   }
