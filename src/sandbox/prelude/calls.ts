@@ -1,6 +1,7 @@
 /** The guest's half of calling skills: evaluates a skill's module for every call, and tells the host how it ended. */
 
 import type { GuestDebugging } from './debug/debugging.ts';
+import type { OpenCall } from './debug/tasks.ts';
 import type { GuestErrors } from './errors.ts';
 import type { Guest } from './guest.ts';
 import type { GuestRejections } from './rejections.ts';
@@ -48,6 +49,8 @@ interface GuestCall {
   promise: object | undefined;
   /** Set when the call failed before it had a promise. */
   rejection: { readonly reason: unknown } | undefined;
+  /** What the debugger knows of it, in a sandbox for debugging. */
+  readonly debugged: OpenCall | undefined;
 }
 
 /**
@@ -139,7 +142,7 @@ export const callsPart = (
 
   /** The module of a skill, evaluated anew, with what belongs to this call alone. */
   const mainOf = ([factory, binding]: LoadedProgram, call: GuestCall): Main => {
-    if (debugging !== undefined) debugging.opening(call.id);
+    if (debugging !== undefined && call.debugged !== undefined) debugging.opening(call.debugged);
     const callSkill = (name: unknown, inputs: unknown) => start(call, name, inputs);
     const skills = binding.usesSkills ? skillsFor(call) : undefined;
     if (!binding.usesConsole) return factory(callSkill, skills, undefined, undefined);
@@ -169,7 +172,7 @@ export const callsPart = (
     } catch (error) {
       throw failed(call, error);
     }
-    if (debugging !== undefined) debugging.ended(call.id);
+    if (call.debugged !== undefined) debugging?.ended(call.debugged);
     if (call.id === 1) return ask('run.result', result);
     ask('call.end', keep === true ? `${call.id},${result.length},${result}` : `${call.id},${result.length}`);
     return fromText(result);
@@ -185,7 +188,7 @@ export const callsPart = (
 
   /** Tells the host how a call failed; what the caller sees of the error. */
   const failed = (call: GuestCall, error: unknown): unknown => {
-    if (debugging !== undefined) debugging.ended(call.id);
+    if (call.debugged !== undefined) debugging?.ended(call.debugged);
     try {
       const report = describe(error, call.id);
       ask('call.fail', `${call.id},${stringify(report)}`);
@@ -208,6 +211,7 @@ export const callsPart = (
     caller,
     promise: undefined,
     rejection: undefined,
+    debugged: debugging?.called(id),
   });
 
   const noteFailure = (promise: object, name: unknown, reason: unknown, call: number, site: string): void => {
@@ -233,7 +237,6 @@ export const callsPart = (
       noteFailure(promise, name, error, caller.id, site);
       return promise;
     }
-    if (debugging !== undefined) debugging.called(answer[0]);
     const call = newCall(answer[0], name, caller.id, site);
     const promise = begun(call, answer[1], typeof answer[2] === 'string' ? answer[2] : text, answer[3]);
     call.promise = promise;

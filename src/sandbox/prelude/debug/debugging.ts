@@ -2,8 +2,8 @@
 
 import type { Guest } from '../guest.ts';
 import type { GuestExaminer } from './examine.ts';
-import type { GuestProbes } from './probes.ts';
-import type { GuestTasks } from './tasks.ts';
+import type { Accessor, GuestProbes } from './probes.ts';
+import type { GuestTasks, OpenCall } from './tasks.ts';
 import type { GuestView } from './view.ts';
 
 /** What the calls of skills tell the debugger's half. */
@@ -11,11 +11,11 @@ export interface GuestDebugging {
   /** The program that an instrumented one yields. */
   opened(loaded: unknown): unknown;
   /** The module of a call is about to be evaluated. */
-  opening(call: number): void;
+  opening(call: OpenCall): void;
   /** A skill is called. */
-  called(call: number): void;
+  called(call: number): OpenCall;
   /** It has ended. */
-  ended(call: number): void;
+  ended(call: OpenCall): void;
   examine(argument: string): string;
   /** A value that is held for the host, and the way to put another in its place. */
   held(ref: number): unknown;
@@ -39,7 +39,7 @@ export const debuggingPart = (
   const { apply, hide, indexOf, uncurry, descriptor } = primordials;
   const setOwn = Object.defineProperty;
   const { probes, tasks, view, examiner } = parts;
-  let openCall = 0;
+  let opening: OpenCall | undefined;
 
   // What an author reads of a function, or of an error, is the program without its probes.
   const nativeToString = Function.prototype.toString;
@@ -65,13 +65,16 @@ export const debuggingPart = (
 
   const { flags, control, probe, stop } = probes;
   const { begin, end, suspend, resume } = tasks;
-  const { openBody, addCounter } = examiner;
+  const { addCounter } = examiner;
   const tools = [
     flags,
     probe,
     stop,
-    () => openCall,
-    openBody,
+    () => opening?.id,
+    (_call: number, accessor: Accessor) => {
+      // Nothing has run since the module began to be evaluated.
+      if (opening !== undefined) opening.body = accessor;
+    },
     begin,
     end,
     suspend,
@@ -83,13 +86,10 @@ export const debuggingPart = (
   return {
     opened: loaded => (typeof loaded === 'function' ? apply(loaded, undefined, tools) : loaded),
     opening(call) {
-      openCall = call;
+      opening = call;
     },
     called: call => tasks.called(call),
-    ended(call) {
-      tasks.forget(call);
-      examiner.closeBody(call);
-    },
+    ended: call => tasks.ended(call),
     examine: argument => examiner.examine(argument),
     held: ref => view.held(ref),
     replace: (ref, value) => view.replace(ref, value),

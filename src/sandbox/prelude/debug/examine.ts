@@ -44,9 +44,6 @@ export interface Examination {
 export interface GuestExaminer {
   /** `["stack"]` or another method with its arguments, as JSON; `{"value"}` or `{"error"}`. */
   examine(argument: string): string;
-  /** The variables of a call's program itself. */
-  openBody(call: number, accessor: Accessor): void;
-  closeBody(call: number): void;
   addCounter(counter: (value?: number) => number): void;
 }
 
@@ -65,12 +62,11 @@ export const examinePart = (
   const { set: setProperty } = Reflect;
   const { is } = Object;
   const asObject = Object;
-  const bodies = { __proto__: null } as unknown as Record<string, Accessor>;
   const counters: ((value?: number) => number)[] = [];
   const seen = { __proto__: null } as unknown as Record<string, { readonly value: unknown }>;
 
   const accessorOf = (key: string): Accessor | undefined =>
-    slice(key, 0, 1) === 'b' ? bodies[slice(key, 1)] : probes.accessor(key);
+    slice(key, 0, 1) === 'b' ? tasks.open(+slice(key, 1))?.body : probes.accessor(key);
 
   const read = ([key, index]: NameEntry): unknown => {
     const accessor = accessorOf(key);
@@ -211,12 +207,6 @@ export const examinePart = (
 
   return {
     examine: argument => withoutTrace(() => `${stringify(answer(argument))}`),
-    openBody(call, accessor) {
-      bodies[`${call}`] = accessor;
-    },
-    closeBody(call) {
-      delete bodies[`${call}`];
-    },
     addCounter: counter => put(counters, counters.length, counter),
   };
 };

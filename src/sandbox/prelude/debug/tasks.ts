@@ -1,5 +1,7 @@
 /** Debugging, in the guest: which asynchronous functions have begun and not ended, and who called them. */
 
+import type { Accessor } from './probes.ts';
+
 /** A frame of an asynchronous function, from its first statement to its end. */
 export interface Task {
   readonly frame: number;
@@ -17,6 +19,17 @@ export interface Task {
   slot: number;
 }
 
+/** The call of a skill that has not ended. */
+export interface OpenCall {
+  readonly id: number;
+  /** The asynchronous function that called; `undefined` for the run's own start, and for one that is not. */
+  readonly caller: Task | undefined;
+  /** How the variables of its program itself are read, once that runs. */
+  body: Accessor | undefined;
+  /** Its index among all that have not ended. */
+  slot: number;
+}
+
 /** `[frame, call, owner, at, isFresh, parent]`, where the parent is an index into the list, or -1. */
 export type TaskEntry = readonly [number, number, number, number, boolean, number];
 
@@ -28,9 +41,10 @@ export interface GuestTasks {
   /** After it: returns what came. */
   resume(task: Task, value: unknown): unknown;
   /** A skill is called: by the function that is running. */
-  called(call: number): void;
-  /** A call has ended: who made it is of no interest any more. */
-  forget(call: number): void;
+  called(call: number): OpenCall;
+  ended(call: OpenCall): void;
+  /** A call that has not ended. */
+  open(call: number): OpenCall | undefined;
   /** The index of the task that made a call, or of the one that called that and so on; -1 where all have ended. */
   callerOf(call: number): number;
   /** `running` is an index into the list, or -1. */
@@ -42,7 +56,7 @@ export interface GuestTasks {
 /** Self-contained like every part of the prelude. */
 export const tasksPart = (put: (target: object, key: PropertyKey, value: unknown) => void): GuestTasks => {
   const alive: Task[] = [];
-  const callers = { __proto__: null } as unknown as Record<number, Task | undefined>;
+  const calls: OpenCall[] = [];
   let running: Task | undefined;
   let segments = 0;
 
@@ -54,6 +68,11 @@ export const tasksPart = (put: (target: object, key: PropertyKey, value: unknown
   const indexOfTask = (task: Task | undefined): number => {
     for (let at = task; at !== undefined; at = at.parent) if (alive[at.slot] === at) return at.slot;
     return -1;
+  };
+
+  const open = (id: number): OpenCall | undefined => {
+    for (let i = 0; i < calls.length; i++) if (calls[i]?.id === id) return calls[i];
+    return undefined;
   };
 
   return {
@@ -82,13 +101,19 @@ export const tasksPart = (put: (target: object, key: PropertyKey, value: unknown
       running = task;
       return value;
     },
-    called(call) {
-      callers[call] = running;
+    called(id) {
+      const call: OpenCall = { id, caller: running, body: undefined, slot: calls.length };
+      put(calls, calls.length, call);
+      return call;
     },
-    forget(call) {
-      delete callers[call];
+    ended(call) {
+      const last = calls[calls.length - 1] as OpenCall;
+      calls[call.slot] = last;
+      last.slot = call.slot;
+      calls.length--;
     },
-    callerOf: call => indexOfTask(callers[call]),
+    open,
+    callerOf: call => indexOfTask(open(call)?.caller),
     list() {
       const list: TaskEntry[] = [];
       for (let i = 0; i < alive.length; i++) {
