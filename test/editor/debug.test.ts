@@ -23,10 +23,16 @@ interface Message {
 /** What the adapter told the window, in order. */
 class Watch implements vscode.DebugAdapterTrackerFactory {
   readonly messages: Message[] = [];
+  /** Sessions that have not ended. */
+  open = 0;
   #seen = 0;
 
   createDebugAdapterTracker(session: vscode.DebugSession): vscode.DebugAdapterTracker {
-    return { onDidSendMessage: (message: Message) => void this.messages.push({ ...message, session }) };
+    this.open++;
+    return {
+      onWillStopSession: () => void this.open--,
+      onDidSendMessage: (message: Message) => void this.messages.push({ ...message, session }),
+    };
   }
 
   /** The next event of this name. */
@@ -40,6 +46,14 @@ class Watch implements vscode.DebugAdapterTrackerFactory {
       this.#seen = at + 1;
       return this.messages[at] as Message;
     }, 15_000);
+  }
+
+  /** The answer to the request of this name that is the so-manieth. */
+  async answer(name: string, count: number): Promise<void> {
+    await eventually(() => {
+      const answers = this.messages.filter(({ command }) => command === name);
+      assert(answers.length >= count, `${answers.length} answers to ${name}`);
+    });
   }
 
   /** What stands in the console. */
@@ -65,7 +79,7 @@ describe('Debugging', () => {
 
   afterEach(async () => {
     await vscode.debug.stopDebugging();
-    await eventually(() => assert.equal(vscode.debug.activeDebugSession, undefined));
+    await eventually(() => assert.equal(watch.open, 0));
     vscode.debug.removeBreakpoints(vscode.debug.breakpoints);
     watching.dispose();
     await closeEditors();
@@ -85,12 +99,9 @@ describe('Debugging', () => {
 
   /** `square square.js:7`, from the innermost frame outwards. */
   async function stack(): Promise<readonly string[]> {
-    const { threadId } = (await watch.event('stopped')).body as { threadId: number };
-    const { stackFrames } = await session().customRequest('stackTrace', {
-      threadId,
-      startFrame: 0,
-      levels: 20,
-    });
+    const { body, session } = await watch.event('stopped');
+    const asked = { threadId: body?.threadId, startFrame: 0, levels: 20 };
+    const { stackFrames } = await session.customRequest('stackTrace', asked);
     type Frame = { name: string; line: number; source?: { name: string } };
     return stackFrames.map(({ name, source, line }: Frame) =>
       source ? `${name} ${source.name}:${line}` : name,
@@ -108,6 +119,7 @@ describe('Debugging', () => {
     await vscode.commands.executeCommand('workbench.action.debug.stepBack');
     assert.match((await stack())[0] ?? '', /^pythagorean pythagorean\.js:10/);
     vscode.debug.removeBreakpoints(vscode.debug.breakpoints);
+    await watch.answer('setBreakpoints', 2);
     await vscode.commands.executeCommand('workbench.action.debug.continue');
     await watch.event('terminated');
     assert.match(watch.console, /pythagorean completed in .*: \{ hypotenuse: 5 \}/);
@@ -145,7 +157,7 @@ describe('Debugging', () => {
       name: 'square',
       inputs: { x: 3 },
     });
-    assert.equal(outcome.result, 9);
+    assert.deepEqual(outcome.result, { result: 9 });
     await vscode.debug.stopDebugging();
   });
 
