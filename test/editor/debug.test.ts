@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { SqliteRunStore } from '../../src/node/store/run-store.ts';
 import {
   activate,
   closeEditors,
   eventually,
   folder,
   removeOutside,
+  run,
   show,
   skillUri,
   writeOutside,
@@ -78,7 +80,8 @@ describe('Debugging', () => {
   });
 
   afterEach(async () => {
-    await vscode.debug.stopDebugging();
+    // A session that is ending by itself need not be asked to.
+    await vscode.debug.stopDebugging().then(undefined, () => undefined);
     await eventually(() => assert.equal(watch.open, 0));
     vscode.debug.removeBreakpoints(vscode.debug.breakpoints);
     watching.dispose();
@@ -158,7 +161,42 @@ describe('Debugging', () => {
       inputs: { x: 3 },
     });
     assert.deepEqual(outcome.result, { result: 9 });
-    await vscode.debug.stopDebugging();
+  });
+
+  it('debugs a run that failed, as it was recorded', async () => {
+    const uri = skillUri('unlucky.js');
+    const text =
+      'export default function unlucky() {\n  const at = Math.random();\n  throw new Error(String(at));\n}\n';
+    await writeOutside(uri, text);
+    const skillsFolder = skillUri('.').fsPath;
+    const store = new SqliteRunStore({
+      skillsFolder,
+      writer: () => undefined,
+      isReadOnly: true,
+      onNotice: () => undefined,
+    });
+    try {
+      const message = await eventually(async () => {
+        const { error } = await run('unlucky');
+        assert.match(error?.message ?? '', /^0\.\d/);
+        return error?.message;
+      });
+      const summary = await eventually(async () => {
+        const [found] = await store.runs({ skill: 'unlucky', limit: 1 });
+        assert.equal(found?.error?.message, message);
+        return found;
+      });
+      const row = { kind: 'run', id: summary?.id, root: { workspaceFolder: folder('one') }, summary };
+      assert.equal(await vscode.commands.executeCommand('skillsmith.debugRun', row), true);
+      assert.deepEqual(await stack(), ['unlucky unlucky.js:3']);
+      const stop = watch.messages.find(({ event }) => event === 'stopped');
+      assert.equal(stop?.body?.text, `Error: ${message}`);
+      await vscode.commands.executeCommand('workbench.action.debug.stepBack');
+      assert.deepEqual(await stack(), ['unlucky unlucky.js:2']);
+    } finally {
+      store.dispose();
+      await removeOutside(uri);
+    }
   });
 
   it('shows values in the text while it is stopped', async () => {
@@ -183,7 +221,6 @@ describe('Debugging', () => {
       });
       assert.equal(result, '1');
     } finally {
-      await vscode.debug.stopDebugging();
       await removeOutside(uri);
     }
   });

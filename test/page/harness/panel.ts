@@ -216,6 +216,8 @@ export class Panel {
       openSource: note('openSource'),
       copy: note('copy'),
       openLimitSetting: note('openLimitSetting'),
+      debug: note('debug'),
+      debugRun: note('debugRun'),
       manageTrust: note('manageTrust'),
     };
   }
