@@ -224,4 +224,23 @@ describe('Debugging', () => {
       await removeOutside(uri);
     }
   });
+
+  it('completes the names of skills in launch.json', async () => {
+    const uri = vscode.Uri.joinPath(folder('one').uri, '.vscode', 'launch.json');
+    const line = '{ "configurations": [{ "type": "skillsmith", "skill": "pyth';
+    await writeOutside(uri, line);
+    try {
+      await show(uri);
+      const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
+        'vscode.executeCompletionItemProvider',
+        uri,
+        new vscode.Position(0, line.length),
+      );
+      const labels = items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+      assert(labels.includes('pythagorean'), labels.join());
+    } finally {
+      await closeEditors();
+      await removeOutside(vscode.Uri.joinPath(folder('one').uri, '.vscode'));
+    }
+  });
 });
