@@ -1,6 +1,7 @@
 /** The run of a session: asks it, and keeps what clients refer to while it is stopped. */
 
 import type {
+  Breakpoints,
   DebugAnswer,
   DebugCommand,
   DebugEvent,
@@ -107,8 +108,16 @@ export class DebuggedRun {
   }
 
   /** Lets it go on. What comes of it is told after the request has been answered, however soon it comes. */
-  async go(way: GoWay, more: Omit<Extract<DebugCommand, { type: 'go' }>, 'type' | 'way'>): Promise<void> {
-    const command = { type: 'go', way, ...more } as const;
+  go(way: GoWay, more: Omit<Extract<DebugCommand, { type: 'go' }>, 'type' | 'way'>): Promise<void> {
+    return this.#resume({ type: 'go', way, ...more });
+  }
+
+  /** Runs the skills as they are now, with the same answers, to where it is stopped. */
+  apply(breakpoints: Breakpoints): Promise<void> {
+    return this.#resume({ type: 'apply', breakpoints });
+  }
+
+  async #resume(command: Extract<DebugCommand, { type: 'go' | 'apply' }>): Promise<void> {
     if (this.#held !== undefined) throw goesOn();
     this.#held = [];
     try {

@@ -54,6 +54,8 @@ export interface Requests {
   pause: [DebugProtocol.PauseArguments, undefined];
   loadedSources: [undefined, Body<DebugProtocol.LoadedSourcesResponse>];
   source: [DebugProtocol.SourceArguments, Body<DebugProtocol.SourceResponse>];
+  /** Our own: runs edited skills from the start, with the same answers, to where the run is stopped. */
+  applyChange: [undefined, undefined];
   /** Our own: takes the run to the statement that threw the error that it failed with. */
   goToFailure: [undefined, undefined];
 }

@@ -57,6 +57,23 @@ export class SessionSkills implements SkillSource {
     return seen !== undefined && this.#target.at(path)?.text !== seen.text;
   }
 
+  /** Those whose texts are others by now. */
+  get outdated(): readonly string[] {
+    return [...this.#seen.keys()].filter(path => this.isOutdated(path));
+  }
+
+  /** Why a skill as it is now cannot run; `undefined` when it can. */
+  blockerNow(path: string): string | undefined {
+    const now = this.#target.at(path);
+    return now === undefined ? `The skill in ${path} is gone.` : this.#programs.program(now).blocker;
+  }
+
+  /** Looks at all of them anew. */
+  refresh(): void {
+    this.#seen.clear();
+    this.#places.clear();
+  }
+
   program(path: string): Program | undefined {
     const skill = this.at(path);
     return skill && this.#programs.program(skill);

@@ -66,6 +66,7 @@ export class DebugSession implements Disposable {
       ...stackRequests(parts),
       ...valueRequests(parts),
       ...stepRequests(parts),
+      applyChange: () => this.#applyChange(),
       loadedSources: () => ({ sources: [...(this.#opened?.skills.loaded() ?? [])] }),
       source: ({ source, sourceReference }) => {
         const { skills } = this.#needOpened();
@@ -113,6 +114,26 @@ export class DebugSession implements Disposable {
         await run.ask({ type: 'breakpoints', breakpoints: this.#breakpoints() });
       },
     };
+  }
+
+  /** Answered once the run has been sent on its way; it stops at the same place, or where the change takes it. */
+  async #applyChange(): Promise<undefined> {
+    const { skills } = this.#needOpened();
+    const run = this.#needRun();
+    if (run.state !== 'stopped') throw refused('Stop the run first, then apply what you have changed.');
+    const changed = skills.outdated;
+    if (changed.length === 0) throw refused('No skill of this run has changed. Edit one first.');
+    const [blocker] = changed.map(path => skills.blockerNow(path)).filter(text => text !== undefined);
+    if (blocker !== undefined) throw refused(`The change is not applied. ${blocker}`);
+    skills.refresh();
+    this.#tellPlaces();
+    await run.apply(this.#breakpoints());
+    return undefined;
+  }
+
+  #tellPlaces(): void {
+    for (const breakpoint of this.#book.placed(this.#needOpened().skills))
+      this.#channel.event('breakpoint', { reason: 'changed', breakpoint });
   }
 
   #lifeRequests(): RequestHandlers<LifeRequests> {
@@ -175,8 +196,7 @@ export class DebugSession implements Disposable {
     const running = this.#run;
     await this.#open(args === undefined ? before.launch : readLaunch(args));
     running?.drop();
-    for (const breakpoint of this.#book.placed(this.#needOpened().skills))
-      this.#channel.event('breakpoint', { reason: 'changed', breakpoint });
+    this.#tellPlaces();
     await this.#start();
     return undefined;
   }
@@ -230,6 +250,10 @@ export class DebugSession implements Disposable {
     if (this.#run !== undefined) return this.#run;
     throw new DebugFault('notLaunched', 'The run has not begun yet.');
   }
+}
+
+function refused(message: string): DebugFault {
+  return new DebugFault('refused', message, { isShown: true });
 }
 
 function cannotLaunch(error: unknown): never {

@@ -64,7 +64,9 @@ function stackFrame({ id, name, place }: StackFrame, { run, skills, numbering }:
     id: run.frames.add(id),
     name,
     source,
-    ...numbering.client(place),
+    // With an end, VS Code would select the statement.
+    line: numbering.clientLine(place.line),
+    column: numbering.clientColumn(place.column),
     canRestart: true,
     ...(isSubtle && { presentationHint: 'subtle' as const }),
   };

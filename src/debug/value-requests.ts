@@ -80,14 +80,7 @@ export function valueRequests(parts: ValueParts): RequestHandlers<ValueRequests>
       const { run } = parts;
       const dataId =
         variablesReference === undefined
-          ? (
-              await run.inspect({
-                type: 'evaluate',
-                expression: name,
-                context: 'watch',
-                ...frameIn(run, frameId),
-              })
-            ).dataId
+          ? await dataIdInFrame(run, frameIn(run, frameId).frame, name)
           : await dataIdOf(run, valueAt(run, variablesReference), name);
       if (dataId === undefined)
         return { dataId: null, description: `Changes of ${name} cannot be watched: it is no variable.` };
@@ -113,6 +106,21 @@ async function dataIdOf(run: DebuggedRun, container: ValueHandle, name: string):
   if (known !== undefined) return known;
   const variables = await run.inspect({ type: 'variables', ref: container.ref, filter: 'named' });
   return variables.find(variable => variable.name === name)?.dataId;
+}
+
+/** Of a variable that a frame sees, the innermost of this name. */
+async function dataIdInFrame(
+  run: DebuggedRun,
+  frame: number | undefined,
+  name: string,
+): Promise<string | undefined> {
+  if (frame === undefined) return undefined;
+  for (const { ref } of await run.inspect({ type: 'scopes', frame })) {
+    const variables = await run.inspect({ type: 'variables', ref, filter: 'named' });
+    const found = variables.find(variable => variable.name === name);
+    if (found !== undefined) return found.dataId;
+  }
+  return undefined;
 }
 
 function shown(variable: Variable, container: ValueHandle, run: DebuggedRun): DebugProtocol.Variable {

@@ -9,6 +9,7 @@ export const commandIds = {
   debug: 'skillsmith.debug',
   debugRun: 'skillsmith.debugRun',
   goToFailure: 'skillsmith.goToFailure',
+  applyChange: 'skillsmith.applyChange',
   cancelRun: 'skillsmith.cancelRun',
   showRuns: 'skillsmith.showRuns',
   openRun: 'skillsmith.openRun',

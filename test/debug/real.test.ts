@@ -101,4 +101,39 @@ describe('Debugging real skills', () => {
     await client.event('terminated');
     assert.match(client.console, /^console spin was cancelled/);
   });
+
+  it('runs an edited skill with the same answers to the same place', async () => {
+    const dice = (sides: number) =>
+      `export default function dice() {\n  const seed = Math.random();\n  const thrown = Math.floor(seed * ${sides});\n  return { seed, thrown };\n}\n`;
+    begin({ dice: dice(6) });
+    await client.launch({ skill: 'dice' }, { breakpoints: ['dice.js:4'] });
+    const values = (drawing: string) =>
+      /seed = ([\d.e-]+), thrown = (\d+)/.exec(drawing)?.slice(1).map(Number);
+    const before = values(await client.stopped());
+    await assert.rejects(client.send('applyChange'), /No skill of this run has changed\. Edit one first\./);
+    host.skills.set('dice.js', 'export default function (');
+    await assert.rejects(
+      client.send('applyChange'),
+      /^Error: The change is not applied\. The skill "dice" cannot run/,
+    );
+    host.skills.set('dice.js', `// More sides.\n${dice(1000)}`);
+    await client.send('applyChange');
+    const drawing = await client.stopped();
+    assert.match(drawing, /dice dice\.js:5/);
+    const after = values(drawing);
+    assert.equal(after?.[0], before?.[0]);
+    assert.equal(after?.[1], Math.floor((before?.[0] ?? 0) * 1000));
+    const { body } = client.events.findLast(({ event }) => event === 'breakpoint') ?? {};
+    assert.deepEqual([body?.breakpoint.verified, body?.breakpoint.line], [true, 4]);
+    assert.match(client.console, /Run again with the changed skills/);
+  });
+
+  it('has the same clock when it is taken back', async () => {
+    begin({ now: 'export default function now() {\n  const at = Date.now();\n  return at;\n}\n' });
+    await client.launch({ skill: 'now' }, { breakpoints: ['now.js:3'] });
+    const at = (drawing: string) => /at = (\d+)/.exec(drawing)?.[1];
+    const first = at(await client.stopped());
+    await client.step('stepBack');
+    assert.equal(at(await client.step('next')), first);
+  });
 });

@@ -50,9 +50,9 @@ describe('CodeLens', () => {
     await run('answer');
     await run('fails');
     await show(skillUri('answer.js'));
-    assert.match((await lenses(skillUri('answer.js')))[2] ?? '', /: ✓ \d.* m?s, just now$/);
+    assert.match((await lenses(skillUri('answer.js')))[3] ?? '', /: ✓ \d.* m?s, just now$/);
     await show(skillUri('fails.js'));
-    assert.match((await lenses(skillUri('fails.js')))[2] ?? '', /: ✗ TypeError, just now$/);
+    assert.match((await lenses(skillUri('fails.js')))[3] ?? '', /: ✗ TypeError, just now$/);
   });
 
   it('offers Cancel while the skill runs', async () => {

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { SqliteRunStore } from '../../src/node/store/run-store.ts';
 import {
   activate,
   closeEditors,
   eventually,
   folder,
   removeOutside,
+  run,
   show,
   skillUri,
   writeOutside,
@@ -23,10 +25,16 @@ interface Message {
 /** What the adapter told the window, in order. */
 class Watch implements vscode.DebugAdapterTrackerFactory {
   readonly messages: Message[] = [];
+  /** Sessions that have not ended. */
+  open = 0;
   #seen = 0;
 
   createDebugAdapterTracker(session: vscode.DebugSession): vscode.DebugAdapterTracker {
-    return { onDidSendMessage: (message: Message) => void this.messages.push({ ...message, session }) };
+    this.open++;
+    return {
+      onWillStopSession: () => void this.open--,
+      onDidSendMessage: (message: Message) => void this.messages.push({ ...message, session }),
+    };
   }
 
   /** The next event of this name. */
@@ -40,6 +48,14 @@ class Watch implements vscode.DebugAdapterTrackerFactory {
       this.#seen = at + 1;
       return this.messages[at] as Message;
     }, 15_000);
+  }
+
+  /** The answer to the request of this name that is the so-manieth. */
+  async answer(name: string, count: number): Promise<void> {
+    await eventually(() => {
+      const answers = this.messages.filter(({ command }) => command === name);
+      assert(answers.length >= count, `${answers.length} answers to ${name}`);
+    });
   }
 
   /** What stands in the console. */
@@ -64,8 +80,9 @@ describe('Debugging', () => {
   });
 
   afterEach(async () => {
-    await vscode.debug.stopDebugging();
-    await eventually(() => assert.equal(vscode.debug.activeDebugSession, undefined));
+    // A session that is ending by itself need not be asked to.
+    await vscode.debug.stopDebugging().then(undefined, () => undefined);
+    await eventually(() => assert.equal(watch.open, 0));
     vscode.debug.removeBreakpoints(vscode.debug.breakpoints);
     watching.dispose();
     await closeEditors();
@@ -85,12 +102,9 @@ describe('Debugging', () => {
 
   /** `square square.js:7`, from the innermost frame outwards. */
   async function stack(): Promise<readonly string[]> {
-    const { threadId } = (await watch.event('stopped')).body as { threadId: number };
-    const { stackFrames } = await session().customRequest('stackTrace', {
-      threadId,
-      startFrame: 0,
-      levels: 20,
-    });
+    const { body, session } = await watch.event('stopped');
+    const asked = { threadId: body?.threadId, startFrame: 0, levels: 20 };
+    const { stackFrames } = await session.customRequest('stackTrace', asked);
     type Frame = { name: string; line: number; source?: { name: string } };
     return stackFrames.map(({ name, source, line }: Frame) =>
       source ? `${name} ${source.name}:${line}` : name,
@@ -108,6 +122,7 @@ describe('Debugging', () => {
     await vscode.commands.executeCommand('workbench.action.debug.stepBack');
     assert.match((await stack())[0] ?? '', /^pythagorean pythagorean\.js:10/);
     vscode.debug.removeBreakpoints(vscode.debug.breakpoints);
+    await watch.answer('setBreakpoints', 2);
     await vscode.commands.executeCommand('workbench.action.debug.continue');
     await watch.event('terminated');
     assert.match(watch.console, /pythagorean completed in .*: \{ hypotenuse: 5 \}/);
@@ -145,8 +160,43 @@ describe('Debugging', () => {
       name: 'square',
       inputs: { x: 3 },
     });
-    assert.equal(outcome.result, 9);
-    await vscode.debug.stopDebugging();
+    assert.deepEqual(outcome.result, { result: 9 });
+  });
+
+  it('debugs a run that failed, as it was recorded', async () => {
+    const uri = skillUri('unlucky.js');
+    const text =
+      'export default function unlucky() {\n  const at = Math.random();\n  throw new Error(String(at));\n}\n';
+    await writeOutside(uri, text);
+    const skillsFolder = skillUri('.').fsPath;
+    const store = new SqliteRunStore({
+      skillsFolder,
+      writer: () => undefined,
+      isReadOnly: true,
+      onNotice: () => undefined,
+    });
+    try {
+      const message = await eventually(async () => {
+        const { error } = await run('unlucky');
+        assert.match(error?.message ?? '', /^0\.\d/);
+        return error?.message;
+      });
+      const summary = await eventually(async () => {
+        const [found] = await store.runs({ skill: 'unlucky', limit: 1 });
+        assert.equal(found?.error?.message, message);
+        return found;
+      });
+      const row = { kind: 'run', id: summary?.id, root: { workspaceFolder: folder('one') }, summary };
+      assert.equal(await vscode.commands.executeCommand('skillsmith.debugRun', row), true);
+      assert.deepEqual(await stack(), ['unlucky unlucky.js:3']);
+      const stop = watch.messages.find(({ event }) => event === 'stopped');
+      assert.equal(stop?.body?.text, `Error: ${message}`);
+      await vscode.commands.executeCommand('workbench.action.debug.stepBack');
+      assert.deepEqual(await stack(), ['unlucky unlucky.js:2']);
+    } finally {
+      store.dispose();
+      await removeOutside(uri);
+    }
   });
 
   it('shows values in the text while it is stopped', async () => {
@@ -171,8 +221,26 @@ describe('Debugging', () => {
       });
       assert.equal(result, '1');
     } finally {
-      await vscode.debug.stopDebugging();
       await removeOutside(uri);
+    }
+  });
+
+  it('completes the names of skills in launch.json', async () => {
+    const uri = vscode.Uri.joinPath(folder('one').uri, '.vscode', 'launch.json');
+    const line = '{ "configurations": [{ "type": "skillsmith", "skill": "pyth';
+    await writeOutside(uri, line);
+    try {
+      await show(uri);
+      const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
+        'vscode.executeCompletionItemProvider',
+        uri,
+        new vscode.Position(0, line.length),
+      );
+      const labels = items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+      assert(labels.includes('pythagorean'), labels.join());
+    } finally {
+      await closeEditors();
+      await removeOutside(vscode.Uri.joinPath(folder('one').uri, '.vscode'));
     }
   });
 });

@@ -93,6 +93,15 @@ export class FakeDebuggee implements Debuggee {
       case 'breakpoints':
         this.#breakpoints = command.breakpoints;
         return null;
+      case 'apply':
+        this.#breakpoints = command.breakpoints;
+        this.#state = 'running';
+        queueMicrotask(() => {
+          this.#places.clear();
+          this.#onEvent({ type: 'restarted' });
+          this.#stopAt(this.#at, { cause: 'pause' });
+        });
+        return null;
       case 'pause':
         queueMicrotask(() => this.#stopAt(Math.max(0, this.#at), { cause: 'pause' }));
         return null;

@@ -29,9 +29,9 @@ class InlineAdapter implements vscode.DebugAdapter {
 
 export function registerDebugAdapter(parts: DebugHostParts): Disposable {
   return vscode.debug.registerDebugAdapterDescriptorFactory(debugType, {
-    createDebugAdapterDescriptor: ({ workspaceFolder }) =>
-      new vscode.DebugAdapterInlineImplementation(
-        new InlineAdapter(new WindowDebugHost(parts, workspaceFolder)),
-      ),
+    createDebugAdapterDescriptor: ({ workspaceFolder }) => {
+      const host = new WindowDebugHost(parts, workspaceFolder);
+      return new vscode.DebugAdapterInlineImplementation(new InlineAdapter(host));
+    },
   });
 }

@@ -3,6 +3,7 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../base/disposal.ts';
 import { isJsonObject, type JsonObject } from '../../base/json.ts';
+import type { RequestName } from '../../debug/request.ts';
 import { registerCommands } from '../command.ts';
 import { isRunRow } from '../history/run-row.ts';
 import { commandIds, debugType } from '../id.ts';
@@ -14,24 +15,25 @@ import { asNamedRun, isSelection } from '../target.ts';
 import { launchOf } from './configuration.ts';
 import { unknownSkill } from './debug-host.ts';
 
+type OwnRequest = Extract<RequestName, 'goToFailure' | 'applyChange'>;
 type CommandParts = Pick<Parts, 'workspace' | 'targets' | 'runs' | 'runsView' | 'report'>;
 
 export function registerDebugCommands(parts: CommandParts): Disposable {
   return registerCommands(parts.report, [
     { id: commandIds.debug, task: 'debug the skill', run: argument => debug(parts, argument) },
     { id: commandIds.debugRun, task: 'debug the run', run: (row, rows) => debugRow(parts, row, rows) },
-    {
-      id: commandIds.goToFailure,
-      task: 'go to the failure',
-      run: async () => {
-        const session = vscode.debug.activeDebugSession;
-        if (session === undefined || session.type !== debugType) throw new Refusal('Debug a skill first.');
-        await session.customRequest('goToFailure').then(undefined, error => {
-          throw new Refusal(error instanceof Error ? error.message : String(error));
-        });
-      },
-    },
+    { id: commandIds.goToFailure, task: 'go to the failure', run: () => request('goToFailure') },
+    { id: commandIds.applyChange, task: 'apply the change', run: () => request('applyChange') },
   ]);
+}
+
+/** Asks the active session; what it refuses is told as it says it. */
+async function request(name: OwnRequest): Promise<void> {
+  const session = vscode.debug.activeDebugSession;
+  if (session === undefined || session.type !== debugType) throw new Refusal('Debug a skill first.');
+  await session.customRequest(name).then(undefined, error => {
+    throw new Refusal(error instanceof Error ? error.message : String(error));
+  });
 }
 
 /**

@@ -75,13 +75,13 @@ export class WindowDebugHost implements DebugHost {
     const obstacle = obstacleToReplay(recording);
     if (obstacle !== undefined || recording.tape === undefined) throw new Refusal(obstacle ?? '');
     const { tape } = recording;
-    const skills = new RecordedSkills(recording.skills, stripTypes);
+    const skills = new RecordingSkills(recording, root);
     const request = requestOf(recording.request.skill, recording.request, wishes);
     return this.#target(root, wishes, {
       skill: request.skill,
       source: skills,
-      at: path => [...skills.state().skills()].find(skill => skill.path === path),
-      fileOf: skill => (isInFile(root, skill) ? root.uriOf(skill.path).fsPath : undefined),
+      at: path => skills.at(path),
+      fileOf: ({ path }) => (skills.isInFile(path) ? root.uriOf(path).fsPath : undefined),
       start: (source, options) => this.#parts.startDebuggee({ request, source, tape }, options),
     });
   }
@@ -189,8 +189,45 @@ async function recordingFile(name: string, roots: readonly SkillRoot[]) {
   return { root: root as SkillRoot, recording: await readRecording(text) };
 }
 
-function isInFile(root: SkillRoot, { path, text }: Skill): boolean {
-  return root.catalogue.at(path)?.text === text;
+/** The skills of a recording, but for those whose files are edited from now on. */
+class RecordingSkills implements SkillSource {
+  readonly #recorded: RecordedSkills;
+  readonly #catalogue: SkillRoot['catalogue'];
+  /** What is in the files of recorded skills, by path. */
+  readonly #before = new Map<string, string | undefined>();
+  readonly #byPath = new Map<string, Skill>();
+
+  constructor({ skills }: RunRecording, { catalogue }: SkillRoot) {
+    this.#recorded = new RecordedSkills(skills, stripTypes);
+    this.#catalogue = catalogue;
+    for (const skill of this.#recorded.state().skills()) {
+      this.#byPath.set(skill.path, skill);
+      this.#before.set(skill.path, catalogue.at(skill.path)?.text);
+    }
+  }
+
+  find(name: string): Skill | undefined {
+    const recorded = this.#recorded.find(name);
+    return recorded && this.at(recorded.path);
+  }
+
+  names(): Iterable<string> {
+    return this.#recorded.names();
+  }
+
+  at(path: string): Skill | undefined {
+    return this.#isEdited(path) ? this.#catalogue.at(path) : this.#byPath.get(path);
+  }
+
+  /** The text that runs is the one in the file, or was when it was launched. */
+  isInFile(path: string): boolean {
+    return this.#byPath.get(path)?.text === this.#before.get(path) || this.#isEdited(path);
+  }
+
+  #isEdited(path: string): boolean {
+    const now = this.#catalogue.at(path);
+    return now !== undefined && this.#byPath.has(path) && now.text !== this.#before.get(path);
+  }
 }
 
 /** Of several patterns the last that fits decides; one that begins with `!` takes back. */

@@ -8,6 +8,8 @@ import { registerDebugAdapter } from './adapter.ts';
 import { registerDebugConfigurations } from './configuration.ts';
 import { registerDebugCommands } from './debug-commands.ts';
 import { registerValuesInText } from './evaluatable.ts';
+import { registerLaunchCompletion } from './launch-completion.ts';
+import { registerDebugWarmUp } from './warm-up.ts';
 
 export function registerDebug(parts: Parts): Disposable {
   const store = new DisposableStore();
@@ -26,5 +28,7 @@ export function registerDebug(parts: Parts): Disposable {
   store.add(registerDebugConfigurations(parts));
   store.add(registerDebugCommands(parts));
   store.add(registerValuesInText(parts));
+  store.add(registerLaunchCompletion(parts));
+  store.add(registerDebugWarmUp(parts));
   return store;
 }

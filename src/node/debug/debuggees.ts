@@ -72,10 +72,14 @@ export class Debuggees implements Disposable {
 
   /** The run begins at once. Rejects when its thread could not be started. */
   async start(wish: DebugWish, options: DebugOptions): Promise<Debuggee> {
-    await this.warm();
-    const thread = (await this.#warm) as DebugThread;
+    const starting = this.#warm ?? this.#newThread();
+    // Another run that begins meanwhile gets a thread of its own.
     this.#warm = undefined;
-    if (this.#isDisposed) throw new Error('The window is being closed.');
+    const thread = await starting;
+    if (this.#isDisposed) {
+      void thread.worker.terminate();
+      throw new Error('The window is being closed.');
+    }
     const debuggee = new ThreadDebuggee(thread, this.#jobOf(wish), options, {
       find: name => this.#rules.find(wish.source, name),
       programs: () => this.#programsOf(wish),

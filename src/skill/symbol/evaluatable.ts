@@ -29,18 +29,14 @@ export function evaluatableAt(code: string, offset: number): Range | undefined {
 
 /**
  * The variables that stand in the functions around an offset, up to it, in the order of the text: what a stop there
- * has values for. Functions that end before it have variables of their own.
+ * has values for. Functions that end before it have variables of their own; names of functions say nothing new.
  */
 export function variablesUpTo(code: string, offset: number): readonly NamedRange[] {
   const found: NamedRange[] = [];
   const visit = (node: Node, parent: Node | undefined) => {
     if (node.start >= offset) return;
-    if (isFunction(node) && node.end < offset) {
-      // Its name is a variable of the function around it.
-      if (node.type === 'FunctionDeclaration' && node.id) visit(node.id, node);
-      return;
-    }
-    if (node.type === 'Identifier' && isVariable(node, parent))
+    if (isFunction(node) && node.end < offset) return;
+    if (node.type === 'Identifier' && isVariable(node, parent) && !isFunctionName(node, parent))
       found.push({ ...rangeOf(node), name: node.name });
     for (const child of childrenOf(node)) visit(child, node);
   };
@@ -94,6 +90,12 @@ function isVariable(node: acorn.Identifier, parent: Node | undefined): boolean {
     default:
       return true;
   }
+}
+
+/** Where it is declared, or called. */
+function isFunctionName(node: acorn.Identifier, parent: Node | undefined): boolean {
+  if (parent?.type === 'CallExpression' || parent?.type === 'NewExpression') return parent.callee === node;
+  return parent !== undefined && isFunction(parent) && 'id' in parent && parent.id === node;
 }
 
 function isFunction(node: Node): boolean {

@@ -51,6 +51,8 @@ export const viewPart = (guest: Guest, { put, headline }: GuestErrors): GuestVie
   const longest = 400;
   /** Beyond this many items, properties are not looked for among them. */
   const manyItems = 100_000;
+  /** That the line about such a list shows. */
+  const fewItems = 100;
   const mostNames = 5000;
   const values: unknown[] = [undefined];
   const uninitialised = Object.freeze({ __proto__: null });
@@ -104,13 +106,24 @@ export const viewPart = (guest: Guest, { put, headline }: GuestErrors): GuestVie
     }
   };
 
+  /** Of a long list only the beginning is looked at. */
+  const inLine = (value: object, depth: number): string => {
+    const size = safely(() => (isList(value) ? sizeOf(value) : 0), 0) ?? 0;
+    if (size <= manyItems) return inspect(value, { depth, breakLength: 1_000_000 });
+    const first: unknown[] = [];
+    for (let i = 0; i < fewItems; i++) put(first, i, descriptor(value, `${i}`)?.value);
+    const text = inspect(first, { depth: 0, breakLength: 1_000_000 });
+    const name = isArray(value) ? '' : `${typeOf(value)}(${size}) `;
+    return `${name}${slice(text, 0, -2)}, ... ${size - fewItems} more items ]`;
+  };
+
   const glance = (value: unknown, depth = 0): string => {
     if (value === uninitialised) return '<not initialised>';
     if (typeof value === 'string') {
       if (value.length <= longest) return quote(value);
       return `${quote(slice(value, 0, longest))}… (${value.length} characters)`;
     }
-    const text = inspect(value, { depth, breakLength: 1_000_000 });
+    const text = isObject(value) ? inLine(value, depth) : inspect(value, { depth, breakLength: 1_000_000 });
     return text.length > longest ? `${slice(text, 0, longest)}…` : text;
   };
 
