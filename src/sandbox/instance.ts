@@ -19,6 +19,9 @@ const pageBytes = 65_536;
 /** What the instance declares as its smallest memory. */
 const basePages = 256;
 const jobsPerBatch = 256;
+const defaultStackBytes = 1024 * 1024;
+/** Frames of programs with probes are up to a fifth larger: a recursion that ends without probes ends with them. */
+const debuggedStack = 1.25;
 
 export interface SandboxOptions {
   readonly module: WebAssembly.Module;
@@ -97,7 +100,8 @@ export class Sandbox {
     this.#memory = memory;
     const context = quickjs.newContext();
     this.#context = context;
-    if (options.stackBytes !== undefined) context.runtime.setMaxStackSize(options.stackBytes);
+    const stackBytes = options.stackBytes ?? defaultStackBytes;
+    context.runtime.setMaxStackSize(options.isDebugged ? stackBytes * debuggedStack : stackBytes);
     context.runtime.setInterruptHandler(() => this.#isInterrupted());
     this.#calls = this.#install(quickjs, options.isDebugged ?? false);
     const raw = rawModule(quickjs);

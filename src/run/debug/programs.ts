@@ -41,7 +41,7 @@ export class DebugPrograms {
   add(program: Program): Program {
     const known = this.#byPath.get(program.path);
     if (known !== undefined) return known.program;
-    if (program.source === '') return program;
+    if (program.source === '' || program.blocker !== undefined) return program;
     const first = { probe: this.#probes, function: this.#functions };
     const shape = instrument(program.source, program.prefixLength, first);
     if (first.probe + shape.probes.length > maxProbes) return program;

@@ -244,8 +244,7 @@ class Instrumenter {
         return;
       case 'IfStatement':
         this.#visit(node.test, place);
-        this.#body(node.consequent, place);
-        if (node.alternate) this.#body(node.alternate, place);
+        this.#branches(node, place);
         return;
       case 'ForStatement':
         this.#for(node, place);
@@ -337,6 +336,15 @@ class Instrumenter {
     this.#insert(node.end, ')');
   }
 
+  /** A long chain of `else if` does not become a deep one. */
+  #branches({ consequent, alternate }: acorn.IfStatement, place: Place): void {
+    this.#body(consequent, place);
+    if (alternate?.type === 'IfStatement') {
+      this.#test(alternate.test, place, { kind: 'statement', span: spanOf(alternate) });
+      this.#branches(alternate, place);
+    } else if (alternate) this.#body(alternate, place);
+  }
+
   /** The body of a branch or a loop, which gets braces where it has none. */
   #body(node: acorn.Statement, place: Place, round?: 'round' | 'resumed round'): void {
     const { count, resume, task } = this.#names;
@@ -352,8 +360,13 @@ class Instrumenter {
     this.#insert(node.end, '}');
   }
 
-  #test(test: acorn.Expression, place: Place): void {
-    if (place.canAsk) this.#insert(test.start, `${this.#question('test', test, place)},(`);
+  /** Asks before it is evaluated. */
+  #test(
+    test: acorn.Expression,
+    place: Place,
+    { kind, span }: { readonly kind: ProbeKind; readonly span: Span } = { kind: 'test', span: test },
+  ): void {
+    if (place.canAsk) this.#insert(test.start, `${this.#question(kind, span, place)},(`);
     this.#visit(test, place);
     if (place.canAsk) this.#insert(test.end, ')');
   }

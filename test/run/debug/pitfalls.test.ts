@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { MemorySkills } from '../../fakes/skill-source.ts';
 import { type Pitfall, pitfalls } from './pitfalls.ts';
-import { assertSame, type Way } from './twins.ts';
+import { assertRepeats, assertSame, type Way } from './twins.ts';
 
 describe('programs with probes do what they do without', function () {
   this.timeout(60_000);
@@ -19,5 +19,6 @@ async function check(pitfall: Pitfall): Promise<void> {
     ? ['unwatched']
     : ['unwatched', 'conditions', 'every probe'];
   const outcome = await assertSame(source, ways);
+  if (ways.includes('every probe')) await assertRepeats(source);
   assert.equal(outcome.status, pitfall.status ?? 'completed', JSON.stringify(outcome.error));
 }
