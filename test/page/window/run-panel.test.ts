@@ -234,6 +234,53 @@ describe('run panel', function () {
     });
   });
 
+  describe('debugging', () => {
+    const debugButton = () => panel.page.locator('.debug-button');
+
+    it('begins with the inputs of the form', async () => {
+      await open({ state });
+      await field('b').fill('5');
+      await debugButton().click();
+      await panel.settled();
+      assert.deepEqual(panel.askedFor('debug'), [{ skillId: pythagorean.id, inputs: { a: 3, b: 5 } }]);
+      assert.deepEqual(panel.askedFor('run'), []);
+    });
+
+    it('does not begin while something runs, nor in Restricted Mode', async () => {
+      await open({ state });
+      await runButton().click();
+      await panel.page.getByText('running').first().waitFor();
+      assert.equal(await debugButton().getAttribute('aria-disabled'), 'true');
+      await debugButton().dispatchEvent('click');
+      await panel.settled();
+      assert.deepEqual(panel.askedFor('debug'), []);
+      await panel.close();
+      await open({ state: { ...state, isTrusted: false } });
+      assert.equal(await debugButton().getAttribute('title'), 'Skills do not run in Restricted Mode');
+      assert.equal(await debugButton().getAttribute('aria-disabled'), 'true');
+    });
+
+    it('is offered on a run that failed, as it was recorded', async () => {
+      await open({ state });
+      panel.onRun = run => panel.end(run.id, failed({}));
+      await runButton().click();
+      await panel.page.getByText('Debug this run').click();
+      await panel.settled();
+      assert.equal(panel.askedFor('debugRun').length, 1);
+      await panel.picture('failed-debug');
+    });
+
+    for (const width of [420, 640, 720, 1200])
+      it(`has room for its button in ${width} pixels`, async () => {
+        await open({ state });
+        await panel.page.setViewportSize({ width, height: 420 });
+        const [run, debug] = await Promise.all([runButton().boundingBox(), debugButton().boundingBox()]);
+        assert(run && debug);
+        assert(debug.x >= run.x + run.width && debug.x + debug.width <= width, JSON.stringify([run, debug]));
+        await panel.picture(`debug-button-${width}`);
+      });
+  });
+
   describe('a skill whose results are cached', () => {
     it('runs with the cache, or afresh when that is switched off', async () => {
       const cached = { ...state, skill: { ...pythagorean, isCached: true } };
