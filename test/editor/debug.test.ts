@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { DisposableStore } from '../../src/base/disposal.ts';
+import { WindowDebugHost } from '../../src/editor/debug/debug-host.ts';
+import { Reporter } from '../../src/editor/report.ts';
+import { SkillWorkspace } from '../../src/editor/skill-workspace.ts';
 import { SqliteRunStore } from '../../src/node/store/run-store.ts';
+import { defaultLimits } from '../../src/run/outcome.ts';
+import { writeRecording } from '../../src/run/recording-text.ts';
+import { completed } from '../fakes/runner.ts';
 import {
   activate,
   closeEditors,
@@ -243,4 +250,87 @@ describe('Debugging', () => {
       await removeOutside(vscode.Uri.joinPath(folder('one').uri, '.vscode'));
     }
   });
+
+  describe('with a recording', () => {
+    const host = () =>
+      new WindowDebugHost(
+        {
+          workspace: second.workspace,
+          startDebuggee: () => Promise.reject(new Error('not here')),
+          keptRecording: async (_root, id) => {
+            throw new Error(`There is no run ${id} any more.`);
+          },
+        },
+        folder('one'),
+      );
+    const uri = skillUri('answer.recording.json');
+    let second: SecondWindow;
+
+    before(() => {
+      second = new SecondWindow();
+    });
+    after(() => second.dispose());
+    afterEach(() => removeOutside(uri));
+
+    const recording = () =>
+      writeRecording({
+        request: { skill: 'answer', inputs: {}, limits: defaultLimits },
+        skills: [{ path: 'answer.js', text: 'export default () => 41;\n' }],
+        tape: { seed: [1, 2, 3, 4], clock: new Uint8Array(), answers: [], calls: [] },
+        outcome: completed({ skill: 'answer' }),
+      });
+
+    it('debugs the skills as they were', async () => {
+      await writeOutside(uri, await recording());
+      const target = await host().open({ recording: uri.fsPath });
+      assert.equal(target.skill, 'answer');
+      const skill = target.at('answer.js');
+      assert.equal(skill?.text, 'export default () => 41;\n');
+      assert.equal(skill && target.fileOf(skill), undefined);
+    });
+
+    const broken: readonly (readonly [string, (text: string) => string, RegExp])[] = [
+      ['was cut short', text => text.slice(0, 200), /cannot be read: line \d+, column \d+: .*cut short/],
+      [
+        'is of a newer version',
+        text => text.replace(/"recording": \d+/, '"recording": 99'),
+        /made by a newer Skillsmith/,
+      ],
+      [
+        'was tampered with',
+        text => text.replace('41', '42'),
+        /The recording was changed: the text of answer\.js/,
+      ],
+      ['is none', () => '{}', /recording/],
+    ];
+    for (const [what, change, message] of broken)
+      it(`refuses one that ${what}`, async () => {
+        await writeOutside(uri, change(await recording()));
+        await assert.rejects(host().open({ recording: uri.fsPath }), message);
+      });
+
+    it('says that there is none', async () => {
+      await assert.rejects(
+        host().open({ recording: 'gone.json' }),
+        /The recording gone\.json cannot be read/,
+      );
+      await assert.rejects(host().open({ recording: 'r-1' }), /There is no run r-1 any more/);
+    });
+  });
 });
+
+/** What a window knows that opens now. */
+class SecondWindow {
+  readonly #store = new DisposableStore();
+  readonly workspace: SkillWorkspace;
+
+  constructor() {
+    const log = this.#store.add(vscode.window.createOutputChannel('Skillsmith debug tests', { log: true }));
+    this.workspace = this.#store.add(new SkillWorkspace(new Reporter(log)));
+    this.workspace.start();
+  }
+
+  dispose(): void {
+    this.#store.dispose();
+  }
+}

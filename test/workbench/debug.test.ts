@@ -49,7 +49,17 @@ describe('debugging by mouse and keyboard', () => {
     await window.page.keyboard.press('F11');
     await window.tab('square.js').waitFor();
     await waitForFrame(/square/);
-    assert.match((await frameTexts()).join('\n'), /square[\s\S]*pythagorean/);
+    // The frames below the first one come a moment later.
+    await frames()
+      .filter({ hasText: /pythagorean/ })
+      .waitFor();
+    assert.match((await frameTexts()).join('\n'), /^square[\s\S]*pythagorean/);
+    // Values stand beside the lines.
+    await window.page
+      .locator('.view-line')
+      .filter({ hasText: /x\s=\s3/ })
+      .first()
+      .waitFor();
     await window.pictures('debug-callee');
   });
 

@@ -18,6 +18,7 @@ describe('Restricted Mode', () => {
     await window.treeRow(/pythagorean/).click();
     await window.codeLens(/Trust this workspace/).waitFor();
     assert.equal(await window.codeLens('Run skill').count(), 0);
+    assert.equal(await window.codeLens('Debug').count(), 0);
   });
 
   it('keeps nothing in the folder', () => {
