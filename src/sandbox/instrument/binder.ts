@@ -110,6 +110,21 @@ export function isCrowded({ kind, names }: ScopeShape): boolean {
   return kind === 'function' && names.length > 20;
 }
 
+/**
+ * Whether the body of a function can stand in a block: not where a function that it declares has the name of a `var`.
+ * `undefined`: it cannot. Otherwise its declarations that a later one of the same name replaces, which a block forbids.
+ */
+export function asBlock(body: readonly Node[]): readonly acorn.FunctionDeclaration[] | undefined {
+  const vars: string[] = [];
+  addVars(body, vars);
+  const last = new Map<string, acorn.FunctionDeclaration>();
+  for (const node of body) if (node.type === 'FunctionDeclaration' && node.id) last.set(node.id.name, node);
+  if (vars.some(name => last.has(name))) return undefined;
+  return body.filter(
+    node => node.type === 'FunctionDeclaration' && node.id !== null && last.get(node.id.name) !== node,
+  ) as acorn.FunctionDeclaration[];
+}
+
 function newNames(): Names {
   return { names: [], constants: new Set() };
 }

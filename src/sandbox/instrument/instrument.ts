@@ -10,7 +10,7 @@
 
 import * as acorn from 'acorn';
 import MagicString from 'magic-string';
-import { Binder, isCrowded } from './binder.ts';
+import { asBlock, Binder, isCrowded } from './binder.ts';
 import { childrenOf, mentionsOf } from './mentions.ts';
 import { type ProbeNames, probeNames } from './names.ts';
 import type { FunctionShape, Instrumented, Probe, ProbeKind, Span, VisibleName } from './probe.ts';
@@ -65,6 +65,8 @@ class Instrumenter {
   readonly #mentions: ReadonlySet<string>[] = [];
   readonly #mentionsOf: (node: Node) => ReadonlySet<string>;
   readonly #stackReads: ReadonlySet<Node>;
+  /** Declarations of functions that are replaced by later ones before anything can call them. */
+  readonly #replaced = new Set<Node>();
   readonly #first: FirstNumbers;
   #own: readonly VisibleName[] = [];
 
@@ -115,7 +117,8 @@ class Instrumenter {
     const scope = this.#binder.program(statements, owner, inputs);
     const place: Place = { owner, scope, isAsync: body.async === true, canAsk: true };
     this.#own = this.#binder.programNames(scope);
-    const begin = `const ${frame}=++${count}${this.#beginTask(place)};${open(place)}`;
+    const [open, close] = this.#enclosure(statements, place);
+    const begin = `const ${frame}=++${count}${this.#beginTask(place)};${open}`;
     this.#insert(bodyStart, `${begin}${this.#names.openBody}(${call},${this.#accessor(this.#own)});`);
     const end = last.start - 2;
     if (onlyReturn(outer) === body) this.#definitions(statements, place);
@@ -123,7 +126,7 @@ class Instrumenter {
       this.#statements(statements, place);
       this.#insert(end, `;${this.#ask('end', { start: end, end }, place)}`);
     }
-    if (place.isAsync) this.#insert(last.end, `}finally{${this.#endTask()}}`);
+    this.#insert(last.end, close);
   }
 
   /** A script's inputs are the parameters of a function between the two. */
@@ -180,7 +183,7 @@ class Instrumenter {
     if (shape === undefined || shape.owner !== owner || !isCrowded(shape)) return '';
     const { names, constants } = shape;
     const own = names.map(name => ({ name, scope, isConstant: constants.has(name) }));
-    return `,${this.#names.shared}=${this.#accessor(own)}`;
+    return `const ${this.#names.shared}=${this.#accessor(own)};`;
   }
 
   #ask(kind: ProbeKind, span: Span, place: Place): string {
@@ -268,6 +271,10 @@ class Instrumenter {
         this.#try(node, place);
         return;
       case 'FunctionDeclaration':
+        if (this.#replaced.has(node)) this.#insert(node.start, 'void ');
+        this.#function(node, place, node.id?.name ?? '');
+        if (this.#replaced.has(node)) this.#insert(node.end, ';');
+        return;
       case 'FunctionExpression':
       case 'ArrowFunctionExpression':
         this.#function(node, place, node.type === 'ArrowFunctionExpression' ? '' : (node.id?.name ?? ''));
@@ -430,7 +437,8 @@ class Instrumenter {
       return;
     }
     const { frame, count } = this.#names;
-    const begin = `const ${frame}=++${count}${this.#beginTask(place)}${this.#shared(place)};${open(place)}`;
+    const [open, close] = this.#enclosure(body.body, place);
+    const begin = `const ${frame}=++${count}${this.#beginTask(place)};${open}${this.#shared(place)}`;
     const start = directivesEnd(body);
     const isOpen = start > body.start + 1 && this.#source[start - 1] !== ';';
     this.#insert(start, isOpen ? `;${begin}` : begin);
@@ -438,7 +446,16 @@ class Instrumenter {
     const end = body.end - 1;
     if (!alwaysLeaves(body.body.at(-1)))
       this.#insert(end, `;${this.#ask('end', { start: end, end: body.end }, place)}`);
-    if (place.isAsync) this.#insert(end, `}finally{${this.#endTask()}}`);
+    this.#insert(end, close);
+  }
+
+  /** What makes an asynchronous function say when it ends, however it does, before and after its body. */
+  #enclosure(body: readonly Node[], { isAsync }: Place): readonly [open: string, close: string] {
+    if (!isAsync) return ['', ''];
+    const replaced = asBlock(body);
+    if (replaced === undefined) return ['', `;${this.#endTask()}`];
+    for (const node of replaced) this.#replaced.add(node);
+    return ['try{', `}finally{${this.#endTask()}}`];
   }
 
   #arrowBody(body: acorn.Expression, arrow: FunctionNode, place: Place): void {
@@ -455,7 +472,7 @@ class Instrumenter {
       this.#insert(arrow.end, ')');
       return;
     }
-    const begin = `{const ${frame}=++${count}${this.#beginTask(place)};${open(place)}`;
+    const begin = `{const ${frame}=++${count}${this.#beginTask(place)};try{`;
     this.#insert(after, `${begin}${this.#ask('expression', body, place)}return(`);
     this.#visit(body, place);
     this.#insert(arrow.end, `)}finally{${this.#endTask()}}}`);
@@ -479,11 +496,6 @@ class Instrumenter {
       else this.#visit(member.value, { ...place, canAsk: false });
     }
   }
-}
-
-/** An asynchronous function says when it ends, however it does. */
-function open({ isAsync }: Place): string {
-  return isAsync ? 'try{' : '';
 }
 
 /** What a statement's probe is; `undefined` for those that do nothing themselves, or ask within. */

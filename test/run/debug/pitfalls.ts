@@ -210,6 +210,24 @@ const statements: readonly Pitfall[] = [
 /** Scopes and the names in them. */
 const scopes: readonly Pitfall[] = [
   body(
+    'functions that are declared twice',
+    `
+    async function f() { function a() { return 1; } const g = a; if (g() === 2) return [a(), await 1]
+    function a() { return 2; }
+    function* b() {} function b() { return 3; }
+    return [a(), b()]; }
+    async function h(p) { function p() { return 'p'; } var q = p(); function r() {} var r; return [q, typeof r, p.name]; }
+    async function k() { var v = 1; { function v2() {} } function v() {} try { return [v, typeof v]; } finally { await null; } }
+    async function l() { function x() {} if (x) var x = 5; throw new Error('l' + x); }
+    return [await f(), await h(1), await k(), await l().catch(e => e.message), await (async () => { var z; return z; function z() {} })().then(z => typeof z)];`,
+    'async',
+  ),
+  body(
+    'many variables in an asynchronous function',
+    `${Array.from({ length: 30 }, (_, i) => `let v${i} = await ${i};`).join(' ')} function last() { return v29; } { let v3 = 'inner'; console.log(v3); } return [v0, v3, last()];`,
+    'async',
+  ),
+  body(
     'a binding for each round of a loop',
     `
     const fs = [];
