@@ -7,7 +7,7 @@ import type { Disposable } from '../../base/disposal.ts';
 import { errorCode } from '../skill-text.ts';
 import { type Migrations, migrate, refuseNewer } from './migrations.ts';
 import { findSqlite, type Sqlite } from './sqlite.ts';
-import { StoreError, storeErrorOf } from './store-error.ts';
+import { StoreError, type StoreErrorCode, storeErrorOf } from './store-error.ts';
 
 export interface DatabaseOptions {
   /** Absolute; its folder exists. */
@@ -32,6 +32,8 @@ interface OpenFile {
   readonly identity: string;
   /** `frozen`: what others write from now on is not seen. */
   readonly access: 'write' | 'read' | 'frozen';
+  /** Why less can be done with it than was wanted. */
+  readonly obstacle?: unknown;
 }
 
 const settings = [
@@ -42,6 +44,9 @@ const settings = [
   // What the log has grown to while somebody read is given back to the disk.
   'PRAGMA journal_size_limit = 16777216',
 ];
+
+/** What keeps a file from being written, and not from being read. */
+const forbidden: ReadonlySet<StoreErrorCode> = new Set(['store/read-only', 'store/full']);
 
 /**
  * One connection. The file may be deleted, damaged or replaced at any time: the next use notices.
@@ -69,7 +74,11 @@ export class StateDatabase implements Disposable {
    * must not have done anything outside of the database before it first reads from it.
    */
   write<T>(work: () => T): T {
-    return this.#mended(() => this.#transaction('BEGIN IMMEDIATE', work));
+    return this.#mended(() => {
+      const { obstacle } = this.#current();
+      if (obstacle !== undefined) throw obstacle;
+      return this.#transaction('BEGIN IMMEDIATE', work);
+    });
   }
 
   /** Sees one state of the database throughout; never waits for writers. */
@@ -163,15 +172,15 @@ export class StateDatabase implements Disposable {
     }
   }
 
-  /** Where not even the files beside the database can be made that those who read it share. */
+  /** Where there is no right or no space to make even the files beside the database that those who read it share. */
   #openForbidden(error: unknown): OpenFile {
     const { file } = this.#options;
     const reason = storeErrorOf(error, file);
-    if (!(reason instanceof StoreError) || reason.code !== 'store/read-only') throw error;
+    if (!(reason instanceof StoreError) || !forbidden.has(reason.code)) throw error;
     // Frozen, nothing would be read of what others have in the log.
     for (const access of isEmpty(`${file}-wal`) ? (['read', 'frozen'] as const) : (['read'] as const)) {
       try {
-        return this.#openAs(access);
+        return { ...this.#openAs(access), obstacle: error };
       } catch {
         // What was wrong at first says more.
       }
