@@ -68,6 +68,9 @@ const mostWaiting = 20_000;
 const batchSize = 500;
 /** How long runs are collected while many end, so that they share the cost of a write. */
 const collectMs = 50;
+/** For so many times as long as a write took, so that recording never has most of the time of a slow machine. */
+const collectTimes = 4;
+const mostCollectMs = 500;
 /** After so many runs it is looked whether there are too many. */
 const pruneEvery = 100;
 
@@ -203,10 +206,11 @@ export class RunHistory implements Disposable {
   async #write(): Promise<void> {
     await new Promise(resolve => setImmediate(resolve));
     try {
-      await this.#writeBatch();
+      let tookMs = await this.#writeBatch();
       while (this.#waiting.length > 0) {
-        if (this.#waiting.length < batchSize) await new Promise(resolve => setTimeout(resolve, collectMs));
-        await this.#writeBatch();
+        const waitMs = Math.min(mostCollectMs, Math.max(collectMs, collectTimes * tookMs));
+        if (this.#waiting.length < batchSize) await new Promise(resolve => setTimeout(resolve, waitMs));
+        tookMs = await this.#writeBatch();
       }
       if (this.#sincePruned >= pruneEvery) await this.tidy();
     } catch (error) {
@@ -216,15 +220,19 @@ export class RunHistory implements Disposable {
     }
   }
 
-  async #writeBatch(): Promise<void> {
+  /** How many milliseconds the store took. */
+  async #writeBatch(): Promise<number> {
     const made = this.#waiting.splice(0, batchSize).flatMap(run => this.#made(run));
-    if (made.length === 0) return;
+    if (made.length === 0) return 0;
     const drafts = made.map(({ draft }) => draft);
+    const begun = performance.now();
     await this.#options.store.record(drafts, new Map(made.flatMap(({ sources }) => [...sources])));
+    const tookMs = performance.now() - begun;
     this.#sincePruned += drafts.length;
     await this.#tell([
       ...new Set(drafts.flatMap(({ skill, uses }) => [skill, ...uses.map(use => use.skill)])),
     ]);
+    return tookMs;
   }
 
   #made({ draft, sources }: NewRun): { readonly draft: RunDraft; readonly sources: Sources }[] {

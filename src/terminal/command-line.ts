@@ -3,6 +3,7 @@
 import type { Disposable } from '../base/disposal.ts';
 import { rateOf } from '../library/metrics.ts';
 import type { SkillRates } from '../library/search.ts';
+import { StoreError } from '../node/store/store-error.ts';
 import { CachingRunner } from '../run/caching-runner.ts';
 import type { Runner } from '../run/port.ts';
 import { explanationOf } from '../skill/explanation.ts';
@@ -42,7 +43,7 @@ export interface CommandLineOptions {
   readonly redis?: RedisParts;
 }
 
-/** Resolves to the exit code: 2 for wrong usage, 70 for an error of the program itself. */
+/** Resolves to the exit code: 2 for wrong usage and for a database that cannot be read, 70 for an error of the program itself. */
 export async function commandLine(options: CommandLineOptions): Promise<number> {
   const { err } = options.terminal;
   try {
@@ -52,7 +53,7 @@ export async function commandLine(options: CommandLineOptions): Promise<number> 
     }
     return await perform(readArguments(options.args), options);
   } catch (error) {
-    if (error instanceof UsageError) {
+    if (error instanceof UsageError || error instanceof StoreError) {
       err.write(`${err.paint('red', 'skillsmith')}: ${error.message}\n`);
       return 2;
     }

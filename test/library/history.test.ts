@@ -46,6 +46,24 @@ describe('run history', () => {
     assert.deepEqual(store.batches, [500, 500, 100]);
   });
 
+  it('writes less often to a store that is slow', async () => {
+    const write = store.record.bind(store);
+    store.record = async (...values) => {
+      await wait(60);
+      await write(...values);
+    };
+    const begun = performance.now();
+    for (let number = 0; number < 60; number++) {
+      record(number);
+      await wait(10);
+    }
+    await history.settled();
+    assert.equal(store.drafts.size, 60);
+    // Each takes 60 ms and rests for four times as long, but for the first and the last.
+    const most = 2 + (performance.now() - begun) / 300;
+    assert.ok(store.batches.length <= most, `${store.batches.join(' ')} in at most ${most}`);
+  });
+
   it('tells which skills changed', async () => {
     history.record(() => draft(1, { calls: ['tax'] }));
     await history.settled();

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunnerPool } from '../../src/node/pool.ts';
 import { type CommandLineOptions, commandLine } from '../../src/terminal/command-line.ts';
@@ -183,6 +183,21 @@ twice  1  0  100 %  1 ms  1 ms  1 ms
     const { code, out, err } = await skillsmith(['run', 'add', '--inputs', '{"a": 1, "b": 2}']);
     assert.deepEqual([code, out], [0, '3\n']);
     assert.match(err, /^skillsmith: This run is not in the history: [^\n]*\n$/);
+  });
+
+  it('say why there is nothing to show when the database cannot be read', async () => {
+    await mkdir(join(root, '.skills/.local/state.db'), { recursive: true });
+    for (const args of [
+      ['runs'],
+      ['stats', '--json'],
+      ['search', '--sort', 'runs'],
+      ['replay', '0mx0a2j3z'],
+    ]) {
+      const { code, out, err } = await skillsmith(args);
+      assert.deepEqual([code, out], [2, ''], args[0]);
+      assert.match(err, /^skillsmith: [^\n]*state\.db: unable to open database file\)\n$/m);
+      assert.doesNotMatch(err, /unexpected|\n {4}at /);
+    }
   });
 
   it('go on with a new database when somebody deletes it', async () => {

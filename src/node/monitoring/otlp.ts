@@ -41,7 +41,8 @@ export function createExporter({ endpoint, version, patienceMs, onNotice }: Expo
   });
   const reader = new PeriodicExportingMetricReader({
     exporter: measurements,
-    exportIntervalMillis: sendEveryMs,
+    // The SDK takes no shorter interval than what one request may take.
+    exportIntervalMillis: Math.max(sendEveryMs, patienceMs),
     exportTimeoutMillis: patienceMs,
   });
   const tracers = new TracerProvider({ resource, spanProcessors: [processor] });

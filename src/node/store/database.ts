@@ -2,11 +2,12 @@
 
 import { renameSync, statSync } from 'node:fs';
 import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
 import type { Disposable } from '../../base/disposal.ts';
 import { errorCode } from '../skill-text.ts';
 import { type Migrations, migrate, refuseNewer } from './migrations.ts';
 import { findSqlite, type Sqlite } from './sqlite.ts';
-import { StoreError, storeErrorOf } from './store-error.ts';
+import { StoreError, type StoreErrorCode, storeErrorOf } from './store-error.ts';
 
 export interface DatabaseOptions {
   /** Absolute; its folder exists. */
@@ -29,6 +30,10 @@ interface OpenFile {
   readonly statements: Map<string, StatementSync>;
   /** Which file it is, whatever its name means by now. */
   readonly identity: string;
+  /** `frozen`: what others write from now on is not seen. */
+  readonly access: 'write' | 'read' | 'frozen';
+  /** Why less can be done with it than was wanted. */
+  readonly obstacle?: unknown;
 }
 
 const settings = [
@@ -40,9 +45,12 @@ const settings = [
   'PRAGMA journal_size_limit = 16777216',
 ];
 
+/** What keeps a file from being written, and not from being read. */
+const forbidden: ReadonlySet<StoreErrorCode> = new Set(['store/read-only', 'store/full']);
+
 /**
  * One connection. The file may be deleted, damaged or replaced at any time: the next use notices.
- * All errors of the database are {@link StoreError}s.
+ * What may not be written can be read all the same. All errors of the database are {@link StoreError}s.
  */
 export class StateDatabase implements Disposable {
   readonly #options: DatabaseOptions;
@@ -66,7 +74,11 @@ export class StateDatabase implements Disposable {
    * must not have done anything outside of the database before it first reads from it.
    */
   write<T>(work: () => T): T {
-    return this.#mended(() => this.#transaction('BEGIN IMMEDIATE', work));
+    return this.#mended(() => {
+      const { obstacle } = this.#current();
+      if (obstacle !== undefined) throw obstacle;
+      return this.#transaction('BEGIN IMMEDIATE', work);
+    });
   }
 
   /** Sees one state of the database throughout; never waits for writers. */
@@ -126,10 +138,11 @@ export class StateDatabase implements Disposable {
       return work();
     } catch (error) {
       const reason = storeErrorOf(error, file);
-      if (!(reason instanceof StoreError) || reason.code !== 'store/damaged' || this.#options.isReadOnly)
+      const access = this.#open?.access ?? this.#access;
+      if (!(reason instanceof StoreError) || reason.code !== 'store/damaged' || access !== 'write')
         throw reason;
-      this.#setAside(reason);
       try {
+        this.#setAside(reason);
         return work();
       } catch (again) {
         throw storeErrorOf(again, file);
@@ -137,24 +150,56 @@ export class StateDatabase implements Disposable {
     }
   }
 
+  /** What is wanted; less is asked for anew each time. */
+  get #access(): OpenFile['access'] {
+    return this.#options.isReadOnly ? 'read' : 'write';
+  }
+
   #current(): OpenFile {
     const identity = identityOf(this.#options.file);
-    if (this.#open !== undefined && this.#open.identity === identity) return this.#open;
+    const open = this.#open;
+    if (open !== undefined && open.access === this.#access && open.identity === identity) return open;
     this.#close();
     this.#open = this.#openFile();
     return this.#open;
   }
 
   #openFile(): OpenFile {
-    const { file, migrations, patienceMs = 5000, isReadOnly = false } = this.#options;
-    const database = new this.#sqlite.DatabaseSync(file, { timeout: patienceMs, readOnly: isReadOnly });
     try {
-      if (isReadOnly) refuseNewer(database, migrations, file);
+      return this.#openAs(this.#access);
+    } catch (error) {
+      return this.#openForbidden(error);
+    }
+  }
+
+  /** Where there is no right or no space to make even the files beside the database that those who read it share. */
+  #openForbidden(error: unknown): OpenFile {
+    const { file } = this.#options;
+    const reason = storeErrorOf(error, file);
+    if (!(reason instanceof StoreError) || !forbidden.has(reason.code)) throw error;
+    // Frozen, nothing would be read of what others have in the log.
+    for (const access of isEmpty(`${file}-wal`) ? (['read', 'frozen'] as const) : (['read'] as const)) {
+      try {
+        return { ...this.#openAs(access), obstacle: error };
+      } catch {
+        // What was wrong at first says more.
+      }
+    }
+    throw error;
+  }
+
+  #openAs(access: OpenFile['access']): OpenFile {
+    const { file, migrations, patienceMs = 5000 } = this.#options;
+    const place = access === 'frozen' ? frozen(file) : file;
+    const readOnly = access !== 'write';
+    const database = new this.#sqlite.DatabaseSync(place, { timeout: patienceMs, readOnly });
+    try {
+      if (readOnly) refuseNewer(database, migrations, file);
       else {
         for (const setting of settings) database.exec(setting);
         migrate(database, migrations, file);
       }
-      return { database, statements: new Map(), identity: identityOf(file) };
+      return { database, statements: new Map(), identity: identityOf(file), access };
     } catch (error) {
       database.close();
       throw error;
@@ -188,6 +233,17 @@ export class StateDatabase implements Disposable {
 function identityOf(file: string): string {
   const found = statSync(file, { throwIfNoEntry: false, bigint: true });
   return found === undefined ? '' : `${found.dev}:${found.ino}`;
+}
+
+/** As a file that nobody writes, for which nothing has to be made beside it: https://sqlite.org/uri.html#uriimmutable */
+function frozen(file: string): URL {
+  const url = pathToFileURL(file);
+  url.searchParams.set('immutable', '1');
+  return url;
+}
+
+function isEmpty(file: string): boolean {
+  return (statSync(file, { throwIfNoEntry: false })?.size ?? 0) === 0;
 }
 
 function moveIfThere(from: string, to: string): void {

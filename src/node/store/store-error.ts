@@ -30,6 +30,9 @@ const codes: Readonly<Record<number, StoreErrorCode>> = {
   26: 'store/damaged',
 };
 
+/** By extended result code, where the primary one says too little: there is no space for what those who read share. */
+const extendedCodes: Readonly<Record<number, StoreErrorCode>> = { 4874: 'store/full' };
+
 const sentences: Readonly<Record<StoreErrorCode, string>> = {
   'store/full': 'The disk is full: nothing more can be kept until there is space.',
   'store/read-only': 'The folder cannot be written, so that nothing is kept.',
@@ -54,7 +57,7 @@ export function newerError(file: string): StoreError {
 function codeOf(error: Error): StoreErrorCode | undefined {
   if ('errcode' in error && typeof error.errcode === 'number')
     // The low byte is the primary code of an extended one.
-    return codes[error.errcode & 0xff] ?? 'store/failed';
+    return extendedCodes[error.errcode] ?? codes[error.errcode & 0xff] ?? 'store/failed';
   if (!('code' in error)) return undefined;
   if (error.code === 'ENOSPC' || error.code === 'EDQUOT') return 'store/full';
   if (error.code === 'EACCES' || error.code === 'EPERM' || error.code === 'EROFS') return 'store/read-only';

@@ -157,6 +157,21 @@ describe('monitoring', function () {
     );
   });
 
+  it('has the patience that it is given: the little of a command, and the more of an editor', async () => {
+    for (const patienceMs of [100, 3_000, 10_000]) {
+      const patient = new MonitoredRunner(pool, {
+        endpoint: () => endpoint,
+        version: '1.2.3',
+        patienceMs,
+        onNotice: sentence => notices.push(sentence),
+        load: () => import('../../../src/node/monitoring/otlp.ts'),
+      });
+      await patient.run({ skill: 'square', inputs: { x: 2 }, limits: defaultLimits }, { source: skills });
+      await patient.close();
+    }
+    assert.deepEqual([collector.spans.map(({ name }) => name), notices], [Array(3).fill('skill:square'), []]);
+  });
+
   it('sends no secret', async () => {
     skills.set(
       'guarded',

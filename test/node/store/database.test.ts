@@ -1,12 +1,12 @@
 /** The database file: made, shared, set aside and made anew. */
 
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { StateDatabase } from '../../../src/node/store/database.ts';
 import { makeLocalFolder } from '../../../src/node/store/local-folder.ts';
-import { StoreError } from '../../../src/node/store/store-error.ts';
+import { StoreError, storeErrorOf } from '../../../src/node/store/store-error.ts';
 
 const first = 'CREATE TABLE words (id INTEGER PRIMARY KEY, word TEXT NOT NULL) STRICT;';
 const second = 'ALTER TABLE words ADD COLUMN length INTEGER NOT NULL DEFAULT 0;';
@@ -39,6 +39,19 @@ describe('state database', () => {
     for (const database of opened.splice(0)) database.dispose();
     rmSync(folder, { recursive: true, force: true });
   });
+
+  /** As a user who may read the folder and no more, whoever runs the tests. */
+  function asAnybody(work: () => void): void {
+    const isRoot = process.geteuid?.() === 0;
+    chmodSync(folder, 0o555);
+    if (isRoot) process.seteuid?.(65534);
+    try {
+      work();
+    } finally {
+      if (isRoot) process.seteuid?.(0);
+      chmodSync(folder, 0o755);
+    }
+  }
 
   it('is made when it is first used, and not before', () => {
     const database = open();
@@ -126,6 +139,52 @@ describe('state database', () => {
     add(database, 'two');
     assert.deepEqual(words(open()), ['two']);
   });
+
+  it('is read in a folder that nobody may write', function () {
+    if (process.platform === 'win32') this.skip();
+    const owner = open();
+    add(owner, 'one');
+    owner.dispose();
+    asAnybody(() => {
+      const database = open();
+      assert.deepEqual(words(database), ['one']);
+      assert.throws(
+        () => add(database, 'two'),
+        (error: unknown) => error instanceof StoreError && error.code === 'store/read-only',
+      );
+    });
+    add(owner, 'two');
+    assert.deepEqual(words(open()), ['one', 'two']);
+  });
+
+  it('is written again as soon as the folder may be written', function () {
+    if (process.platform === 'win32') this.skip();
+    const owner = open();
+    add(owner, 'one');
+    owner.dispose();
+    const database = open();
+    asAnybody(() => assert.deepEqual(words(database), ['one']));
+    add(database, 'two');
+    assert.deepEqual(words(database), ['one', 'two']);
+  });
+
+  it('stays where it is when it is damaged in a folder that nobody may write', function () {
+    if (process.platform === 'win32') this.skip();
+    writeFileSync(join(folder, 'state.db'), 'no database, and long enough to be taken for one'.repeat(100));
+    asAnybody(() => assert.throws(() => words(open()), StoreError));
+    assert.deepEqual([readdirSync(folder), notices], [['state.db'], []]);
+  });
+
+  for (const [what, errcode, code] of [
+    ['a full disk', 13, 'store/full'],
+    ['no space for what readers share', 4874, 'store/full'],
+    ['another failure of the disk', 778, 'store/failed'],
+    ['a file that is no database', 26, 'store/damaged'],
+  ] as const)
+    it(`tells ${what} as ${code}`, () => {
+      const error = storeErrorOf(Object.assign(new Error('x'), { errcode }), 'state.db');
+      assert.equal(error instanceof StoreError && error.code, code);
+    });
 
   it('gives errors of its own kind', () => {
     const database = new StateDatabase({
