@@ -19,8 +19,13 @@ export class EventBatch {
   #sentAt = Number.NEGATIVE_INFINITY;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(send: (events: readonly RunEvent[]) => void) {
+  /** @param isAwaited - somebody looks on; otherwise what comes in the first moments waits for the end of a short run */
+  constructor(send: (events: readonly RunEvent[]) => void, isAwaited = true) {
     this.#send = send;
+    if (isAwaited) return;
+    this.#intervalStart = performance.now();
+    this.#singles = maxSingles;
+    this.#sentAt = this.#intervalStart + intervalMs;
   }
 
   /** What is not sent at once is sent by a later event, by a timer when the thread is idle, or by {@link flush}. */

@@ -50,6 +50,8 @@ export type ToWorker =
       /** What is to be other than on the tape. */
       readonly fork: Fork | undefined;
       readonly caching: Caching;
+      /** Somebody looks on while the run is on. */
+      readonly isAwaited: boolean;
     }
   /** Wakes a run that sleeps, after {@link cancelWord} was set. */
   | { readonly type: 'cancel' };

@@ -35,7 +35,8 @@ export interface ThreadJob {
   readonly programs: readonly FoundProgram[];
   readonly find: (name: string) => Found;
   readonly signal: AbortSignal | undefined;
-  readonly onEvent: (event: RunEvent) => void;
+  /** `undefined`: nobody looks on. */
+  readonly onEvent: ((event: RunEvent) => void) | undefined;
   readonly tape: Taping;
   readonly fork: Fork | undefined;
   /** `undefined`: no results are cached. */
@@ -133,8 +134,9 @@ export class PoolThread {
       this.#worker.ref();
       Atomics.store(this.#flags, cancelWord, 0);
       const { job, programs, tape, fork } = given;
+      const isAwaited = given.onEvent !== undefined;
       const caching = given.results === undefined ? 'off' : 'on';
-      this.#post({ type: 'run', job, tape, fork, caching, ...this.#toSend(programs) });
+      this.#post({ type: 'run', job, tape, fork, caching, isAwaited, ...this.#toSend(programs) });
       this.#watch(run, patienceMs(given), () => timeLimit(job.limits));
       run.onAbort = () => this.#cancel(run);
       if (given.signal?.aborted) this.#cancel(run);
@@ -187,7 +189,7 @@ export class PoolThread {
 
   #apply(run: Run, event: RunEvent): void {
     run.ledger.apply(event);
-    run.given.onEvent(event);
+    run.given.onEvent?.(event);
   }
 
   #answer(run: Run, request: number, name: string): void {

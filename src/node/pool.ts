@@ -123,7 +123,7 @@ class Pool implements RunnerPool {
       find: name => this.#rules.find(world.source, name),
       results,
       signal: world.signal,
-      onEvent: event => world.onEvent?.(event),
+      onEvent: world.onEvent,
       tape: world.tape ?? (world.onTape === undefined ? undefined : 'keep'),
       fork: world.fork,
       onTape: tape => world.onTape?.(tape),

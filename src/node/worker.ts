@@ -63,9 +63,9 @@ class RunWorker {
     return this.#run(message);
   }
 
-  async #run({ job, programs, tape, fork, caching }: RunMessage): Promise<void> {
+  async #run({ job, programs, tape, fork, caching, isAwaited }: RunMessage): Promise<void> {
     const sandbox = await this.#sandboxOf(job.limits.memoryBytes);
-    const batch = new EventBatch(events => this.#send({ type: 'events', events }));
+    const batch = new EventBatch(events => this.#send({ type: 'events', events }), isAwaited);
     const recording = recordingFor(tape, fork);
     const known = this.#known(programs);
     this.#running = new Conductor(job, {
@@ -74,7 +74,8 @@ class RunWorker {
       services: hostServices(recording),
       find: name => known.get(name.toLowerCase()) ?? this.#find(name),
       ...(caching === 'on' && { answers: this.#answers() }),
-      emit: event => (isLast(event) ? batch.hold(event) : batch.add(event)),
+      emit: event =>
+        isLast(event) || (!isAwaited && event.type !== 'log') ? batch.hold(event) : batch.add(event),
       isCancelled: () => {
         batch.flushIfDue();
         return Atomics.load(this.#flags, cancelWord) !== 0;
@@ -181,9 +182,18 @@ function isLast(event: RunEvent): boolean {
   return event.type === 'call-ended' && event.id === 1;
 }
 
+/** Many at once: asking the system for each run takes a while. */
+const seeds = new Uint32Array(1024);
+let usedSeeds = seeds.length;
+
 function randomSeed(): readonly [number, number, number, number] {
-  const [a, b, c, d] = getRandomValues(new Uint32Array(4));
-  return [a ?? 1, b ?? 2, c ?? 3, d ?? 4];
+  if (usedSeeds >= seeds.length) {
+    getRandomValues(seeds);
+    usedSeeds = 0;
+  }
+  const [a = 1, b = 2, c = 3, d = 4] = seeds.subarray(usedSeeds, usedSeeds + 4);
+  usedSeeds += 4;
+  return [a, b, c, d];
 }
 
 const port = parentPort;
