@@ -2,7 +2,7 @@
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { isUnused, type ResultStatistics } from '../library/result-cache.ts';
+import { isUnused, noResultCounts, type ResultStatistics } from '../library/result-cache.ts';
 import { localFolder } from '../node/store/local-folder.ts';
 import { readResultStatistics } from '../node/store/results.ts';
 import { findSqlite } from '../node/store/sqlite.ts';
@@ -19,12 +19,7 @@ export interface CacheReport extends ResultStatistics {
   readonly cleared?: number;
 }
 
-const nothingYet: ResultStatistics = {
-  entries: 0,
-  hits: { memory: 0, database: 0, redis: 0 },
-  misses: 0,
-  evictions: 0,
-};
+const nothingYet: ResultStatistics = { entries: 0, ...noResultCounts };
 
 /** @throws UsageError when the results cannot be read, or not be forgotten */
 export async function cache(
