@@ -39,11 +39,12 @@ export function exceptionStops({
   const caught = good.filter(({ filterId }) => filterId === 'caught');
   const names = together(uncaught);
   const caughtNames = together(caught);
+  const hasNames = uncaught.length > 0 && names !== undefined;
   const stops: ExceptionStops = {
     uncaught: uncaught.length > 0,
     caught: caught.length > 0,
     ...(uncaught.length > 0 && names && { names }),
-    ...(caught.length > 0 && caughtNames && { caughtNames }),
+    ...(caught.length > 0 && (caughtNames ?? hasNames) && { caughtNames: caughtNames ?? [] }),
   };
   return { stops: uncaught.length === 0 ? withCaughtOnly(stops) : stops, answers: read.map(answerOf) };
 }

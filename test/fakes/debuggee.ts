@@ -194,7 +194,7 @@ export class FakeDebuggee implements Debuggee {
       const { uncaught, caught, names, caughtNames } = this.#breakpoints.exceptions;
       const { error } = moment;
       const wanted = error?.isCaught ? (caughtNames ?? names) : names;
-      if (error && (error.isCaught ? caught : uncaught) && (wanted?.includes(error.name) ?? true)) {
+      if (error && (error.isCaught ? caught : uncaught) && (!wanted?.length || wanted.includes(error.name))) {
         this.#stopAt(at, { cause: 'exception', error });
         return;
       }

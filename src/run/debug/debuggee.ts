@@ -49,7 +49,7 @@ export interface ExceptionStops {
   readonly uncaught: boolean;
   /** Errors that a `catch` of the author's takes. */
   readonly caught: boolean;
-  /** Only errors of these names; `undefined`: of all. */
+  /** Only errors of these names; none, or `undefined`: of all. */
   readonly names?: readonly string[];
   /** Of those that are caught, only errors of these names. Absent: `names` says it for them as well. */
   readonly caughtNames?: readonly string[];

@@ -287,7 +287,7 @@ export class Debugger {
   #caught(moment: Moment, accessor: string): Reason | undefined {
     if (this.#shown.has(momentKey(moment))) return undefined;
     const error = caughtError(this.#errorContext, moment, accessor);
-    if (error === undefined || !isWanted(this.#breakpoints.exceptions, error)) return undefined;
+    if (error === undefined || !isWanted(this.#breakpoints.exceptions, 'caught', error)) return undefined;
     this.#shown.add(momentKey(moment));
     const shown = stopError(error, true);
     const probe = throwingProbe(this.#programs, error);
@@ -311,7 +311,7 @@ export class Debugger {
     const { error } = ending;
     if (this.#isFailureShown || !isAsked || error === undefined || ending.status !== 'failed')
       return undefined;
-    const probe = isWanted(exceptions, error) ? throwingProbe(this.#programs, error) : undefined;
+    const probe = isWanted(exceptions, 'uncaught', error) ? throwingProbe(this.#programs, error) : undefined;
     if (probe === undefined) return undefined;
     this.#isFailureShown = true;
     const shown = stopError(error, false);

@@ -35,7 +35,9 @@ function errorOf({ programs, calls, limits }: ErrorContext, report: ErrorReport,
   return thrownError(report, { programsByPath, chainOf }, limits);
 }
 
-export function isWanted({ names }: ExceptionStops, { name }: RunError): boolean {
+/** Whether errors that were caught, or others, are to be shown that have the name of this one. */
+export function isWanted(stops: ExceptionStops, kind: 'caught' | 'uncaught', { name }: RunError): boolean {
+  const names = kind === 'caught' ? (stops.caughtNames ?? stops.names) : stops.names;
   return names === undefined || names.length === 0 || names.includes(name);
 }
 

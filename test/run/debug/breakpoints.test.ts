@@ -182,12 +182,15 @@ function check(i) {
     assert.equal(lines.length, 3);
   });
 
-  it('only of the names that are wanted', async () => {
-    const breakpoints = { exceptions: { uncaught: true, caught: true, names: ['RangeError'] } };
-    assert.equal(
-      (await transcript(source, { breakpoints })).filter(line => line.startsWith('stopped')).length,
-      0,
-    );
+  it('only of the names that are wanted, which may be others for those that are caught', async () => {
+    const stopsWith = async (names: readonly string[], caughtNames?: readonly string[]) => {
+      const exceptions = { uncaught: true, caught: true, names, ...(caughtNames && { caughtNames }) };
+      const lines = await transcript(source, { breakpoints: { exceptions } });
+      return lines.filter(line => line.startsWith('stopped')).map(line => line.split(/[ :]/)[2]);
+    };
+    assert.deepEqual(await stopsWith(['RangeError']), []);
+    assert.deepEqual(await stopsWith(['RangeError'], []), ['SyntaxError']);
+    assert.deepEqual(await stopsWith(['TypeError'], ['RangeError']), ['TypeError']);
   });
 });
 
