@@ -69,7 +69,7 @@ describe('writing a call', () => {
     await window.page.keyboard.press('Enter');
     await widget().waitFor({ state: 'hidden' });
     await window.page.locator('.parameter-hints-widget.visible').filter({ hasText: 'first leg' }).waitFor();
-    await window.pictures('typing-call');
+    await window.picture('typing-call-dark');
     await fillIn('x');
     await fillIn('y');
     await window.page.keyboard.type(';');
