@@ -12,6 +12,8 @@ const maxChars = 262_144;
 
 export class EventBatch {
   readonly #send: (events: readonly RunEvent[]) => void;
+  /** Nobody looks on, and nothing was logged that a hang could take along. */
+  #mayWait: boolean;
   #events: RunEvent[] = [];
   #chars = 0;
   #singles = 0;
@@ -19,19 +21,20 @@ export class EventBatch {
   #sentAt = Number.NEGATIVE_INFINITY;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param isAwaited - somebody looks on; otherwise what comes in the first moments waits for the end of a short run */
+  /** @param isAwaited - somebody looks on; otherwise calls wait a while, and a short run sends them with its end */
   constructor(send: (events: readonly RunEvent[]) => void, isAwaited = true) {
     this.#send = send;
-    if (isAwaited) return;
-    this.#intervalStart = performance.now();
-    this.#singles = maxSingles;
-    this.#sentAt = this.#intervalStart + intervalMs;
+    this.#mayWait = !isAwaited;
+    if (!isAwaited) this.#intervalStart = performance.now();
   }
 
   /** What is not sent at once is sent by a later event, by a timer when the thread is idle, or by {@link flush}. */
   add(event: RunEvent): void {
     this.#events.push(event);
-    if (event.type === 'log') this.#chars += event.line.text.length;
+    if (event.type === 'log') {
+      this.#chars += event.line.text.length;
+      this.#mayWait = false;
+    }
     if (this.#events.length >= maxEvents || this.#chars >= maxChars) this.flush();
     else if (!this.flushIfDue()) this.#timer ??= setTimeout(() => this.flush(), intervalMs);
   }
@@ -55,6 +58,7 @@ export class EventBatch {
   flushIfDue(): boolean {
     const now = performance.now();
     const isDue = now - this.#intervalStart >= intervalMs;
+    if (this.#mayWait && !isDue) return false;
     if (isDue) {
       this.#intervalStart = now;
       this.#singles = 0;

@@ -1,6 +1,5 @@
 /** The worker thread: one sandbox at a time, one run at a time, everything else in the pool's hands. */
 
-import { getRandomValues } from 'node:crypto';
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { Conductor } from '../run/conductor.ts';
 import { ContinuingRecording } from '../run/continuing.ts';
@@ -26,6 +25,7 @@ import {
   type WorkerStart,
 } from './pool-protocol.ts';
 import { keyMaker } from './result-key.ts';
+import { newSeeds } from './seed.ts';
 
 /** What the worker blocks for. */
 type Question =
@@ -74,8 +74,7 @@ class RunWorker {
       services: hostServices(recording),
       find: name => known.get(name.toLowerCase()) ?? this.#find(name),
       ...(caching === 'on' && { answers: this.#answers() }),
-      emit: event =>
-        isLast(event) || (!isAwaited && event.type !== 'log') ? batch.hold(event) : batch.add(event),
+      emit: event => (isLast(event) ? batch.hold(event) : batch.add(event)),
       isCancelled: () => {
         batch.flushIfDue();
         return Atomics.load(this.#flags, cancelWord) !== 0;
@@ -182,19 +181,7 @@ function isLast(event: RunEvent): boolean {
   return event.type === 'call-ended' && event.id === 1;
 }
 
-/** Many at once: asking the system for each run takes a while. */
-const seeds = new Uint32Array(1024);
-let usedSeeds = seeds.length;
-
-function randomSeed(): readonly [number, number, number, number] {
-  if (usedSeeds >= seeds.length) {
-    getRandomValues(seeds);
-    usedSeeds = 0;
-  }
-  const [a = 1, b = 2, c = 3, d = 4] = seeds.subarray(usedSeeds, usedSeeds + 4);
-  usedSeeds += 4;
-  return [a, b, c, d];
-}
+const randomSeed = newSeeds();
 
 const port = parentPort;
 if (port === null) throw new Error('This file is the entry of a worker thread.');

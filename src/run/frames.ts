@@ -23,34 +23,53 @@ const framePattern = /^\s*at (?:(.*?) \()?(.*?):(\d+)(?::(\d+))?\)?$/;
 export function framesOf(stack: string, programs: ReadonlyMap<string, Program>): readonly Frame[] {
   const frames: Frame[] = [];
   for (const text of stack.split('\n')) {
-    const match = text.length > longestFrame ? null : framePattern.exec(text);
-    if (match === null) continue;
-    const [, name = '', file = '', line, column = 1] = match;
-    const isProbed = file.endsWith(probedMark);
-    const program = programs.get(isProbed ? file.slice(0, -probedMark.length) : file);
-    if (program === undefined) continue;
-    const frame = frameIn(program, { name, line: Number(line), column: Number(column), isProbed });
+    const found = readGuestFrame(text);
+    const program = found && programs.get(found.file);
+    const frame = program && frameIn(program, found);
     if (frame !== undefined) frames.push(frame);
   }
   return frames;
 }
 
 /** A frame as the guest writes it, perhaps of the program with probes. */
-interface GuestFrame {
+export interface GuestFrame {
   readonly name: string;
+  readonly file: string;
   readonly line: number;
   readonly column: number;
   readonly isProbed: boolean;
 }
 
-function frameIn(program: Program, { name, line, column, isProbed }: GuestFrame): Frame | undefined {
+/** `undefined` for a line that is no frame. */
+export function readGuestFrame(text: string): GuestFrame | undefined {
+  const match = text.length > longestFrame ? null : framePattern.exec(text);
+  if (match === null) return undefined;
+  const [, name = '', marked = '', line, column = 1] = match;
+  const isProbed = marked.endsWith(probedMark);
+  const file = isProbed ? marked.slice(0, -probedMark.length) : marked;
+  return { name, file, line: Number(line), column: Number(column), isProbed };
+}
+
+/** Where a frame of a program points, as an offset of its source without probes. */
+export function offsetOfFrame(
+  { source, instrumented }: Program,
+  { line, column, isProbed }: GuestFrame,
+): number {
+  const probed = isProbed ? instrumented : undefined;
+  const code = probed?.code ?? source;
+  const offset = startOfLine(code, line) + unitsBefore(lineOf(code, line), column);
+  return probed === undefined ? offset : probed.original(offset);
+}
+
+function frameIn(program: Program, frame: GuestFrame): Frame | undefined {
+  const { name, line } = frame;
   if (line < 1 || line > program.lineCount) return undefined;
-  const text = lineOf(program.source, line);
-  const units = isProbed ? unitsWithoutProbes(program, line, column) : unitsBefore(text, column);
-  const at = startOfCall(text, units);
+  const { source } = program;
+  const start = startOfLine(source, line);
+  const at = startOfCall(source, offsetOfFrame(program, frame)) - start;
   const shift = line === 1 ? program.prefixLength : 0;
   if (at < shift) return undefined;
-  const before = withoutWatches(text.slice(0, at)).length - shift;
+  const before = withoutWatches(source.slice(start, start + at)).length - shift;
   return { name: nameOf(name, program), file: program.path, line, column: before + 1 };
 }
 
@@ -63,6 +82,17 @@ export function authorsPlaces({ source, prefixLength }: Program): (offset: numbe
     const column = withoutWatches(source.slice(offset - character, offset)).length - shift + 1;
     return { line: line + 1, column: Math.max(1, column) };
   };
+}
+
+/** The way back: the offset in a program's source of a line and column of the author's file. */
+export function offsetOfAuthors({ source, prefixLength }: Program, line: number, column: number): number {
+  const start = startOfLine(source, line);
+  const first = line === 1 ? prefixLength : 0;
+  const text = lineOf(source, line);
+  let at = Math.min(text.length, first + column - 1);
+  // What was put in before it moves it on.
+  while (at < text.length && withoutWatches(text.slice(0, at)).length < first + column - 1) at++;
+  return start + at;
 }
 
 function nameOf(name: string, program: Program): string {
@@ -87,14 +117,6 @@ function startOfLine(source: string, line: number): number {
   return start;
 }
 
-/** What the guest calls a column of the program with probes, in the line of the program without. */
-function unitsWithoutProbes({ source, instrumented }: Program, line: number, column: number): number {
-  if (instrumented === undefined) return unitsBefore(lineOf(source, line), column);
-  const start = startOfLine(instrumented.code, line);
-  const offset = start + unitsBefore(lineOf(instrumented.code, line), column);
-  return instrumented.original(offset) - startOfLine(source, line);
-}
-
 /** The guest counts code points, from one; here it is UTF-16 units, from zero. */
 function unitsBefore(text: string, column: number): number {
   let units = 0;
@@ -115,10 +137,12 @@ export function calleeAt(frame: Frame, programs: ReadonlyMap<string, Program>): 
   return callee?.endsWith('Error') ? undefined : callee;
 }
 
-/** The guest points at the parenthesis of a call; people look for the beginning of what is called. */
-function startOfCall(text: string, at: number): number {
+/**
+ * The guest points at the parenthesis of a call; people look for the beginning of what is called, in the same line.
+ */
+export function startOfCall(text: string, at: number): number {
   if (text[at] !== '(') return at;
-  const called = /(?:new\s+)?[\p{ID_Continue}$.?#]+$/u.exec(text.slice(Math.max(0, at - 200), at));
+  const called = /(?:new[^\S\n]+)?[\p{ID_Continue}$.?#]+$/u.exec(text.slice(Math.max(0, at - 200), at));
   return called === null ? at : at - called[0].length;
 }
 

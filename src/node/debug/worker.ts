@@ -1,6 +1,5 @@
 /** The thread of a run that is debugged. It blocks while the run is stopped, and reads its requests meanwhile. */
 
-import { getRandomValues } from 'node:crypto';
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { Debugger, type DebugRequest, type DebugWorld } from '../../run/debug/debugger.ts';
 import { liveRecording } from '../../run/live-recording.ts';
@@ -9,6 +8,7 @@ import { Sandbox } from '../../sandbox/instance.ts';
 import { instrument } from '../../sandbox/instrument/instrument.ts';
 import { hostServices } from '../../sandbox/service.ts';
 import { EventBatch } from '../event-batch.ts';
+import { newSeeds } from '../seed.ts';
 import {
   type DebugThreadStart,
   endWord,
@@ -160,10 +160,7 @@ class DebugThread {
   }
 }
 
-function randomSeed(): readonly [number, number, number, number] {
-  const [a, b, c, d] = getRandomValues(new Uint32Array(4));
-  return [a ?? 1, b ?? 2, c ?? 3, d ?? 4];
-}
+const randomSeed = newSeeds();
 
 const port = parentPort;
 if (port === null) throw new Error('This file is the entry of a worker thread.');

@@ -1,13 +1,13 @@
 /** Which probes ask in a pass, and what for: written into the guest's memory. */
 
 import type { Sandbox } from '../../sandbox/instance.ts';
-import { flag } from '../../sandbox/prelude/debug/probes.ts';
+import { controlWord, flag } from '../../sandbox/prelude/debug/probes.ts';
+import { BreakpointTable, type WatchedVariable } from './breakpoint-table.ts';
 import type { Breakpoints } from './debuggee.ts';
-import type { WatchedVariable } from './inspection.ts';
 import { probeLike } from './likeness.ts';
 import type { Moment } from './moment.ts';
 import type { Plan } from './passes.ts';
-import type { DebugProgram, DebugPrograms } from './programs.ts';
+import { type DebugPrograms, functionProbes } from './programs.ts';
 import { functionsOf } from './steps.ts';
 
 /** What the flags follow from. */
@@ -39,35 +39,30 @@ export function writeFlags(
     }
     if (plan.kind === 'survey' && plan.goal === 'back' && moment !== undefined) {
       for (const probe of functionAt(programs, moment.probe)) set(probe, flag.note);
-      sandbox.probeControl[4] = moment.frame;
+      sandbox.probeControl[controlWord.noteFrame] = moment.frame;
     }
   }
 }
 
 /** At the beginning of a pass: nothing is noted yet. */
 export function resetNote(sandbox: Sandbox): void {
-  sandbox.probeControl[6] = -1;
+  sandbox.probeControl[controlWord.noteProbe] = -1;
 }
 
 /** The last probe and count that were noted. */
 export function readNote(sandbox: Sandbox): Pick<Moment, 'probe' | 'count'> | undefined {
   const control = sandbox.probeControl;
-  const probe = control[6] ?? -1;
-  return probe < 0 ? undefined : { probe, count: control[7] ?? 0 };
+  const probe = control[controlWord.noteProbe] ?? -1;
+  return probe < 0 ? undefined : { probe, count: control[controlWord.noteCount] ?? 0 };
 }
 
 function writeTarget(sandbox: Sandbox, { probe, count, frame, call }: Moment): void {
-  sandbox.probeControl.set([probe, count, frame, call]);
+  sandbox.probeControl.set([probe, count, frame, call], controlWord.target);
 }
 
 function functionAt(programs: DebugPrograms, probe: number): readonly number[] {
   const site = programs.probe(probe);
   return site === undefined ? [] : functionProbes(site.program, site.probe.owner);
-}
-
-function functionProbes({ shape, firstProbe }: DebugProgram, owner: number): readonly number[] {
-  const probes = shape.functions[owner]?.probes ?? [];
-  return probes.filter(index => shape.probes[index]?.kind !== 'await').map(index => firstProbe + index);
 }
 
 function* stopsOf(plan: Plan, breakpoints: Breakpoints, programs: DebugPrograms): Iterable<number> {
@@ -109,39 +104,15 @@ function* stepStops(
 }
 
 function* breakpointStops(breakpoints: Breakpoints, programs: DebugPrograms): Iterable<number> {
-  for (const { file, probe } of breakpoints.lines) {
-    const program = programs.get(file);
-    if (program !== undefined && probe < program.shape.probes.length) yield program.firstProbe + probe;
-  }
-  const names = new Set(breakpoints.functions.map(({ name }) => name));
-  if (names.size > 0) for (const { number } of entries(programs, names)) yield number;
-  for (const { dataId } of breakpoints.data) yield* watchers(programs, JSON.parse(dataId) as WatchedVariable);
+  const table = new BreakpointTable(programs, breakpoints);
+  yield* table.probes();
+  for (const { watched } of table.watched) yield* watchers(programs, watched);
   yield* probesOfKind(programs, 'debugger');
 }
 
 function* probesOfKind(programs: DebugPrograms, kind: 'catch' | 'debugger'): Iterable<number> {
   for (const { shape, firstProbe } of programs.all)
     for (const [index, probe] of shape.probes.entries()) if (probe.kind === kind) yield firstProbe + index;
-}
-
-/** The first probes of functions that have one of the names, and of skills that have. */
-export function* entries(
-  programs: DebugPrograms,
-  names: ReadonlySet<string>,
-): Iterable<{ readonly name: string; readonly number: number }> {
-  for (const program of programs.all) {
-    const { name: skill, entry } = program.program;
-    for (const [owner, { name: own }] of program.shape.functions.entries()) {
-      const isEntry = own === entry && own !== '';
-      const name = names.has(own)
-        ? own
-        : (isEntry || (owner === 0 && entry === '')) && names.has(skill)
-          ? skill
-          : undefined;
-      const first = functionProbes(program, owner)[0];
-      if (name !== undefined && first !== undefined) yield { name, number: first };
-    }
-  }
 }
 
 /** The probes from which a variable is seen. */

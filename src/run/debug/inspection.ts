@@ -3,6 +3,7 @@
 import { evaluable, isHarmless } from '../../sandbox/instrument/expression.ts';
 import type { Expression } from '../../sandbox/prelude/debug/examine.ts';
 import type { NamedRow, ValueRow } from '../../sandbox/prelude/debug/view.ts';
+import type { WatchedVariable } from './breakpoint-table.ts';
 import type { OpenCalls } from './calls.ts';
 import type {
   Completion,
@@ -334,15 +335,6 @@ function frameName(skill: string, name: string): string {
 function functionName({ program, owner }: DebugFrame): string {
   const name = program.shape.functions[owner]?.name ?? '';
   return name === program.program.entry ? program.program.name : name;
-}
-
-/** Which variable of which frame a data breakpoint watches. */
-export interface WatchedVariable {
-  readonly file: string;
-  readonly scope: number;
-  readonly name: string;
-  readonly frame: number | null;
-  readonly call: number;
 }
 
 function dataIdOf(name: string, { program, probe, frame, call }: DebugFrame): string | undefined {

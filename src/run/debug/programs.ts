@@ -108,3 +108,9 @@ export function probeAround({ shape }: DebugProgram, owner: number, offset: numb
   }
   return found;
 }
+
+/** The probes of a function at which a run can stop, by their numbers among those of all programs. */
+export function functionProbes({ shape, firstProbe }: DebugProgram, owner: number): readonly number[] {
+  const probes = shape.functions[owner]?.probes ?? [];
+  return probes.filter(index => shape.probes[index]?.kind !== 'await').map(index => firstProbe + index);
+}

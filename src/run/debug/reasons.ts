@@ -1,11 +1,10 @@
 /** Why a run stops at a probe: breakpoints, changed variables, steps. */
 
+import { BreakpointTable, type Standing } from './breakpoint-table.ts';
 import type { OpenCalls } from './calls.ts';
 import { type Hit, HitCounts, type HitPlace } from './conditions.ts';
 import type { Breakpoints, Stop, StopPlace } from './debuggee.ts';
-import { entries } from './flags.ts';
-import type { StoppedGuest } from './guest.ts';
-import { Inspection, type WatchedVariable } from './inspection.ts';
+import { depthOf, type StoppedGuest } from './guest.ts';
 import type { Moment } from './moment.ts';
 import { namesOf, thisOf } from './names.ts';
 import type { RunPlan } from './passes.ts';
@@ -29,6 +28,7 @@ export interface ReasonsOptions {
 export class StopReasons {
   readonly #options: ReasonsOptions;
   readonly #hits = new HitCounts();
+  #made: BreakpointTable | undefined;
 
   constructor(options: ReasonsOptions) {
     this.#options = options;
@@ -36,30 +36,22 @@ export class StopReasons {
 
   /** @param isSilent - logpoints write nothing: it was written before */
   breakpoint(moment: Moment, accessor: string, isSilent: boolean): Reason | undefined {
-    const { lines, functions } = this.#options.breakpoints();
-    const site = this.#options.programs.probe(moment.probe);
-    if (site === undefined) return undefined;
-    const path = site.program.program.path;
-    const here = lines.filter(({ file, probe }) => probe === site.index && file === path);
-    const names = new Set(functions.map(({ name }) => name));
-    const named = names.size === 0 ? [] : [...entries(this.#options.programs, names)];
-    const entered = functions.filter(({ name }) =>
-      named.some(entry => entry.number === moment.probe && entry.name === name),
-    );
-    if (here.length === 0 && entered.length === 0) return undefined;
+    const here = this.#table.at(moment.probe);
+    if (here.length === 0) return undefined;
     const place = this.#hitPlace(moment, accessor);
-    const stopped: number[] = [];
+    const stopped: Standing[] = [];
     let text: string | undefined;
-    for (const breakpoint of [...here, ...entered]) {
-      const hit = this.#hits.hit(breakpoint, place);
+    for (const standing of here) {
+      const hit = this.#hits.hit(standing.breakpoint, place);
       if (hit.type === 'written' && !isSilent) this.#write(hit, moment);
       if (hit.type !== 'stopped') continue;
-      stopped.push(breakpoint.id);
+      stopped.push(standing);
       text ??= hit.text;
     }
     if (stopped.length === 0) return undefined;
-    const cause = here.some(({ id }) => stopped.includes(id)) ? 'breakpoint' : 'function breakpoint';
-    return { cause, breakpoints: stopped, ...(text !== undefined && { text }) };
+    const cause = stopped.some(({ isLine }) => isLine) ? 'breakpoint' : 'function breakpoint';
+    const breakpoints = stopped.map(({ breakpoint: { id } }) => id);
+    return { cause, breakpoints, ...(text !== undefined && { text }) };
   }
 
   /** A watched variable has another value than the last time that it was looked at. */
@@ -67,8 +59,7 @@ export class StopReasons {
     const site = this.#options.programs.probe(moment.probe);
     if (site === undefined) return undefined;
     const { program, probe } = site;
-    for (const { id, dataId } of this.#options.breakpoints().data) {
-      const watched = JSON.parse(dataId) as WatchedVariable;
+    for (const { id, dataId, watched } of this.#table.watched) {
       if (watched.file !== program.program.path) continue;
       const isOwnFrame = program.shape.scopes[watched.scope]?.owner === probe.owner;
       if (isOwnFrame && watched.frame !== null && watched.frame !== moment.frame) continue;
@@ -85,15 +76,22 @@ export class StopReasons {
     const { programs, guest, calls, breakpoints } = this.#options;
     const site = programs.probe(moment.probe);
     if (site === undefined || breakpoints().skipped.includes(site.program.program.path)) return false;
-    const point = { moment, accessor: undefined, isComplete: false };
     return isStepEnd(goals, way, {
       owner: site.program.firstFunction + site.probe.owner,
       frame: moment.frame,
-      depth: () => new Inspection(programs, calls, guest, point).position().depth,
+      depth: () => depthOf(guest.ask('stack')),
       segment: () => guest.ask('tasks').segment,
       isWithin: call => calls.isWithin(moment.call, call),
       isAlive: (owner, frame) => guest.ask('tasks').list.some(task => task[2] === owner && task[0] === frame),
     });
+  }
+
+  /** Made anew when there are other breakpoints, or programs that they stand in. */
+  get #table(): BreakpointTable {
+    const { programs, breakpoints } = this.#options;
+    if (this.#made?.isOf(programs, breakpoints()) !== true)
+      this.#made = new BreakpointTable(programs, breakpoints());
+    return this.#made;
   }
 
   #hitPlace(moment: Moment, accessor: string): HitPlace {

@@ -1,7 +1,7 @@
 /** Builds the stack of a stopped run: what the engine has on its own, and above that the asynchronous callers. */
 
-import { probedMark } from '../../sandbox/instrument/probe.ts';
 import type { TaskEntry } from '../../sandbox/prelude/debug/tasks.ts';
+import { offsetOfFrame, readGuestFrame, startOfCall } from '../frames.ts';
 import type { OpenCalls } from './calls.ts';
 import { type DebugProgram, type DebugPrograms, functionAround, probeAround } from './programs.ts';
 
@@ -42,9 +42,6 @@ export interface Here {
   readonly call: number;
 }
 
-const framePattern = new RegExp(`^\\s*at (?:(.*?) \\()?(.*?)${probedMark}:(\\d+)(?::(\\d+))?\\)?$`);
-const longestFrame = 2000;
-
 export class StackBuilder {
   readonly #programs: DebugPrograms;
   readonly #calls: OpenCalls;
@@ -58,12 +55,11 @@ export class StackBuilder {
 
   /** Innermost first: the stack of the code that is stopped. */
   stopped(here: Here): readonly DebugFrame[] {
-    const onStack = this.#onStack(here);
-    const bottom = onStack.at(-1);
-    const task = this.#bottomTask();
-    const parent = task?.[5] ?? -1;
-    const call = task === undefined ? this.#bottomCall(here, bottom) : task[1];
-    return [...onStack, ...this.#waiting(parent, call)];
+    const tasks = this.#tasksOnStack();
+    const bottom = tasks.at(-1);
+    const frames = this.#onStack(here, tasks);
+    const call = bottom?.[1] ?? frames.at(-1)?.call ?? here.call;
+    return [...frames, ...this.#waiting(bottom?.[5] ?? -1, call)];
   }
 
   /** The stack of a call that waits. */
@@ -75,10 +71,10 @@ export class StackBuilder {
     return [...this.#entryOf(call), ...this.#waiting(this.#facts.callerOf(call), call)];
   }
 
-  #onStack(here: Here): DebugFrame[] {
+  #onStack(here: Here, tasksOnStack: readonly TaskEntry[]): DebugFrame[] {
     const lines = this.#facts.text.split('\n').filter(line => line !== '');
     const frames: DebugFrame[] = [];
-    const tasks = this.#tasksOnStack();
+    const tasks = [...tasksOnStack];
     let call = here.call;
     for (const [index, line] of lines.entries()) {
       const found = this.#frameAt(line, lines.length - index);
@@ -93,11 +89,10 @@ export class StackBuilder {
   }
 
   #frameAt(line: string, depth: number): DebugFrame | undefined {
-    const match = line.length > longestFrame ? null : framePattern.exec(line);
-    const program = this.#programs.get(match?.[2] ?? '');
-    if (match === null || program === undefined) return undefined;
-    const { shape } = program;
-    const offset = shape.original(offsetIn(shape.code, Number(match[3]), Number(match[4] ?? 1)));
+    const found = readGuestFrame(line);
+    const program = found && this.#programs.get(found.file);
+    if (found === undefined || program === undefined || !found.isProbed) return undefined;
+    const offset = offsetOfFrame(program.program, found);
     if (offset < program.program.prefixLength) return undefined;
     const owner = functionAround(program, offset);
     const probe = probeAround(program, owner, offset);
@@ -116,14 +111,6 @@ export class StackBuilder {
       at = task[5];
     }
     return found;
-  }
-
-  #bottomTask(): TaskEntry | undefined {
-    return this.#tasksOnStack().at(-1);
-  }
-
-  #bottomCall(here: Here, bottom: DebugFrame | undefined): number {
-    return bottom?.call ?? here.call;
   }
 
   /** The frames from a task on, each at its `await`, up to the start of the run. */
@@ -176,20 +163,4 @@ export class StackBuilder {
 function top({ program, probe }: Here): Pick<DebugFrame, 'probe' | 'owner' | 'span' | 'program'> {
   const { span, owner } = program.shape.probes[probe] ?? { span: { start: 0, end: 0 }, owner: 0 };
   return { program, probe, owner, span };
-}
-
-/** The engine counts code points; what it points at is the parenthesis of a call. */
-function offsetIn(code: string, line: number, column: number): number {
-  let start = 0;
-  for (let i = 1; i < line; i++) start = code.indexOf('\n', start) + 1;
-  let offset = start;
-  for (let i = 1; i < column && offset < code.length; i++)
-    offset += (code.codePointAt(offset) as number) > 0xffff ? 2 : 1;
-  return offset;
-}
-
-function startOfCall(source: string, at: number): number {
-  if (source[at] !== '(') return at;
-  const called = /(?:new\s+)?[\p{ID_Continue}$.?#]+$/u.exec(source.slice(Math.max(0, at - 200), at));
-  return called === null ? at : at - called[0].length;
 }

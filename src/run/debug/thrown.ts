@@ -1,6 +1,7 @@
 /** Errors of a run that is debugged: what they are, and which statement threw them. */
 
 import type { ErrorReport } from '../../sandbox/prelude/errors.ts';
+import { offsetOfAuthors } from '../frames.ts';
 import type { Limits, RunError } from '../outcome.ts';
 import { thrownError } from '../thrown.ts';
 import type { OpenCalls } from './calls.ts';
@@ -45,22 +46,11 @@ export function isWanted(stops: ExceptionStops, kind: 'caught' | 'uncaught', { n
 export function throwingProbe(programs: DebugPrograms, { file, line, column }: RunError): number | undefined {
   const program = file === undefined ? undefined : programs.get(file);
   if (program === undefined || line === undefined) return undefined;
-  const offset = offsetIn(program.program, line, column ?? 1);
+  const offset = offsetOfAuthors(program.program, line, column ?? 1);
   const probe = probeAround(program, functionAround(program, offset), offset);
   return probe === undefined ? undefined : program.firstProbe + probe;
 }
 
 export function stopError({ name, message, stack, chain }: RunError, isCaught: boolean): StopError {
   return { name, message, stack, chain, isCaught };
-}
-
-/** Where a line and column of an author's file, from one, stand in the program's source. */
-function offsetIn(
-  { source, prefixLength }: { readonly source: string; readonly prefixLength: number },
-  line: number,
-  column: number,
-): number {
-  let start = 0;
-  for (let i = 1; i < line; i++) start = source.indexOf('\n', start) + 1;
-  return start + column - 1 + (line === 1 ? prefixLength : 0);
 }

@@ -37,6 +37,9 @@ export const maxProbes = 262_144;
  */
 export const flag = { stop: 1, target: 2, capture: 4, note: 8 } as const;
 
+/** The first word of the moment that is the target, and those of notes. */
+export const controlWord = { target: 0, noteFrame: 4, noteProbe: 6, noteCount: 7 } as const;
+
 /** Self-contained like every part of the prelude. */
 export const probesPart = (
   guest: Guest,
