@@ -15,19 +15,21 @@ import type { Found } from '../program.ts';
 import type { Tape } from '../tape.ts';
 import { TapingRecording } from '../taping.ts';
 import { OpenCalls } from './calls.ts';
-import type { Breakpoints, DebugCommand, DebugEvent, GoWay } from './debuggee.ts';
-import { readNote, resetNote, writeFlags } from './flags.ts';
+import type { Breakpoints, DebugCommand, DebugEvent } from './debuggee.ts';
+import { resetNote, writeFlags } from './flags.ts';
 import { StoppedGuest } from './guest.ts';
-import { captureKey, Inspection, NeedsReplay } from './inspection.ts';
+import { Inspection, NeedsReplay, type StopPoint } from './inspection.ts';
 import { likenessOf, probeLike } from './likeness.ts';
 import { isSameMoment, type Moment, momentKey } from './moment.ts';
+import type { Pass } from './pass.ts';
 import type { AgainPlan, Plan, RunPlan, SurveyPlan } from './passes.ts';
 import { DebugPrograms } from './programs.ts';
 import { type Reason, StopReasons } from './reasons.ts';
 import { authorsStack, sourceWithoutProbes } from './restored.ts';
-import type { DebugFrame } from './stack.ts';
-import { anywhere, stepFrom } from './steps.ts';
+import { anywhere } from './steps.ts';
+import { planBack, planToLast, planToThrow } from './surveys.ts';
 import { caughtError, type ErrorContext, isWanted, stopError, throwingProbe } from './thrown.ts';
+import { backwards, forwards, isBackwards } from './ways.ts';
 
 /** A command that waits for its answer. */
 export interface DebugRequest {
@@ -240,20 +242,18 @@ export class Debugger {
     const plan = this.#plan;
     if (plan.kind === 'reach') {
       if (!isSameMoment(moment, plan.moment)) return;
-      this.#stop(plan.stop, moment, accessor, {
-        isComplete: plan.captures.length > 0,
-        isSilent: plan.isSilent,
-      });
+      const isComplete = plan.captures.length > 0;
+      this.#stop(plan.stop, { moment, accessor, isComplete }, plan.isSilent);
     } else if (plan.kind === 'survey') this.#surveyed(plan, moment, accessor);
     else if (plan.kind === 'again') this.#metAgain(plan, moment, accessor);
     else if (plan.kind === 'frame') {
       const site = this.#programs.probe(probe);
       const isThere =
         frame === plan.frame && site && site.program.firstFunction + site.probe.owner === plan.owner;
-      if (isThere) this.#stop({ cause: 'restart', breakpoints: [] }, moment, accessor);
+      if (isThere) this.#stop({ cause: 'restart', breakpoints: [] }, { moment, accessor, isComplete: false });
     } else {
       const stop = this.#reason(plan, moment, accessor);
-      if (stop !== undefined) this.#stop(stop, moment, accessor);
+      if (stop !== undefined) this.#stop(stop, { moment, accessor, isComplete: false });
     }
     this.#forget();
   }
@@ -261,7 +261,8 @@ export class Debugger {
   #metAgain(plan: AgainPlan, moment: Moment, accessor: string): void {
     if (moment.probe !== probeLike(this.#programs, plan.place)) return;
     this.#current.met++;
-    if (this.#current.met === plan.hits) this.#stop({ cause: 'restart', breakpoints: [] }, moment, accessor);
+    if (this.#current.met === plan.hits)
+      this.#stop({ cause: 'restart', breakpoints: [] }, { moment, accessor, isComplete: false });
   }
 
   /** Why to stop here. */
@@ -304,8 +305,8 @@ export class Debugger {
   /** A run that failed is taken back to where its error was thrown. */
   #afterEnd(ending: Ending): Plan | undefined {
     const plan = this.#plan;
-    if (plan.kind === 'survey' && plan.goal === 'error') return this.#toThrow(plan);
-    if (plan.kind === 'survey' && plan.goal === 'reverse') return this.#lastMet(plan);
+    if (plan.kind === 'survey' && plan.goal === 'error') return planToThrow(plan, this.#current);
+    if (plan.kind === 'survey' && plan.goal === 'reverse') return planToLast(this.#current);
     const { exceptions } = this.#breakpoints;
     const isAsked = exceptions.uncaught || (plan.kind === 'run' && plan.isToFailure);
     const { error } = ending;
@@ -318,31 +319,6 @@ export class Debugger {
     return { kind: 'survey', goal: 'error', until: undefined, captures: [probe], probe, error: shown };
   }
 
-  #toThrow(plan: Extract<SurveyPlan, { goal: 'error' }>): Plan | undefined {
-    const found = this.#current.guest
-      .ask('captured')
-      .map(([, entry]) => entry)
-      .filter(([probe]) => probe === plan.probe)
-      .sort(([, a], [, b]) => a - b)
-      .at(-1);
-    if (found === undefined) return undefined;
-    const [probe, count, frame, call] = found;
-    const moment: Moment = { probe, count, frame, call };
-    return {
-      kind: 'reach',
-      moment,
-      captures: [],
-      stop: { cause: 'exception', breakpoints: [], error: plan.error },
-    };
-  }
-
-  #lastMet(_plan: SurveyPlan): Plan {
-    const last = this.#current.last;
-    if (last === undefined)
-      return { kind: 'run', step: { goals: anywhere, way: 'into', cause: 'start of the run' } };
-    return { kind: 'reach', moment: last.moment, captures: [], stop: last.stop };
-  }
-
   #surveyed(plan: SurveyPlan, moment: Moment, accessor: string): void {
     if (plan.until === undefined || !isSameMoment(moment, plan.until)) {
       this.#current.met++;
@@ -350,15 +326,15 @@ export class Debugger {
       if (stop !== undefined) this.#current.last = { moment, stop };
       return;
     }
-    if (plan.goal === 'back') this.#goTo(this.#before(plan, moment));
-    else if (plan.goal === 'reverse') this.#goTo(this.#lastMet(plan));
+    if (plan.goal === 'back') this.#goTo(planBack(plan, this.#current, moment));
+    else if (plan.goal === 'reverse') this.#goTo(planToLast(this.#current));
     else if (plan.goal === 'count')
       this.#goTo({
         kind: 'again',
         place: likenessOf(this.#programs, moment.probe),
         hits: this.#current.met + 1,
       });
-    else this.#goTo(this.#toThrow(plan) ?? { kind: 'run' });
+    else this.#goTo(planToThrow(plan, this.#current) ?? { kind: 'run' });
   }
 
   #wasHit(moment: Moment, accessor: string): Reason | undefined {
@@ -369,80 +345,45 @@ export class Debugger {
     return isStatement ? { cause: 'debugger statement', breakpoints: [] } : undefined;
   }
 
-  #before(plan: Extract<SurveyPlan, { goal: 'back' }>, moment: Moment): Plan {
-    const { sandbox, guest } = this.#current;
-    const stop = { cause: 'step', breakpoints: [] } as const;
-    const note = readNote(sandbox);
-    if (note !== undefined) {
-      const { frame, call } = moment;
-      return { kind: 'reach', moment: { ...note, frame, call }, captures: [], stop };
-    }
-    const caller = guest.ask('captured').find(([key]) => key === plan.caller)?.[1];
-    if (caller !== undefined) {
-      const [probe, count, frame, call] = caller;
-      return { kind: 'reach', moment: { probe, count, frame, call }, captures: [], stop };
-    }
-    return { kind: 'reach', moment, captures: [], stop: { cause: 'start of the run', breakpoints: [] } };
-  }
-
   /** Gives up the pass that is on. */
   #goTo(plan: Plan): void {
     this.#keepTape(this.#current.recording);
     this.#next = plan;
   }
 
-  #stop(
-    stop: Reason,
-    moment: Moment | undefined,
-    accessor: string | undefined,
-    mode: { readonly isComplete?: boolean; readonly isSilent?: boolean | undefined } = {},
-  ): void {
-    const inspection = this.#inspect(moment, accessor, mode.isComplete, this.#pending?.inspection);
+  #stop(reason: Reason, point: StopPoint, isSilent = false): void {
     const pass = this.#current;
+    const { calls, guest } = pass;
+    const inspection = new Inspection(this.#programs, calls, guest, point, this.#pending?.inspection);
     pass.inspection = inspection;
     const began = performance.now();
-    if (mode.isSilent) this.#world.emit({ type: 'invalidated' });
-    else this.#world.emit({ type: 'stopped', stop: { ...stop, thread: inspection.thread } });
-    this.#baseline(moment, accessor);
+    if (isSilent) this.#world.emit({ type: 'invalidated' });
+    else this.#world.emit({ type: 'stopped', stop: { ...reason, thread: inspection.thread } });
+    this.#baseline(point);
     let request = this.#pending?.request ?? this.#world.next('wait');
     this.#pending = undefined;
-    while (request !== undefined && !this.#serveStopped(request, inspection, moment, accessor))
+    while (request !== undefined && !this.#serveStopped(request, inspection, point))
       request = this.#world.next('wait');
     pass.inspection = undefined;
     this.#stoppedMs += performance.now() - began;
     this.#writeFlags();
   }
 
-  #inspect(
-    moment: Moment | undefined,
-    accessor: string | undefined,
-    isComplete = false,
-    before?: Inspection,
-  ): Inspection {
-    const { calls, guest } = this.#current;
-    return new Inspection(this.#programs, calls, guest, { moment, accessor, isComplete }, before);
-  }
-
   /** What variables are that a data breakpoint watches. */
-  #baseline(moment: Moment | undefined, accessor: string | undefined): void {
-    if (moment === undefined || accessor === undefined || this.#breakpoints.data.length === 0) return;
-    this.#current.reasons.change(moment, accessor);
+  #baseline({ moment, accessor }: StopPoint): void {
+    if (moment !== undefined && accessor !== undefined) this.#current.reasons.change(moment, accessor);
   }
 
   /** True when the run goes on. */
-  #serveStopped(
-    { id, command }: DebugRequest,
-    inspection: Inspection,
-    moment: Moment | undefined,
-    accessor: string | undefined,
-  ): boolean {
+  #serveStopped({ id, command }: DebugRequest, inspection: Inspection, point: StopPoint): boolean {
+    const { moment } = point;
     try {
       if (command.type === 'breakpoints') {
         this.#breakpoints = command.breakpoints;
-        this.#baseline(moment, accessor);
+        this.#baseline(point);
       } else if (command.type === 'go') {
         this.#go(command, inspection, moment);
-        if (moment !== undefined && accessor !== undefined) this.#keep(inspection, moment, accessor);
+        this.#keep(inspection, point);
       } else if (command.type === 'apply') {
         if (moment === undefined)
           throw new Error('The run waits for something: let it go on to its next statement first.');
@@ -467,8 +408,9 @@ export class Debugger {
   }
 
   /** The place of this stop can be read from the frames above it, as long as it is on the stack. */
-  #keep(inspection: Inspection, { probe, count, frame, call }: Moment, accessor: string): void {
-    if (this.#next !== undefined) return;
+  #keep(inspection: Inspection, { moment, accessor }: StopPoint): void {
+    if (this.#next !== undefined || moment === undefined || accessor === undefined) return;
+    const { probe, count, frame, call } = moment;
     const { guest, kept } = this.#current;
     guest.ask('keep', accessor, [probe, count, frame, call], inspection.position().depth);
     kept.add(probe);
@@ -483,55 +425,17 @@ export class Debugger {
     inspection: Inspection,
     moment: Moment | undefined,
   ): void {
-    const { way } = command;
-    if (isBackwards(way)) {
-      if (moment === undefined)
-        throw new Error('The run waits for something: let it go on to its next statement, then go back.');
-      this.#isFailureShown = false;
-      this.#shown.clear();
-      this.#goTo(this.#backwards(command, inspection, moment));
-    } else this.#plan = this.#forwards(command, inspection, moment);
-  }
-
-  #forwards(
-    { way, to, thread }: Extract<DebugCommand, { type: 'go' }>,
-    inspection: Inspection,
-    moment: Moment | undefined,
-  ): RunPlan {
-    if (way === 'continue') return { kind: 'run' };
-    if (way === 'failure') return { kind: 'run', isToFailure: true };
-    if (way === 'to') {
-      const program = to && this.#programs.get(to.file);
-      if (to === undefined || program === undefined)
-        throw new Error('The run has not met this file yet: set a breakpoint there and continue.');
-      return { kind: 'run', to: program.firstProbe + to.probe };
+    const from = { programs: this.#programs, guest: this.#current.guest, inspection };
+    if (!isBackwards(command.way)) {
+      this.#plan = forwards(command, from, moment);
+      return;
     }
-    if (moment === undefined) return { kind: 'run', step: { goals: anywhere, way, cause: 'step' } };
-    const frames = inspection.frames(thread ?? inspection.thread);
-    const { segment } = inspection.position();
-    return { kind: 'run', step: { goals: stepFrom(frames, way, segment), way, cause: 'step' } };
-  }
-
-  #backwards(
-    { way, frame: id }: Extract<DebugCommand, { type: 'go' }>,
-    inspection: Inspection,
-    moment: Moment,
-  ): Plan {
-    const frames = inspection.frames(inspection.thread);
-    if (way === 'reverse') return { kind: 'survey', goal: 'reverse', until: moment, captures: [] };
-    if (way === 'back') {
-      const caller = frames.slice(1).find(frame => captureKey(frame) !== undefined);
-      const captures = caller?.probe === undefined ? [] : [caller.program.firstProbe + caller.probe];
-      return { kind: 'survey', goal: 'back', until: moment, captures, caller: caller && captureKey(caller) };
-    }
-    const frame = id === undefined ? (frames[0] as DebugFrame) : inspection.frame(id);
-    const number = frame.frame ?? this.#frameNumber(inspection.accessorOf(frame));
-    if (number === undefined) throw new Error('Where this frame began is not known.');
-    return { kind: 'frame', owner: frame.program.firstFunction + frame.owner, frame: number };
-  }
-
-  #frameNumber(accessor: string | undefined): number | undefined {
-    return this.#current.guest.ask('captured').find(([key]) => key === accessor)?.[1][2];
+    if (moment === undefined)
+      throw new Error('The run waits for something: let it go on to its next statement, then go back.');
+    const plan = backwards(command, from, moment);
+    this.#isFailureShown = false;
+    this.#shown.clear();
+    this.#goTo(plan);
   }
 
   /** While guest code runs, or waits: most things cannot be answered. */
@@ -552,7 +456,7 @@ export class Debugger {
       this.#world.answer(id, { value: null });
       this.#plan = { kind: 'run', step: { goals: anywhere, way: 'into', cause: 'pause' } };
       this.#writeFlags();
-      if (conductor.isWaiting) this.#stop({ cause: 'pause', breakpoints: [] }, undefined, undefined);
+      if (conductor.isWaiting) this.#stop({ cause: 'pause', breakpoints: [] }, nowhere);
       return;
     } else if (command.type === 'threads') {
       const value = calls.leaves().map(call => ({ id: call, name: calls.chainOf(call) }));
@@ -566,27 +470,8 @@ export class Debugger {
   }
 }
 
-/** One time through the run. */
-interface Pass {
-  readonly sandbox: Sandbox;
-  readonly recording: TapingRecording;
-  readonly calls: OpenCalls;
-  readonly guest: StoppedGuest;
-  readonly conductor: Conductor;
-  readonly reasons: StopReasons;
-  /** Probes whose places are kept whenever they are met. */
-  readonly kept: Set<number>;
-  /** How often the pass has met what it counts. */
-  met: number;
-  /** While it is stopped. */
-  inspection: Inspection | undefined;
-  /** The last breakpoint that a survey met. */
-  last: { readonly moment: Moment; readonly stop: Reason } | undefined;
-}
-
-function isBackwards(way: GoWay): boolean {
-  return way === 'back' || way === 'reverse' || way === 'restart frame';
-}
+/** A run that waits has no code on that could be looked into. */
+const nowhere: StopPoint = { moment: undefined, accessor: undefined, isComplete: false };
 
 /** Where a run was stopped from outside is counted in looks, of which a debugged run has others. */
 function withoutStop({ stop: _, ...tape }: Tape): Tape {

@@ -194,7 +194,7 @@ export class Inspection {
       id,
       name: owner === 0 ? skill : frameName(skill, functionName(frame)),
       skill,
-      place: placeOf(program.program, span),
+      place: placeOf(program, span),
       isAwaiting: depth === undefined,
     };
   }

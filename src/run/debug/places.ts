@@ -6,6 +6,7 @@ import type { Probe } from '../../sandbox/instrument/probe.ts';
 import { authorsPlaces } from '../frames.ts';
 import type { Program } from '../program.ts';
 import type { StopPlace } from './debuggee.ts';
+import type { DebugProgram } from './programs.ts';
 
 /** A place with the number of its probe. */
 export interface Stoppable extends StopPlace {
@@ -27,10 +28,10 @@ export function stopPlaces(program: Program): readonly Stoppable[] {
 
 /** What a span of the program's source is in the author's file. */
 export function placeOf(
-  program: Program,
-  { start, end }: { readonly start: number; readonly end: number },
+  { program, placeAt }: Pick<DebugProgram, 'program' | 'placeAt'>,
+  span: { readonly start: number; readonly end: number },
 ): StopPlace {
-  return between(program.path, authorsPlaces(program), { start, end });
+  return between(program.path, placeAt, span);
 }
 
 function between(

@@ -1,8 +1,10 @@
 /** The programs of a run that is debugged, with numbers for their probes and functions that hold in all replays. */
 
+import type { Place } from '../../base/text.ts';
 import { instrument } from '../../sandbox/instrument/instrument.ts';
 import type { FunctionShape, Instrumented, Probe } from '../../sandbox/instrument/probe.ts';
 import { maxProbes } from '../../sandbox/prelude/debug/probes.ts';
+import { authorsPlaces } from '../frames.ts';
 import type { Program } from '../program.ts';
 
 /** A program that can be stopped. */
@@ -10,6 +12,8 @@ export interface DebugProgram {
   /** What runs, with `instrumented`. */
   readonly program: Program;
   readonly shape: Instrumented;
+  /** Where an offset of the source stands in the author's file. */
+  readonly placeAt: (offset: number) => Place;
   /** The numbers of its first probe and its first function among those of all programs. */
   readonly firstProbe: number;
   readonly firstFunction: number;
@@ -50,6 +54,7 @@ export class DebugPrograms {
     const added: DebugProgram = {
       program: { ...program, instrumented: shape },
       shape,
+      placeAt: authorsPlaces(program),
       firstProbe: first.probe,
       firstFunction: first.function,
     };

@@ -102,7 +102,7 @@ export class StopReasons {
 
   #write({ text, isError }: Extract<Hit, { type: 'written' }>, moment: Moment): void {
     const { program, span } = frameAt(this.#options.programs, moment);
-    this.#options.write(text, placeOf(program.program, span), isError);
+    this.#options.write(text, placeOf(program, span), isError);
   }
 }
 
