@@ -13,8 +13,10 @@ import MagicString from 'magic-string';
 import { asBlock, Binder, isCrowded } from './binder.ts';
 import { childrenOf, mentionsOf } from './mentions.ts';
 import { type ProbeNames, probeNames } from './names.ts';
+import { originals } from './original.ts';
 import type { FunctionShape, Instrumented, Probe, ProbeKind, Span, VisibleName } from './probe.ts';
 import { stackReads } from './stack-reads.ts';
+import { alwaysLeaves, directivesEnd, isDefinition, kindOf, spanOf } from './statement.ts';
 
 type Node = acorn.AnyNode;
 type Maybe<T> = T | null | undefined;
@@ -498,70 +500,6 @@ class Instrumenter {
   }
 }
 
-/** What a statement's probe is; `undefined` for those that do nothing themselves, or ask within. */
-function kindOf(node: Node): ProbeKind | undefined {
-  switch (node.type) {
-    case 'EmptyStatement':
-    case 'FunctionDeclaration':
-    case 'BlockStatement':
-    case 'TryStatement':
-    case 'WhileStatement':
-    case 'DoWhileStatement':
-      return undefined;
-    case 'LabeledStatement':
-      return kindOf(node.body);
-    case 'ForStatement':
-      return node.init ? 'statement' : undefined;
-    case 'ExpressionStatement':
-      return node.directive === undefined ? 'statement' : undefined;
-    case 'DebuggerStatement':
-      return 'debugger';
-    case 'ThrowStatement':
-      return 'throw';
-    default:
-      return 'statement';
-  }
-}
-
-/** What is shown when it stops there: of a statement with a body, the part before that. */
-function spanOf(node: Node): Span {
-  switch (node.type) {
-    case 'LabeledStatement':
-      return spanOf(node.body);
-    case 'IfStatement':
-      return { start: node.start, end: node.test.end };
-    case 'ForStatement':
-      return node.init ?? node;
-    case 'ForInStatement':
-    case 'ForOfStatement':
-      return { start: node.start, end: node.right.end };
-    case 'SwitchStatement':
-      return { start: node.start, end: node.discriminant.end };
-    default:
-      return node;
-  }
-}
-
-function isDefinition(node: Node): boolean {
-  if (node.type !== 'VariableDeclaration') return false;
-  return node.declarations.every(
-    ({ init }) => init?.type === 'ArrowFunctionExpression' || init?.type === 'FunctionExpression',
-  );
-}
-
-function alwaysLeaves(node: Maybe<Node>): boolean {
-  return node?.type === 'ReturnStatement' || node?.type === 'ThrowStatement';
-}
-
-function directivesEnd(body: acorn.BlockStatement): number {
-  let end = body.start + 1;
-  for (const statement of body.body) {
-    if (statement.type !== 'ExpressionStatement' || statement.directive === undefined) break;
-    end = statement.end;
-  }
-  return end;
-}
-
 function onlyReturn(outer: acorn.FunctionExpression): acorn.FunctionExpression | undefined {
   const last = outer.body.body.at(-1);
   const value = last?.type === 'ReturnStatement' ? last.argument : undefined;
@@ -584,44 +522,4 @@ function memberName(node: Node): string {
 function methodName(owner: acorn.Class, method: acorn.MethodDefinition): string {
   const name = method.computed ? '' : memberName(method.key as Node);
   return owner.id ? `${owner.id.name}.${name}` : name;
-}
-
-/** Reads magic-string's map: within a piece of the source, positions advance together. */
-function originals(text: MagicString, source: string): (offset: number) => number {
-  const starts = lineStarts(text.toString());
-  const sourceStarts = lineStarts(source);
-  const { mappings } = text.generateDecodedMap({ hires: false });
-  const origin = ([, , line = 0, column = 0]: readonly number[]) => (sourceStarts[line] ?? 0) + column;
-  return offset => {
-    const line = lastAtMost(starts, offset);
-    const column = offset - (starts[line] ?? 0);
-    const segments = mappings[line] ?? [];
-    const at = lastAtMost(
-      segments.map(([start]) => start),
-      column,
-    );
-    const segment = segments[at];
-    const next = segments[at + 1];
-    if (segment === undefined) return next === undefined ? source.length : origin(next);
-    const found = origin(segment) + column - segment[0];
-    return next === undefined ? Math.min(found, source.length) : Math.min(found, origin(next));
-  };
-}
-
-function lineStarts(text: string): readonly number[] {
-  const starts = [0];
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
-  return starts;
-}
-
-/** The index of the last of sorted numbers that is not above a limit; -1 when all are. */
-function lastAtMost(sorted: readonly number[], limit: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((sorted[middle] as number) <= limit) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
 }
